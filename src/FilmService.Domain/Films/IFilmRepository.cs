@@ -1,0 +1,39 @@
+namespace FilmService.Domain.Films;
+
+/// <summary>A film as one moment saw it.</summary>
+/// <param name="Film">The film; null when there is none.</param>
+/// <param name="Revision">The catalogue's revision at that moment.</param>
+public readonly record struct FilmSnapshot(Film? Film, Revision Revision);
+
+/// <summary>The films of the catalogue at one moment, in natural order of their ids. Dispose it to let the moment go.</summary>
+public interface IFilmList : IDisposable
+{
+    /// <summary>The catalogue's revision at that moment.</summary>
+    Revision Revision { get; }
+
+    /// <summary>The films, one at a time, in constant memory.</summary>
+    IEnumerable<Film> Films { get; }
+}
+
+/// <summary>The catalogue's storage. Its answers are the truth at one moment, never parts of two.</summary>
+/// <remarks>Every method throws <see cref="CatalogUnavailableException"/> when the database does not answer.</remarks>
+public interface IFilmRepository
+{
+    /// <summary>The revision of the last change that was told to anybody.</summary>
+    ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Finds a film by its id.</summary>
+    ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken);
+
+    /// <summary>Opens the whole catalogue at this moment.</summary>
+    Task<IFilmList> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads, decides and writes as one atomic step, durable when it returns. A write that is under way
+    /// when <paramref name="cancellationToken"/> fires is finished and told all the same.
+    /// </summary>
+    Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken);
+}
+
+/// <summary>The database does not answer; the request can be tried again later.</summary>
+public sealed class CatalogUnavailableException(string message, Exception? innerException) : Exception(message, innerException);

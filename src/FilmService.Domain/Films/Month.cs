@@ -1,0 +1,39 @@
+namespace FilmService.Domain.Films;
+
+/// <summary>A calendar month, by its English name.</summary>
+public enum Month
+{
+#pragma warning disable CS1591 // Twelve names that say what they are.
+    January = 1,
+    February,
+    March,
+    April,
+    May,
+    June,
+    July,
+    August,
+    September,
+    October,
+    November,
+    December,
+#pragma warning restore CS1591
+}
+
+/// <summary>Reads and writes months as the original program wrote them.</summary>
+public static class Months
+{
+    private static readonly string[] Names = Enum.GetNames<Month>();
+
+    /// <summary>The twelve names, January first.</summary>
+    public static IReadOnlyList<string> All => Names;
+
+    /// <summary>The name as it is written in answers, such as <c>March</c>.</summary>
+    public static string ToName(this Month month) => Names[(int)month - 1];
+
+    /// <summary>Reads a name in any letter case; null when it is none of the twelve.</summary>
+    public static Month? Parse(string name)
+    {
+        var index = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return index < 0 ? null : (Month)(index + 1);
+    }
+}

@@ -1,0 +1,20 @@
+using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmService.Infrastructure;
+
+/// <summary>What the infrastructure is told when it is set up.</summary>
+/// <param name="ConnectionString">The database, as in <c>ConnectionStrings:Films</c>.</param>
+/// <param name="BaseFolder">Where a relative path in it begins.</param>
+/// <param name="Seed">True to put the original's two films into a new database.</param>
+public sealed record DatabaseOptions(string ConnectionString, string BaseFolder, bool Seed);
+
+/// <summary>Registers the infrastructure.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>Adds the repository. Resolving it opens the database, or throws <see cref="StartRefusedException"/>.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseOptions options) =>
+        services.AddSingleton<IFilmRepository>(provider => SqliteFilmRepository.Open(
+            new SqliteFile(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmService.Infrastructure.Persistence;
+
+/// <summary>
+/// The model of the catalogue's tables, from which the migrations are made. A context per database derives
+/// from it and adds only what differs there.
+/// </summary>
+public abstract class FilmContext(DbContextOptions options) : DbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<FilmRow>(film =>
+        {
+            film.ToTable("films", table => table.HasComment("The films as they are now."));
+            film.HasKey(row => row.Row);
+            film.Property(row => row.Row).HasColumnName("row");
+            film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
+            film.Property(row => row.Id).HasColumnName("id").IsRequired();
+            film.Property(row => row.Name).HasColumnName("name");
+            film.Property(row => row.FoldedName).HasColumnName("folded_name").HasComment("The name as it is compared and searched.");
+            film.Property(row => row.Year).HasColumnName("year");
+            film.Property(row => row.Month).HasColumnName("month");
+            film.Property(row => row.Revision).HasColumnName("revision").HasComment("The change that made it so.");
+            film.HasIndex(row => row.SortKey).IsUnique();
+        });
+
+        modelBuilder.Entity<ChangeRow>(change =>
+        {
+            change.ToTable("changes", table => table.HasComment("Every change, in order; without a name, the film was deleted."));
+            change.HasKey(row => row.Revision);
+            change.Property(row => row.Revision).HasColumnName("revision").ValueGeneratedNever();
+            change.Property(row => row.SortKey).HasColumnName("sort_key");
+            change.Property(row => row.Id).HasColumnName("id").IsRequired();
+            change.Property(row => row.Name).HasColumnName("name");
+            change.Property(row => row.Year).HasColumnName("year");
+            change.Property(row => row.Month).HasColumnName("month");
+            change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
+            change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
+            change.HasIndex(row => new { row.SortKey, row.Revision });
+        });
+
+        modelBuilder.Entity<RevisionRow>(revision =>
+        {
+            revision.ToTable("revision", table => table.HasComment("One row: the counter of changes."));
+            revision.HasKey(row => row.Row);
+            revision.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
+            revision.Property(row => row.Epoch).HasColumnName("epoch").HasComment("Tells this database from every other.");
+            revision.Property(row => row.Number).HasColumnName("number");
+            revision.Property(row => row.LastGeneratedId).HasColumnName("last_generated_id");
+            revision.Property(row => row.FoldVersion).HasColumnName("fold_version").HasComment("The rules that folded_name was made by.");
+        });
+
+        modelBuilder.Entity<IdempotencyRow>(idempotency =>
+        {
+            idempotency.ToTable("idempotency", table => table.HasComment("Outcomes by idempotency key, kept for a day."));
+            idempotency.HasKey(row => new { row.Caller, row.Key });
+            idempotency.Property(row => row.Caller).HasColumnName("caller");
+            idempotency.Property(row => row.Key).HasColumnName("key");
+            idempotency.Property(row => row.Fingerprint).HasColumnName("fingerprint");
+            idempotency.Property(row => row.Kind).HasColumnName("kind");
+            idempotency.Property(row => row.Id).HasColumnName("id").IsRequired();
+            idempotency.Property(row => row.FilmRevision).HasColumnName("film_revision");
+            idempotency.Property(row => row.Revision).HasColumnName("revision");
+            idempotency.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
+            idempotency.HasIndex(row => row.At);
+        });
+    }
+}

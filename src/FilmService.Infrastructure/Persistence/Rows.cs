@@ -1,0 +1,76 @@
+#pragma warning disable CS1591 // The columns are described in FilmContext.
+namespace FilmService.Infrastructure.Persistence;
+
+/// <summary>A film as it is now.</summary>
+public sealed class FilmRow
+{
+    public long Row { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string FoldedName { get; set; }
+
+    public int Year { get; set; }
+
+    public int? Month { get; set; }
+
+    public long Revision { get; set; }
+}
+
+/// <summary>One change of one film; without a name, its end.</summary>
+public sealed class ChangeRow
+{
+    public long Revision { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public int? Year { get; set; }
+
+    public int? Month { get; set; }
+
+    public long At { get; set; }
+
+    public required string By { get; set; }
+}
+
+/// <summary>The one row that numbers the changes.</summary>
+public sealed class RevisionRow
+{
+    public int Row { get; set; }
+
+    public required string Epoch { get; set; }
+
+    public long Number { get; set; }
+
+    public long LastGeneratedId { get; set; }
+
+    public int FoldVersion { get; set; }
+}
+
+/// <summary>The outcome of a request that carried an idempotency key.</summary>
+public sealed class IdempotencyRow
+{
+    public required string Caller { get; set; }
+
+    public required string Key { get; set; }
+
+    public required byte[] Fingerprint { get; set; }
+
+    public int Kind { get; set; }
+
+    public required string Id { get; set; }
+
+    public long? FilmRevision { get; set; }
+
+    public long Revision { get; set; }
+
+    public long At { get; set; }
+}

@@ -1,0 +1,23 @@
+using FilmService.Domain.Films;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite;
+
+/// <summary>Reads films from rows whose columns begin with <see cref="Columns"/>.</summary>
+internal static class FilmRowReader
+{
+    /// <summary>The columns, in order.</summary>
+    public const string Columns = "id, name, year, month, revision";
+
+    /// <param name="row">Stands on a row.</param>
+    /// <param name="epoch">The database's epoch.</param>
+    /// <param name="first">The position of the first of the columns.</param>
+    public static Film ReadFilm(this SqliteDataReader row, string epoch, int first = 0) => new(
+        row.ReadId(first),
+        new FilmDetails(row.GetString(first + 1), row.GetInt32(first + 2), row.IsDBNull(first + 3) ? null : (Month)row.GetInt32(first + 3)),
+        new Revision(epoch, row.GetInt64(first + 4)));
+
+    /// <summary>Reads an id; every id in the database was checked when it was written.</summary>
+    public static FilmId ReadId(this SqliteDataReader row, int column) =>
+        FilmId.TryParse(row.GetString(column), out var id) ? id : throw new InvalidDataException("The database holds an id that is none.");
+}

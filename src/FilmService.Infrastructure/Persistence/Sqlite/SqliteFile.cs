@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite;
+
+/// <summary>One database file: where it is, and how a connection to it is set up.</summary>
+internal sealed class SqliteFile
+{
+    // How long a statement waits for a lock that another program, such as a backup, holds on the file.
+    private const int BusySeconds = 5;
+
+    private readonly string _connectionString;
+
+    /// <param name="connectionString">As in <c>ConnectionStrings:Films</c>.</param>
+    /// <param name="baseFolder">Where a relative path begins.</param>
+    /// <exception cref="StartRefusedException">The connection string names no file.</exception>
+    public SqliteFile(string connectionString, string baseFolder)
+    {
+        var builder = Parse(connectionString);
+        if (builder.DataSource is "" or ":memory:" || builder.Mode is SqliteOpenMode.Memory || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
+        {
+            throw Refused(connectionString, "it names no file");
+        }
+
+        Path = System.IO.Path.GetFullPath(builder.DataSource, baseFolder);
+        builder.DataSource = Path;
+        builder.Pooling = false;
+        builder.Mode = SqliteOpenMode.ReadWriteCreate;
+        builder.DefaultTimeout = BusySeconds;
+        _connectionString = builder.ToString();
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL).</summary>
+    public SqliteConnection OpenWriter() => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+
+    /// <summary>Opens one of the many connections that read; it cannot write.</summary>
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute(pragmas);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            throw Refused(connectionString, "it is no SQLite connection string");
+        }
+    }
+
+    private static StartRefusedException Refused(string connectionString, string reason) => new(
+        $"ConnectionStrings:Films is '{connectionString}': {reason}. Allowed is a file, such as 'Data Source=data/films.db'.");
+}

@@ -1,0 +1,104 @@
+using System.Reflection;
+using FilmService.Domain.Films;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite;
+
+/// <summary>Brings a database file to this program's schema.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>Applies the migrations that the file does not have yet.</summary>
+    /// <exception cref="StartRefusedException">The file was made by a newer program, or is no database.</exception>
+    public static void Migrate(SqliteFile file)
+    {
+        try
+        {
+            // Asked without EF Core, whose model costs more than everything else in an ordinary start.
+            using var connection = file.OpenWriter();
+            var applied = AppliedMigrations(connection);
+            var known = KnownMigrations();
+            RefuseNewer(file, applied.Except(known).FirstOrDefault());
+            if (known.Except(applied).Any())
+            {
+                ForgetInterruptedMigration(connection);
+                using var context = SqliteFilmContext.For(connection.ConnectionString);
+                context.Database.Migrate();
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            throw new StartRefusedException($"'{file.Path}' is not a SQLite database, or it is damaged.");
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY)
+        {
+            throw new StartRefusedException($"'{file.Path}' cannot be opened for writing.");
+        }
+    }
+
+    /// <summary>Folds the names again when they were folded by other rules.</summary>
+    public static void Refold(SqliteConnection connection)
+    {
+        using var version = connection.Prepare("SELECT fold_version FROM revision");
+        if (version.ExecuteScalar() is not long stored || stored == FoldedName.Version)
+        {
+            return;
+        }
+
+        connection.CreateFunction("fold", (string name) => FoldedName.Of(name), isDeterministic: true);
+        connection.Execute($"""
+            BEGIN IMMEDIATE;
+            UPDATE films SET folded_name = fold(name);
+            UPDATE revision SET fold_version = {FoldedName.Version};
+            COMMIT;
+            """);
+    }
+
+    private static HashSet<string> AppliedMigrations(SqliteConnection connection)
+    {
+        var applied = new HashSet<string>();
+        if (HasTable(connection, "__EFMigrationsHistory"))
+        {
+            using var command = connection.Prepare("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"");
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                applied.Add(reader.GetString(0));
+            }
+        }
+
+        return applied;
+    }
+
+    private static IEnumerable<string> KnownMigrations() =>
+        typeof(SqliteFilmContext).Assembly.GetTypes()
+            .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteFilmContext))
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
+            .OfType<string>();
+
+    private static void RefuseNewer(SqliteFile file, string? unknown)
+    {
+        if (unknown is not null)
+        {
+            throw new StartRefusedException(
+                $"'{file.Path}' was made by a newer version of FilmService (it has the migration '{unknown}'). Start that version, or name another file.");
+        }
+    }
+
+    // EF Core waits for ever on the mark of a migration whose process was killed. The file lock says that there is no other.
+    private static void ForgetInterruptedMigration(SqliteConnection connection)
+    {
+        if (HasTable(connection, "__EFMigrationsLock"))
+        {
+            connection.Execute("DELETE FROM \"__EFMigrationsLock\"");
+        }
+    }
+
+    private static bool HasTable(SqliteConnection connection, string name)
+    {
+        using var command = connection.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1").With(name);
+        return command.ExecuteScalar() is not null;
+    }
+}

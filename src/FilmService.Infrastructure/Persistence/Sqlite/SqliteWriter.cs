@@ -1,0 +1,162 @@
+using FilmService.Domain.Films;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite;
+
+/// <summary>
+/// The one connection that writes. A film, its line in the changes, the counter and the idempotency record
+/// go into one transaction, so a crash leaves all or none. Not for two threads at once.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly TimeProvider _clock;
+    private readonly IdempotencyTable _idempotency;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _save;
+    private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _change;
+    private readonly SqliteCommand _count;
+    private Counters _counters;
+
+    private SqliteWriter(SqliteConnection connection, TimeProvider clock)
+    {
+        _connection = connection;
+        _clock = clock;
+        _counters = Counters.Read(connection);
+        _idempotency = new IdempotencyTable(connection, _counters.Revision.Epoch);
+        _find = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
+        _save = connection.Prepare("""
+            INSERT INTO films (sort_key, id, name, folded_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (sort_key) DO UPDATE SET
+                name = excluded.name, folded_name = excluded.folded_name, year = excluded.year, month = excluded.month, revision = excluded.revision
+            """);
+        _delete = connection.Prepare("DELETE FROM films WHERE sort_key = $1");
+        _change = connection.Prepare("""
+            INSERT INTO changes (revision, sort_key, id, name, year, month, at, by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        _count = connection.Prepare("UPDATE revision SET number = $1, last_generated_id = $2");
+    }
+
+    /// <summary>
+    /// Begins a writer on a migrated database. A database without counters is new: it gets them, and the
+    /// films of <paramref name="seed"/>, in one transaction.
+    /// </summary>
+    public static SqliteWriter Begin(SqliteConnection connection, TimeProvider clock, IReadOnlyList<FilmWrite> seed)
+    {
+        if (Counters.AreIn(connection))
+        {
+            return new SqliteWriter(connection, clock);
+        }
+
+        return connection.InTransaction(() =>
+        {
+            Counters.Begin(connection);
+            var writer = new SqliteWriter(connection, clock);
+            (_, writer._counters) = writer.Apply(seed);
+            return writer;
+        });
+    }
+
+    /// <summary>The counters as the last commit left them. Other threads may read it.</summary>
+    public Counters Committed => Volatile.Read(ref _counters);
+
+    /// <summary>Carries out all writes in one transaction. When it throws, none of them has happened.</summary>
+    public FilmOutcome[] Commit(IReadOnlyList<FilmWrite> writes)
+    {
+        var (outcomes, counters) = _connection.InTransaction(() => Apply(writes));
+        Volatile.Write(ref _counters, counters);
+        return outcomes;
+    }
+
+    private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
+    {
+        var (outcomes, counters) = (new FilmOutcome[writes.Count], _counters);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            (outcomes[i], counters) = Apply(writes[i], counters);
+        }
+
+        if (counters != _counters)
+        {
+            _count.With(counters.Revision.Number, counters.LastGeneratedId).ExecuteNonQuery();
+        }
+
+        return (outcomes, counters);
+    }
+
+    private (FilmOutcome Outcome, Counters After) Apply(FilmWrite write, Counters counters)
+    {
+        var (key, caller, now) = (write.Origin.IdempotencyKey, write.Origin.By, _clock.GetUtcNow());
+        if (key is not null && _idempotency.FindOutcome(caller, key, now) is { } earlier)
+        {
+            return (earlier, counters);
+        }
+
+        var id = write.Id ?? counters.NextId;
+        var current = write.Id is null ? null : Find(id);
+        var (outcome, after) = Carry(write.Decide(current), id, current, counters);
+        if (after != counters)
+        {
+            Store(outcome, caller, now);
+        }
+
+        if (key is not null && outcome.IsSuccess)
+        {
+            _idempotency.Save(caller, key, outcome, now);
+        }
+
+        return (outcome, after);
+    }
+
+    /// <summary>What a decision comes to, and the counters after it; stores nothing.</summary>
+    public static (FilmOutcome Outcome, Counters After) Carry(FilmDecision decision, FilmId id, Film? current, Counters counters)
+    {
+        switch (decision)
+        {
+            case FilmDecision.Save save:
+                var saved = counters.AfterSave(id);
+                var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
+                return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
+            case FilmDecision.Delete:
+                var deleted = counters.AfterDelete();
+                return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, deleted.Revision), deleted);
+            case FilmDecision.Leave leave:
+                return (new FilmOutcome(leave.Kind, id, current, counters.Revision), counters);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
+        }
+    }
+
+    private void Store(FilmOutcome outcome, string by, DateTimeOffset now)
+    {
+        var (key, id, film, revision) = (outcome.Id.ToSortKey(), outcome.Id.Value, outcome.Film, outcome.Revision.Number);
+        if (film is null)
+        {
+            _delete.With(key).ExecuteNonQuery();
+        }
+        else
+        {
+            _save.With(key, id, film.Name, FoldedName.Of(film.Name), film.Year, (int?)film.Month, revision).ExecuteNonQuery();
+        }
+
+        _change.With(revision, key, id, film?.Name, film?.Year, (int?)film?.Month, now.ToUnixTimeMilliseconds(), by).ExecuteNonQuery();
+    }
+
+    private Film? Find(FilmId id)
+    {
+        using var row = _find.With(id.ToSortKey()).ExecuteReader();
+        return row.Read() ? row.ReadFilm(_counters.Revision.Epoch) : null;
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _save.Dispose();
+        _delete.Dispose();
+        _change.Dispose();
+        _count.Dispose();
+        _idempotency.Dispose();
+        _connection.Dispose();
+    }
+}
