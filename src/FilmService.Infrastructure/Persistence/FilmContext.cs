@@ -15,7 +15,9 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
         {
             film.ToTable("films", table => table.HasComment("The films as they are now."));
             film.HasKey(row => row.Row);
-            film.Property(row => row.Row).HasColumnName("row");
+
+            // SQLite numbers the rows of its own accord; what EF Core calls generated would be AUTOINCREMENT, a second table to write.
+            film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
             film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
             film.Property(row => row.Id).HasColumnName("id").IsRequired();
             film.Property(row => row.Name).HasColumnName("name");

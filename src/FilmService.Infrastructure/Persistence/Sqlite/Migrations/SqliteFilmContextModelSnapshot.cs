@@ -2,7 +2,6 @@
 using FilmService.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
@@ -69,7 +68,6 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("FilmService.Infrastructure.Persistence.FilmRow", b =>
                 {
                     b.Property<long>("Row")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("row");
 

@@ -2,7 +2,6 @@
 using FilmService.Infrastructure.Persistence.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -11,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteFilmContext))]
-    [Migration("20261122162106_Catalog")]
+    [Migration("20261122163958_Catalog")]
     partial class Catalog
     {
         /// <inheritdoc />
@@ -72,7 +71,6 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("FilmService.Infrastructure.Persistence.FilmRow", b =>
                 {
                     b.Property<long>("Row")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("row");
 

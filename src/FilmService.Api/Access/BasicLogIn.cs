@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authentication;
+using idunno.Authentication.Basic;
+
+namespace FilmService.Api.Access;
+
+/// <summary>HTTP Basic (RFC 7617) with the service's users.</summary>
+internal static class BasicLogIn
+{
+    public const string Scheme = BasicAuthenticationDefaults.AuthenticationScheme;
+
+    public static IServiceCollection AddBasicLogIn(this IServiceCollection services)
+    {
+        // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
+        services.AddAuthenticationCore().AddWebEncoders();
+#pragma warning disable CS0618 // The handler of the package still asks for this clock.
+        services.AddSingleton<ISystemClock, SystemClock>();
+#pragma warning restore CS0618
+        new AuthenticationBuilder(services).AddBasic(Scheme, options =>
+        {
+            options.Realm = "FilmService";
+            options.AllowInsecureProtocol = true;
+            options.AdvertiseEncodingPreference = true;
+            options.EncodingPreference = EncodingPreference.Utf8;
+            options.Events = new BasicAuthenticationEvents { OnValidateCredentials = ValidateAsync };
+        });
+        return services;
+    }
+
+    private static Task ValidateAsync(ValidateCredentialsContext context)
+    {
+        var users = context.HttpContext.RequestServices.GetRequiredService<UserDirectory>();
+        if (users.LogIn(context.Username, context.Password, Scheme) is { } caller)
+        {
+            context.Principal = caller;
+            context.Success();
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,64 @@
+using FilmService.Api.Access;
+using FilmService.Api.Docs;
+using FilmService.Api.Errors;
+using FilmService.Api.Films;
+using FilmService.Api.Http;
+using FilmService.Api.Settings;
+using FilmService.Domain.Films;
+using FluentValidation;
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api;
+
+/// <summary>Registers the Api.</summary>
+internal static class ApiServices
+{
+    /// <summary>Adds the controllers and what they need.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services, FilmServiceSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Access);
+        services.AddSingleton(settings.Rules);
+        services.AddSingleton(new UserDirectory(settings.Users));
+        services.AddSingleton<FilmCatalog>();
+        services.AddSingleton<FilmAnswers>();
+        services.AddBasicLogIn();
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
+        services.AddAutoMapper(mapper =>
+        {
+            mapper.LicenseKey = settings.AutoMapperLicenceKey;
+            mapper.AddProfile<FilmMappingProfile>();
+        });
+        return services.AddFilmControllers().AddApiDocument();
+    }
+
+    private static IServiceCollection AddFilmControllers(this IServiceCollection services)
+    {
+        services.AddControllers(ReadArgumentsOurselves)
+            .ConfigureApiBehaviorOptions(api =>
+            {
+                api.SuppressMapClientErrors = true;
+                api.InvalidModelStateResponseFactory = InvalidArguments;
+            })
+            .AddJsonOptions(json => json.JsonSerializerOptions.Encoder = Json.Options.Encoder);
+        services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
+        return services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
+    }
+
+    // MVC would read a form before the request's own binder can, and take what is not UTF-8 for something else.
+    private static void ReadArgumentsOurselves(MvcOptions mvc)
+    {
+        mvc.ValueProviderFactories.Clear();
+        mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
+        mvc.ModelBinderProviders.Insert(0, new FilmIdBinderProvider());
+    }
+
+    private static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
+        ProblemTypes.Validation,
+        context.ModelState
+            .Where(entry => entry.Value!.Errors.Count > 0)
+            .ToDictionary(entry => entry.Key, entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray())));
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace FilmService.Api.Arguments;
+
+/// <summary>What an argument was sent as.</summary>
+public enum ArgumentKind
+{
+    /// <summary>Not at all.</summary>
+    Missing,
+
+    /// <summary>JSON's null, or an empty value in a form or a query string.</summary>
+    Null,
+
+    /// <summary>Text: a JSON string, or a value in a form or a query string.</summary>
+    Text,
+
+    /// <summary>A JSON number; the text is its literal.</summary>
+    Number,
+
+    /// <summary>Something that no argument takes: true, false, an array, an object, or text with a lone surrogate.</summary>
+    Other,
+}
+
+/// <summary>One argument as the client sent it.</summary>
+/// <param name="Kind">What it was sent as.</param>
+/// <param name="Text">The text, or the number's literal; empty for the other kinds.</param>
+public readonly record struct ArgumentValue(ArgumentKind Kind, string Text)
+{
+    /// <summary>JSON's null.</summary>
+    public static readonly ArgumentValue Null = new(ArgumentKind.Null, "");
+
+    /// <summary>A value that no argument takes.</summary>
+    public static readonly ArgumentValue Other = new(ArgumentKind.Other, "");
+
+    /// <summary>A value of a form or a query string, where empty means null.</summary>
+    public static ArgumentValue OfForm(string text) => text.Length == 0 ? Null : new ArgumentValue(ArgumentKind.Text, text);
+
+    /// <summary>True for no value: missing or null.</summary>
+    public bool IsAbsent => Kind is ArgumentKind.Missing or ArgumentKind.Null;
+
+    /// <summary>
+    /// The whole number that it says, as a JSON number (<c>2018</c>, <c>2018.0</c>, <c>2.018e3</c>) or as ASCII digits in text;
+    /// null when it says none, or one beyond 32 bits.
+    /// </summary>
+    public int? ToWholeNumber() => Kind switch
+    {
+        ArgumentKind.Text when int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        ArgumentKind.Number when decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue => (int)number,
+        _ => null,
+    };
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using FilmService.Api.Errors;
+
+namespace FilmService.Api.Arguments;
+
+/// <summary>Reads the arguments of a JSON object (RFC 8259). It may have at most 8 levels.</summary>
+internal static class JsonArguments
+{
+    private const int MaxDepth = 8;
+
+    /// <exception cref="ProblemException">The body is no JSON object, or not valid.</exception>
+    public static void Read(ReadOnlySpan<byte> json, ArgumentSet arguments)
+    {
+        json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        if (!Utf8.IsValid(json))
+        {
+            throw Malformed("The body is not valid UTF-8.");
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            ReadObject(ref reader, arguments);
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed(
+                $"The body is not valid JSON of at most {MaxDepth} levels: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static void ReadObject(ref Utf8JsonReader reader, ArgumentSet arguments)
+    {
+        reader.Read();
+        if (reader.TokenType is not JsonTokenType.StartObject)
+        {
+            throw Malformed("The body must be one JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var name = ReadText(ref reader) ?? throw Malformed("A member's name has a lone surrogate.");
+            reader.Read();
+            arguments.Add(name, ReadValue(ref reader));
+        }
+
+        // Throws on anything behind the object's end.
+        reader.Read();
+    }
+
+    private static ArgumentValue ReadValue(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return ArgumentValue.Null;
+            case JsonTokenType.String:
+                return ReadText(ref reader) is { } text ? new ArgumentValue(ArgumentKind.Text, text) : ArgumentValue.Other;
+            case JsonTokenType.Number:
+                return new ArgumentValue(ArgumentKind.Number, Encoding.ASCII.GetString(reader.ValueSpan));
+            default:
+                reader.Skip();
+                return ArgumentValue.Other;
+        }
+    }
+
+    // The reader has no other way to say that an escape is half of a surrogate pair.
+    private static string? ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
+}

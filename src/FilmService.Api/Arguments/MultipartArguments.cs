@@ -1,0 +1,53 @@
+using System.Text;
+using FilmService.Api.Errors;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Arguments;
+
+/// <summary>Reads the fields of a multipart form (RFC 7578). It takes no files.</summary>
+internal static class MultipartArguments
+{
+    /// <exception cref="ProblemException">The body is no multipart form, or one with a file.</exception>
+    public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).Value;
+        if (string.IsNullOrEmpty(boundary))
+        {
+            throw Malformed("The multipart form's Content-Type has no boundary.");
+        }
+
+        try
+        {
+            var reader = new MultipartReader(boundary, new MemoryStream(body));
+            while (await reader.ReadNextSectionAsync() is { } section)
+            {
+                await AddAsync(section, arguments);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or DecoderFallbackException)
+        {
+            throw Malformed("The multipart form is cut off, or not valid.");
+        }
+    }
+
+    private static async Task AddAsync(MultipartSection section, ArgumentSet arguments)
+    {
+        if (section.GetContentDispositionHeader() is not { } disposition || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name)
+        {
+            throw Malformed("A part of the multipart form has no name.");
+        }
+
+        if (disposition.IsFileDisposition())
+        {
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is a file; a field is needed.");
+            return;
+        }
+
+        var content = new MemoryStream();
+        await section.Body.CopyToAsync(content);
+        arguments.Add(name, ArgumentValue.OfForm(UrlEncoded.StrictUtf8.GetString(content.ToArray())));
+    }
+
+    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
+}

@@ -1,0 +1,36 @@
+namespace FilmService.Api.Arguments;
+
+/// <summary>Says what a client probably meant.</summary>
+internal static class Suggestion
+{
+    private const int MaxDistance = 2;
+
+    /// <summary>The message for a name that is not known here.</summary>
+    public static string Unknown(string name, IReadOnlyList<string> known)
+    {
+        var list = known.Count == 0 ? "Nothing is taken here." : $"Known here: {string.Join(", ", known)}.";
+        var nearest = known.MinBy(candidate => Distance(name.ToLowerInvariant(), candidate));
+        return nearest is not null && Distance(name.ToLowerInvariant(), nearest) <= MaxDistance
+            ? $"'{name}' is unknown. Did you mean '{nearest}'? {list}"
+            : $"'{name}' is unknown. {list}";
+    }
+
+    // Levenshtein's: the fewest letters to add, drop or change.
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (from[i - 1] == to[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

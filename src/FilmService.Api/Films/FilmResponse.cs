@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using AutoMapper;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Films;
+
+/// <summary>A film as the original program wrote it.</summary>
+public sealed class FilmResponse
+{
+    /// <summary>The title.</summary>
+    [JsonPropertyName("Name")]
+    public required string Name { get; init; }
+
+    /// <summary>The year of release.</summary>
+    [JsonPropertyName("Year")]
+    public required int Year { get; init; }
+
+    /// <summary>The English name of the month of release; null when it is not known.</summary>
+    [JsonPropertyName("Month")]
+    public required string? Month { get; init; }
+}
+
+/// <summary>How a film becomes an answer.</summary>
+public sealed class FilmMappingProfile : Profile
+{
+    /// <summary>Sets up the map.</summary>
+    public FilmMappingProfile()
+    {
+        CreateMap<Film, FilmResponse>();
+        CreateMap<Month, string>().ConvertUsing(month => month.ToName());
+    }
+}

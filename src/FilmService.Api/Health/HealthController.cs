@@ -1,0 +1,41 @@
+using FilmService.Api.Http;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Health;
+
+/// <summary>How a health check ends.</summary>
+/// <param name="Status"><c>ok</c>; a service that is not answers with a problem.</param>
+public sealed record HealthResponse(string Status);
+
+/// <summary>Tells those who run the service how it is.</summary>
+[ApiController]
+[Route("health")]
+public sealed class HealthController(FilmCatalog catalog) : ControllerBase
+{
+    private static readonly FilmId AnyId = FilmId.Generated(1);
+
+    /// <summary>Tells that the process lives.</summary>
+    /// <response code="200">It does.</response>
+    [HttpGet("live", Name = "live"), HttpHead("live")]
+    [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK, "application/json")]
+    public ActionResult Live() => Healthy();
+
+    /// <summary>Tells that the service can do its work: the database answers.</summary>
+    /// <response code="200">It does.</response>
+    /// <response code="503">The database does not answer.</response>
+    [HttpGet("ready", Name = "ready"), HttpHead("ready")]
+    [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
+    public async Task<ActionResult> Ready(CancellationToken cancellationToken)
+    {
+        await catalog.FindAsync(AnyId, cancellationToken);
+        return Healthy();
+    }
+
+    private JsonBytesResult Healthy()
+    {
+        Response.Headers.CacheControl = "no-store";
+        return JsonBytesResult.Of(new HealthResponse("ok"));
+    }
+}

@@ -1,0 +1,49 @@
+using FilmService.Api.Errors;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Http;
+
+/// <summary>Names the media types of the body that an action takes. An action without it takes no body.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
+{
+    /// <summary>The media types, most welcome first.</summary>
+    public IReadOnlyList<string> MediaTypes => mediaTypes;
+
+    /// <summary>The field that tells which types a method takes (RFC 5789 §3.1, RFC 9110 §12.5.1); null where there is none.</summary>
+    public static string? FieldFor(string method) =>
+        HttpMethods.IsPost(method) ? "Accept-Post" : HttpMethods.IsPatch(method) ? "Accept-Patch" : HttpMethods.IsPut(method) ? "Accept" : null;
+
+    /// <summary>The body's media type.</summary>
+    /// <exception cref="ProblemException">415: it is none of these, or in a charset or coding that is not read.</exception>
+    public string MediaTypeOf(HttpRequest request)
+    {
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw Unsupported(request, $"The content coding '{request.Headers.ContentEncoding}' is not read here. Send the body as it is.");
+        }
+
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            throw Unsupported(request, $"The body needs a Content-Type. Taken here: {string.Join(", ", mediaTypes)}.");
+        }
+
+        if (mediaTypes.FirstOrDefault(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) is not { } mediaType)
+        {
+            throw Unsupported(request, $"A body of type '{type.MediaType}' is not taken here. Taken: {string.Join(", ", mediaTypes)}.");
+        }
+
+        if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Unsupported(request, $"The charset '{type.Charset}' is not read here. Send UTF-8.");
+        }
+
+        return mediaType;
+    }
+
+    private ProblemException Unsupported(HttpRequest request, string detail) =>
+        new(new Problem(ProblemTypes.UnsupportedMediaType, detail)
+        {
+            Fields = FieldFor(request.Method) is { } field ? new Dictionary<string, string> { [field] = string.Join(", ", mediaTypes) } : [],
+        });
+}

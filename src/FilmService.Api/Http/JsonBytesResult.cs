@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Http;
+
+/// <summary>JSON whose length is known before it is sent.</summary>
+public sealed class JsonBytesResult(byte[] json, int status) : ActionResult
+{
+    /// <summary>Any value of the service's own, in camelCase, with status 200.</summary>
+    public static JsonBytesResult Of<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), StatusCodes.Status200OK);
+
+    /// <inheritdoc/>
+    public override Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = json.Length;
+        return response.Body.WriteAsync(json, 0, json.Length, context.HttpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,41 @@
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FilmService.Api.Http;
+
+/// <summary>
+/// The path as the client wrote it. The server's own path has dot segments resolved and keeps <c>%2F</c> as it is, so
+/// that <c>%2F</c> and <c>%252F</c> look alike there; a film id must not.
+/// </summary>
+internal static class RequestPath
+{
+    /// <summary>The segments, still encoded: <c>/films/a%20b</c> gives <c>films</c> and <c>a%20b</c>.</summary>
+    public static string[] Segments(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        target = target[..(target.IndexOf('?') is >= 0 and var query ? query : target.Length)];
+        if (target.IndexOf("://") is > 0 and var scheme)
+        {
+            // The absolute form (RFC 9112 §3.2.2).
+            var slash = target[(scheme + 3)..].IndexOf('/');
+            target = slash < 0 ? "/" : target[(scheme + 3 + slash)..];
+        }
+
+        return target.TrimStart('/').ToString().Split('/');
+    }
+
+    /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
+    public static Task RefuseDotSegments(HttpContext context, RequestDelegate next)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if ((target.Contains("/.", StringComparison.Ordinal) || target.Contains("%2e", StringComparison.OrdinalIgnoreCase))
+            && Segments(context).Any(segment => UrlEncoded.TryDecode(segment) is "." or ".."))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
+        }
+
+        return next(context);
+    }
+}

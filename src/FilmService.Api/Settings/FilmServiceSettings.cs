@@ -1,0 +1,113 @@
+using FilmService.Api.Access;
+using FilmService.Domain.Films;
+using FilmService.Infrastructure;
+
+namespace FilmService.Api.Settings;
+
+/// <summary>Who may read and write, and from where.</summary>
+/// <param name="AnonymousRead">True when nobody needs to log in to read.</param>
+/// <param name="AnonymousWrite">True when nobody needs to log in to write.</param>
+/// <param name="HasPublishedPassword">True when a user has the password that the documentation shows.</param>
+/// <param name="AllowedHosts">Names that are accepted as Host on the loopback address, besides its own.</param>
+/// <param name="Origins">Origins of web pages that may use the service.</param>
+public sealed record AccessSettings(
+    bool AnonymousRead, bool AnonymousWrite, bool HasPublishedPassword, IReadOnlyList<string> AllowedHosts, IReadOnlyList<string> Origins);
+
+/// <summary>All settings of the service, read and checked once, at start (contract, section 10).</summary>
+/// <param name="Database">Where the films are.</param>
+/// <param name="Rules">What the owner asks of changes.</param>
+/// <param name="Access">Who may do what.</param>
+/// <param name="Users">Who can log in.</param>
+/// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
+public sealed record FilmServiceSettings(
+    DatabaseOptions Database, CatalogRules Rules, AccessSettings Access, IReadOnlyList<User> Users, string? AutoMapperLicenceKey)
+{
+    private const string PublishedName = "admin";
+    private const string PublishedPassword = "atCh_5K}?g";
+
+    private static readonly string[] Sections =
+        ["Database", "Films", "Access", "Authentication", "Cors", "AutoMapper"];
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="StartRefusedException">A setting is wrong; the message names it, its value and what is allowed.</exception>
+    public static FilmServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var reader = new SettingsReader(configuration);
+        var users = ReadUsers(reader, environment);
+        var settings = new FilmServiceSettings(
+            ReadDatabase(reader, environment),
+            new CatalogRules(reader.Flag("Films:RequireIfMatch", false)),
+            ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
+            users.ConvertAll(user => user.User),
+            reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
+        reader.RefuseUnknown(Sections);
+        reader.Finish();
+        return settings;
+    }
+
+    private static DatabaseOptions ReadDatabase(SettingsReader reader, IHostEnvironment environment)
+    {
+        if (reader.OneOf("Database:Provider", "Sqlite", "Sqlite", "PostgreSql") == "PostgreSql")
+        {
+            reader.Fault("Database:Provider", "PostgreSql", "Sqlite; PostgreSql is not there yet", "");
+        }
+
+        return new DatabaseOptions(
+            reader.Text("ConnectionStrings:Films", "Data Source=data/films.db"), environment.ContentRootPath, reader.Flag("Films:Seed", true));
+    }
+
+    private static AccessSettings ReadAccess(SettingsReader reader, IHostEnvironment environment, bool hasPublishedPassword)
+    {
+        var write = environment.IsDevelopment() ? "Anonymous" : "Scoped";
+        return new AccessSettings(
+            reader.OneOf("Access:Read", "Anonymous", "Anonymous", "Scoped") == "Anonymous",
+            reader.OneOf("Access:Write", write, "Anonymous", "Scoped") == "Anonymous",
+            hasPublishedPassword,
+            reader.Text("AllowedHosts", "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            reader.List("Cors:Origins"));
+    }
+
+    private static List<(User User, bool IsPublished)> ReadUsers(SettingsReader reader, IHostEnvironment environment)
+    {
+        var users = reader.Items("Authentication:Users").Select(item => ReadUser(reader, item)).ToList();
+        if (users.Count == 0 && environment.IsDevelopment())
+        {
+            users.Add((new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]), true));
+        }
+
+        if (users.GroupBy(user => user.User.Name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
+        {
+            reader.Fault("Authentication:Users", twice, "each name once", "");
+        }
+
+        return users;
+    }
+
+    private static (User User, bool IsPublished) ReadUser(SettingsReader reader, string item)
+    {
+        var (name, password, hash) = (reader.Text($"{item}:Name", ""), reader.Text($"{item}:Password", ""), reader.Text($"{item}:PasswordHash", ""));
+        var scopes = reader.List($"{item}:Scopes");
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal))
+        {
+            reader.Fault($"{item}:Name", name, "a name without ':'", "");
+        }
+
+        if ((password.Length == 0) == (hash.Length == 0))
+        {
+            reader.Fault($"{item}:Password", "(not shown)", $"a password here, or its hash in {item}:PasswordHash, not both", "");
+        }
+
+        if (hash.Length > 0 && !UserDirectory.IsHash(hash))
+        {
+            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash of the framework's PasswordHasher", "");
+        }
+
+        if (scopes.Except(Scopes.All).FirstOrDefault() is { } unknown)
+        {
+            reader.Fault($"{item}:Scopes", unknown, string.Join(", ", Scopes.All), "");
+        }
+
+        var passwordHash = new Lazy<string>(() => hash.Length > 0 ? hash : UserDirectory.Hash(password));
+        return (new User(name, passwordHash, scopes), password == PublishedPassword);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using FilmService.Api.Arguments;
+using FilmService.Infrastructure;
+
+namespace FilmService.Api.Settings;
+
+/// <summary>Reads settings one by one and collects what is wrong with them, so that all faults are told at once.</summary>
+internal sealed class SettingsReader(IConfiguration configuration)
+{
+    private readonly List<string> _faults = [];
+    private readonly List<string> _known = [];
+
+    public string Text(string name, string otherwise) => Read(name) ?? otherwise;
+
+    public bool Flag(string name, bool otherwise) =>
+        Read(name) is not { } text ? otherwise : bool.TryParse(text, out var value) ? value : Fault(name, text, "true, false", otherwise);
+
+    public long Whole(string name, long otherwise, long min, long max) =>
+        Read(name) is not { } text ? otherwise
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
+        : Fault(name, text, $"a whole number from {min} to {max}", otherwise);
+
+    /// <summary>One of a few names, read in any letter case; the answer is in the case of <paramref name="allowed"/>.</summary>
+    public string OneOf(string name, string otherwise, params string[] allowed) =>
+        Read(name) is not { } text ? otherwise
+        : allowed.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? Fault(name, text, string.Join(", ", allowed), otherwise);
+
+    /// <summary>The values of a list, such as <c>Cors:Origins:0</c>.</summary>
+    public string[] List(string name)
+    {
+        _known.Add(name);
+        return configuration.GetSection(name).GetChildren().Select(child => child.Value).OfType<string>().ToArray();
+    }
+
+    /// <summary>The prefixes of a list's items, such as <c>Authentication:Users:0</c>.</summary>
+    public string[] Items(string name) => configuration.GetSection(name).GetChildren().Select(child => child.Path).ToArray();
+
+    public T Fault<T>(string name, string value, string allowed, T otherwise)
+    {
+        _faults.Add($"The setting {name} is '{value}'. Allowed: {allowed}.");
+        return otherwise;
+    }
+
+    /// <summary>Refuses names in these sections that nothing has read: they are misspelt.</summary>
+    public void RefuseUnknown(params string[] sections)
+    {
+        foreach (var (path, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(entry => entry.Value is not null))
+        {
+            if (!_known.Exists(known => path.Equals(known, StringComparison.OrdinalIgnoreCase) || path.StartsWith(known + ":", StringComparison.OrdinalIgnoreCase)))
+            {
+                _faults.Add($"The setting {Suggestion.Unknown(path, _known)}");
+            }
+        }
+    }
+
+    /// <exception cref="StartRefusedException">A setting is wrong.</exception>
+    public void Finish()
+    {
+        if (_faults.Count > 0)
+        {
+            throw new StartRefusedException(string.Join(Environment.NewLine, _faults));
+        }
+    }
+
+    private string? Read(string name)
+    {
+        _known.Add(name);
+        return configuration[name];
+    }
+}
