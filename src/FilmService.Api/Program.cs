@@ -27,7 +27,7 @@ public static partial class Program
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
     public static WebApplication CreateApp(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "FilmService.Api" });
         var settings = FilmServiceSettings.Read(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         builder.UseDefaultAddress();

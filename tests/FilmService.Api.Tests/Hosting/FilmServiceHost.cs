@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Api.Tests.Hosting;
+
+/// <summary>
+/// The service as its users meet it: real Kestrel on a free port, a real SQLite file in a folder of its own.
+/// Each test has its own.
+/// </summary>
+public sealed class FilmServiceHost : IAsyncDisposable
+{
+    private readonly string[] _settings;
+    private WebApplication _app;
+
+    private FilmServiceHost(string folder, string[] settings)
+    {
+        Folder = folder;
+        _settings = settings;
+        _app = Create();
+    }
+
+    /// <summary>The folder of the database, removed at the end.</summary>
+    public string Folder { get; }
+
+    /// <summary>The database file.</summary>
+    public string DatabasePath => Path.Combine(Folder, "films.db");
+
+    /// <summary>Where it listens, such as <c>http://127.0.0.1:41234</c>.</summary>
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Starts the service as on a developer's machine; settings are written as <c>Films:Seed=false</c>.</summary>
+    public static async Task<FilmServiceHost> StartAsync(params string[] settings)
+    {
+        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
+    public HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>Stops the service and starts it again on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await _app.DisposeAsync();
+        _app = Create();
+        await _app.StartAsync();
+    }
+
+    /// <summary>Runs SQL on the database beside the service.</summary>
+    public object? Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private WebApplication Create()
+    {
+        string[] defaults =
+        [
+            "environment=Development", "urls=http://127.0.0.1:0", $"contentRoot={Folder}",
+            $"ConnectionStrings:Films=Data Source={DatabasePath}", "Serilog:MinimumLevel:Default=Fatal", "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
+        ];
+        return Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)]);
+    }
+}
