@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
@@ -24,6 +25,10 @@ internal static class ApiServices
         services.AddSingleton(new UserDirectory(settings.Users));
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
+        services.AddSingleton(settings.Changes);
+        services.AddHostedService<ChangeExpiry>();
+        services.AddSingleton<ChangeBroadcast>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddBasicLogIn();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
@@ -41,11 +46,15 @@ internal static class ApiServices
             .ConfigureApiBehaviorOptions(api =>
             {
                 api.SuppressMapClientErrors = true;
+                api.SuppressInferBindingSourcesForParameters = true;
                 api.InvalidModelStateResponseFactory = InvalidArguments;
             })
             .AddJsonOptions(json => json.JsonSerializerOptions.Encoder = Json.Options.Encoder);
         services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
-        return services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
+        services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
+        services.AddSingleton<IValidator<AddFilmRequest>, AddFilmRequestValidator>();
+        services.AddSingleton<IValidator<PatchFilmRequest>, PatchFilmRequestValidator>();
+        return services.AddSingleton<IValidator<RestoreFilmRequest>, RestoreFilmRequestValidator>();
     }
 
     // MVC would read a form before the request's own binder can, and take what is not UTF-8 for something else.
@@ -53,7 +62,7 @@ internal static class ApiServices
     {
         mvc.ValueProviderFactories.Clear();
         mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
-        mvc.ModelBinderProviders.Insert(0, new FilmIdBinderProvider());
+        mvc.ModelBinderProviders.Insert(0, new FilmBinders());
     }
 
     private static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(

@@ -1,3 +1,4 @@
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,12 @@ public sealed record DatabaseOptions(string ConnectionString, string BaseFolder,
 /// <summary>Registers the infrastructure.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>Adds the repository. Resolving it opens the database, or throws <see cref="StartRefusedException"/>.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseOptions options) =>
-        services.AddSingleton<IFilmRepository>(provider => SqliteFilmRepository.Open(
+    /// <summary>Adds the repository and the feed, which are one database. Resolving it opens it, or throws <see cref="StartRefusedException"/>.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseOptions options)
+    {
+        services.AddSingleton(provider => SqliteFilmRepository.Open(
             new SqliteFile(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteFilmRepository>());
+        return services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteFilmRepository>());
+    }
 }

@@ -17,23 +17,19 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>What is wrong with the names, by lower-case name; the first 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
 
-    /// <summary>True when there are no arguments at all, good or bad.</summary>
-    public bool IsEmpty => _values.Count == 0 && _faults.Count == 0;
-
     /// <summary>The value of a known argument.</summary>
     public ArgumentValue this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>Adds one argument as it was sent.</summary>
     public void Add(string name, ArgumentValue value)
     {
-        var lower = name.ToLowerInvariant();
-        if (!known.Contains(lower))
+        if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
-            AddFault(Echo(lower), Suggestion.Unknown(Echo(name), known));
+            AddFault(Echo(name.ToLowerInvariant()), Suggestion.Unknown(Echo(name), known));
         }
-        else if (!_values.TryAdd(lower, value))
+        else if (!_values.TryAdd(own, value))
         {
-            AddFault(lower, $"'{lower}' was given more than once.");
+            AddFault(own, $"'{own}' was given more than once.");
         }
     }
 

@@ -5,7 +5,7 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Films;
 
 /// <summary>A film as the original program wrote it.</summary>
-public sealed class FilmResponse
+public class FilmResponse
 {
     /// <summary>The title.</summary>
     [JsonPropertyName("Name")]
@@ -20,6 +20,14 @@ public sealed class FilmResponse
     public required string? Month { get; init; }
 }
 
+/// <summary>A film where neither the address nor a key says its id.</summary>
+public sealed class FilmItemResponse : FilmResponse
+{
+    /// <summary>The film's id.</summary>
+    [JsonPropertyName("Id"), JsonPropertyOrder(-1)]
+    public required string Id { get; init; }
+}
+
 /// <summary>How a film becomes an answer.</summary>
 public sealed class FilmMappingProfile : Profile
 {
@@ -27,6 +35,8 @@ public sealed class FilmMappingProfile : Profile
     public FilmMappingProfile()
     {
         CreateMap<Film, FilmResponse>();
+        CreateMap<Film, FilmItemResponse>();
+        CreateMap<FilmId, string>().ConvertUsing(id => id.Value);
         CreateMap<Month, string>().ConvertUsing(month => month.ToName());
     }
 }

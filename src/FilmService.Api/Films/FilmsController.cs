@@ -1,4 +1,3 @@
-using FilmService.Api.Access;
 using FilmService.Api.Arguments;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
@@ -11,6 +10,8 @@ namespace FilmService.Api.Films;
 [Route("films")]
 public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : ControllerBase
 {
+    private const string AsOf = "asOf";
+
     /// <summary>Lists all films, keyed by id.</summary>
     /// <response code="200">All films, in natural order of their ids.</response>
     /// <response code="304">The list is still the one of If-None-Match.</response>
@@ -31,41 +32,113 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     /// <response code="200">The film.</response>
     /// <response code="304">The film is still the one of If-None-Match.</response>
     /// <response code="404">There is no such film.</response>
+    /// <response code="410">The revision of asOf is not one of this catalogue's, or no longer kept.</response>
     /// <response code="412">The film is not the one of If-Match.</response>
     [HttpGet("{id}", Name = "getFilm"), HttpHead("{id}")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
-    public async Task<ActionResult> Get(FilmId id, CancellationToken cancellationToken) =>
-        answers.Read(HttpContext, id, await catalog.FindAsync(id, cancellationToken));
+    [Query(AsOf)]
+    public async Task<ActionResult> Get(FilmId id, Preconditions preconditions, CancellationToken cancellationToken)
+    {
+        if (HttpContext.Revision(AsOf) is not { } asOf)
+        {
+            return answers.Read(HttpContext, id, await catalog.FindAsync(id, cancellationToken), preconditions);
+        }
+
+        return await catalog.FindAsOfAsync(id, asOf, cancellationToken) is { } snapshot
+            ? answers.Read(HttpContext, id, snapshot, preconditions)
+            : FilmAnswers.RevisionNotKept(asOf);
+    }
+
+    /// <summary>Adds a film, under an id of its own or a generated one.</summary>
+    /// <response code="201">The film was added.</response>
+    /// <response code="409">There is a film of that id already.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    [HttpPost(Name = "addFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    public async Task<ActionResult> Add(AddFilmRequest film, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 
     /// <summary>Creates a film, or replaces it as a whole.</summary>
     /// <response code="200">The film was replaced, or already was what was asked for.</response>
     /// <response code="201">The film was created.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPut("{id}", Name = "putFilm")]
+    [FilmWrite]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Put(FilmId id, SaveFilmRequest film, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, await catalog.PutAsync(
-            id, film.ToDetails(), ConditionalRequest.Preconditions(Request), new WriteOrigin(User.CallerName()), cancellationToken));
+    public async Task<ActionResult> Put(
+        FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PutAsync(id, film.ToDetails(), preconditions, origin, cancellationToken));
 
-    /// <summary>Deletes a film.</summary>
+    /// <summary>Changes some members of a film (RFC 7396).</summary>
+    /// <response code="200">The film was changed, or already was what was asked for.</response>
+    /// <response code="404">There is no such film.</response>
+    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="428">The catalogue asks for If-Match.</response>
+    [HttpPatch("{id}", Name = "patchFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.MergePatchType, ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
+    public async Task<ActionResult> Patch(
+        FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, cancellationToken));
+
+    /// <summary>Deletes a film; its history stays.</summary>
     /// <response code="204">The film is gone.</response>
     /// <response code="404">There is no such film.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpDelete("{id}", Name = "deleteFilm")]
+    [FilmWrite]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Delete(FilmId id, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, await catalog.DeleteAsync(
-            id, ConditionalRequest.Preconditions(Request), new WriteOrigin(User.CallerName()), cancellationToken));
+    public async Task<ActionResult> Delete(FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.DeleteAsync(id, preconditions, origin, cancellationToken));
+
+    /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
+    /// <response code="200">The film is what it was.</response>
+    /// <response code="201">The film is there again.</response>
+    /// <response code="404">There was no such film at that revision.</response>
+    /// <response code="410">The revision is not one of this catalogue's, or no longer kept.</response>
+    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="428">The catalogue asks for If-Match.</response>
+    [HttpPost("{id}/restore", Name = "restoreFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
+    public async Task<ActionResult> Restore(
+        FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
+            ? answers.Written(HttpContext, origin, outcome)
+            : FilmAnswers.RevisionNotKept(request.ToRevision());
 }

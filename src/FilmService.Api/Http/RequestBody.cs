@@ -12,11 +12,22 @@ internal static class RequestBody
     public static bool HasBody(this HttpRequest request) =>
         request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true;
 
-    /// <summary>Reads the body into memory. Kestrel refuses one of more than <see cref="MaxLength"/> bytes, said or sent.</summary>
+    /// <summary>
+    /// Reads the body into memory, once for all who ask. Kestrel refuses one of more than <see cref="MaxLength"/> bytes, said or sent.
+    /// </summary>
     public static async Task<byte[]> ReadBodyAsync(this HttpRequest request)
     {
+        if (request.HttpContext.Features.Get<ReadBody>() is { } read)
+        {
+            return read.Bytes;
+        }
+
         using var content = new MemoryStream((int)(request.ContentLength ?? 0));
         await request.Body.CopyToAsync(content, request.HttpContext.RequestAborted);
-        return content.ToArray();
+        var bytes = content.ToArray();
+        request.HttpContext.Features.Set(new ReadBody(bytes));
+        return bytes;
     }
+
+    private sealed record ReadBody(byte[] Bytes);
 }
