@@ -14,7 +14,7 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
     {
         if (context.Request.Headers.Authorization.Count > 0 && !await LogInAsync(context))
         {
-            await context.ChallengeAsync(BasicLogIn.Scheme);
+            await ChallengeAsync(context);
             return;
         }
 
@@ -56,9 +56,15 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
     {
         if (context.User.Identity?.IsAuthenticated is not true)
         {
-            return context.ChallengeAsync(BasicLogIn.Scheme);
+            return ChallengeAsync(context);
         }
 
         return new Problem(ProblemTypes.InsufficientScope, $"This needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
+    }
+
+    private static Task ChallengeAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return context.ChallengeAsync(BasicLogIn.Scheme);
     }
 }
