@@ -13,6 +13,7 @@ internal static class ApiPipeline
     /// <summary>Sets up the way.</summary>
     public static void UseApi(this WebApplication app, FilmServiceSettings settings)
     {
+        LeaveOutDefaultAuthentication(app);
         app.UseRequestLog();
         app.Use((context, next) =>
         {
@@ -34,4 +35,8 @@ internal static class ApiPipeline
         app.MapControllers();
         app.MapApiDocument();
     }
+
+    // The framework puts its own authentication in front of everything, where it would run for each request; AccessControl
+    // asks for it when there are credentials. This is the mark by which UseAuthentication says that it is there already.
+    private static void LeaveOutDefaultAuthentication(IApplicationBuilder app) => app.Properties["__AuthenticationMiddlewareSet"] = true;
 }

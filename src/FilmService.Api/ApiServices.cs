@@ -42,7 +42,8 @@ internal static class ApiServices
 
     private static IServiceCollection AddFilmControllers(this IServiceCollection services)
     {
-        services.AddControllers(ReadArgumentsOurselves)
+        services.AddMvcCore(ReadArgumentsOurselves)
+            .AddApiExplorer()
             .ConfigureApiBehaviorOptions(api =>
             {
                 api.SuppressMapClientErrors = true;

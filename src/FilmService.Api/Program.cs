@@ -27,11 +27,16 @@ public static partial class Program
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
     public static WebApplication CreateApp(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "FilmService.Api" });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Settings are read once, at start; nobody need watch their files.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = "FilmService.Api",
+        });
         var settings = FilmServiceSettings.Read(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         builder.UseDefaultAddress();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
 
         var app = builder.Build();

@@ -4,6 +4,7 @@ using FilmService.Api.Errors;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace FilmService.Api.Films;
 
@@ -31,7 +32,22 @@ internal sealed class FilmBinders : IModelBinderProvider
 
     private sealed class Binder(Func<HttpContext, ValueTask<object>> read) : IModelBinder
     {
-        public async Task BindModelAsync(ModelBindingContext bindingContext) =>
-            bindingContext.Result = ModelBindingResult.Success(await read(bindingContext.HttpContext));
+        // These types are valid by themselves, so MVC need not look for a validator on every request.
+        private static readonly ValidationStateEntry Valid = new() { SuppressValidation = true };
+
+        public Task BindModelAsync(ModelBindingContext bindingContext)
+        {
+            var model = read(bindingContext.HttpContext);
+            return model.IsCompletedSuccessfully ? Bind(bindingContext, model.Result) : AwaitAsync(bindingContext, model);
+        }
+
+        private static async Task AwaitAsync(ModelBindingContext bindingContext, ValueTask<object> model) => await Bind(bindingContext, await model);
+
+        private static Task Bind(ModelBindingContext bindingContext, object model)
+        {
+            bindingContext.ValidationState[model] = Valid;
+            bindingContext.Result = ModelBindingResult.Success(model);
+            return Task.CompletedTask;
+        }
     }
 }
