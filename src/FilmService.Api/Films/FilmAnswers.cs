@@ -16,15 +16,16 @@ public sealed class FilmAnswers(IMapper mapper)
     /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
     public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot)
     {
+        var preconditions = ConditionalRequest.Preconditions(context.Request);
         Announce(context, snapshot.Revision);
+        context.Response.Headers.CacheControl = "no-cache";
         if (snapshot.Film is not { } film)
         {
             return NotFound(id);
         }
 
         context.Response.Headers.ETag = ETag(film);
-        context.Response.Headers.CacheControl = "no-cache";
-        if (!ConditionalRequest.Preconditions(context.Request).Matches(film))
+        if (!preconditions.Matches(film))
         {
             return PreconditionFailed(film);
         }
