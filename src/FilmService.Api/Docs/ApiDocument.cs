@@ -13,7 +13,7 @@ internal static class ApiDocument
         return services.AddOpenApi();
     }
 
-    public static void MapApiDocument(this WebApplication app) => 
+    public static void MapApiDocument(this WebApplication app) =>
         app.MapOpenApi("/openapi.json").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
 
     /// <summary>Swagger UI, served from the program itself.</summary>
