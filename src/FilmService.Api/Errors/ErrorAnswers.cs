@@ -29,6 +29,8 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // The tag of the answer that it did not come to.
+            context.Response.Headers.ETag = default;
             await ToProblem(exception).WriteAsync(context);
         }
         catch (Exception exception)
