@@ -43,7 +43,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) =>
-        new(Read(reader => reader.Find(id)));
+        new(Asking(() => _readers.Read(reader => reader.Find(id))));
 
     /// <inheritdoc/>
     public Task<IFilmList> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IFilmList>(new FilmList(_readers));
@@ -60,11 +60,11 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
         _lock.Dispose();
     }
 
-    private T Read<T>(Func<SqliteReader, T> read)
+    private static T Asking<T>(Func<T> ask)
     {
         try
         {
-            return _readers.Read(read);
+            return ask();
         }
         catch (SqliteException exception)
         {
@@ -84,20 +84,23 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
         public FilmList(SqliteReaderPool readers)
         {
             _readers = readers;
-            try
-            {
-                _reader = readers.Rent();
-                Revision = _reader.BeginSnapshot();
-            }
-            catch (SqliteException exception)
-            {
-                throw new CatalogUnavailableException("The database does not answer.", exception);
-            }
+            _reader = Asking(readers.Rent);
+            Revision = Asking(_reader.BeginSnapshot);
         }
 
         public Revision Revision { get; }
 
-        public IEnumerable<Film> Films => _reader.List();
+        public IEnumerable<Film> Films
+        {
+            get
+            {
+                using var films = _reader.List().GetEnumerator();
+                while (Asking(films.MoveNext))
+                {
+                    yield return films.Current;
+                }
+            }
+        }
 
         public void Dispose()
         {
