@@ -26,7 +26,7 @@ internal static class ApiPipeline
         app.UseRouting();
         if (settings.Access.Origins.Count > 0)
         {
-            app.UseCors();
+            app.UseCrossOrigin();
         }
 
         app.UseMiddleware<AccessControl>();

@@ -66,9 +66,10 @@ internal static class ApiServices
         mvc.ModelBinderProviders.Insert(0, new FilmBinders());
     }
 
+    // An argument's first fault is the one to mend: a file that should be a field is not also missing.
     private static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
         ProblemTypes.Validation,
         context.ModelState
             .Where(entry => entry.Value!.Errors.Count > 0)
-            .ToDictionary(entry => entry.Key, entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray())));
+            .ToDictionary(entry => entry.Key, entry => new[] { entry.Value!.Errors[0].ErrorMessage })));
 }

@@ -32,6 +32,12 @@ public sealed class UserDirectory
     /// <summary>The caller that the name and the password make; null when they are not right.</summary>
     public ClaimsPrincipal? LogIn(string name, string password, string scheme)
     {
+        // RFC 7617 §2 has no control characters; and NULs at the end leave a password's hash as it is (RFC 2104 §2).
+        if (password.Any(char.IsControl))
+        {
+            return null;
+        }
+
         var user = _users.GetValueOrDefault(name);
         var hash = (user?.PasswordHash ?? _nobody).Value;
         return Hasher.VerifyHashedPassword("", hash, password) is not PasswordVerificationResult.Failed && user is not null

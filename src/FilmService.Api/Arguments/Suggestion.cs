@@ -3,6 +3,7 @@ namespace FilmService.Api.Arguments;
 /// <summary>Says what a client probably meant.</summary>
 internal static class Suggestion
 {
+    // A short name must share at least one letter, or any would be near.
     private const int MaxDistance = 2;
 
     /// <summary>The message for a name that is not known here.</summary>
@@ -10,7 +11,7 @@ internal static class Suggestion
     {
         var list = known.Count == 0 ? "Nothing is taken here." : $"Known here: {string.Join(", ", known)}.";
         var nearest = known.MinBy(candidate => Distance(name, candidate));
-        return nearest is not null && Distance(name, nearest) <= MaxDistance
+        return nearest is not null && Distance(name, nearest) <= Math.Min(MaxDistance, name.Length - 1)
             ? $"'{name}' is unknown. Did you mean '{nearest}'? {list}"
             : $"'{name}' is unknown. {list}";
     }

@@ -17,13 +17,13 @@ public sealed class FilmAnswers(IMapper mapper)
     public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot, Preconditions preconditions)
     {
         Announce(context, snapshot.Revision);
+        context.Response.Headers.CacheControl = "no-cache";
         if (snapshot.Film is not { } film)
         {
             return NotFound(id);
         }
 
         context.Response.Headers.ETag = ETag(film);
-        context.Response.Headers.CacheControl = "no-cache";
         if (!preconditions.Matches(film))
         {
             return PreconditionFailed(film);

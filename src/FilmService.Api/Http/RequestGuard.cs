@@ -26,13 +26,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         return next(context);
     }
 
-    // Routing takes /Films and /films/ for /films.
     private static void CheckPath(HttpContext context, RouteEndpoint endpoint)
     {
-        var path = context.Request.Path.Value ?? "";
-        var route = endpoint.RoutePattern.RawText!.TrimStart('/');
-        var literal = route.IndexOf('{') is >= 0 and var parameter ? route.AsSpan(0, parameter) : route;
-        if (!path.AsSpan(1).StartsWith(literal, StringComparison.Ordinal) || (path.Length > 1 && path.EndsWith('/')))
+        if (!RequestPath.IsSpeltAs(context.Request.Path, endpoint))
         {
             throw new ProblemException(new Problem(ProblemTypes.NotFound, StatusAnswers.NothingAt(context.Request.Path)));
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using FilmService.Api.Http;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -22,11 +21,11 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Sets the server's limits (contract, section 9) and says nothing of the server's make.</summary>
+    /// <summary>Leaves the length of bodies to those who read them, and says nothing of the server's make.</summary>
     public static void UseLimits(this KestrelServerOptions kestrel, FilmServiceSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestBody.MaxLength;
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.RefuseOpenAddresses(settings.Access);
     }
 

@@ -98,11 +98,13 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         _lock.Dispose();
     }
 
-    private T Read<T>(Func<SqliteReader, T> read)
+    private T Read<T>(Func<SqliteReader, T> read) => Asking(() => _readers.Read(read));
+
+    private static T Asking<T>(Func<T> ask)
     {
         try
         {
-            return _readers.Read(read);
+            return ask();
         }
         catch (SqliteException exception)
         {
@@ -122,20 +124,23 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         public FilmList(SqliteReaderPool readers)
         {
             _readers = readers;
-            try
-            {
-                _reader = readers.Rent();
-                Revision = _reader.BeginSnapshot().Revision;
-            }
-            catch (SqliteException exception)
-            {
-                throw new CatalogUnavailableException("The database does not answer.", exception);
-            }
+            _reader = Asking(readers.Rent);
+            Revision = Asking(_reader.BeginSnapshot).Revision;
         }
 
         public Revision Revision { get; }
 
-        public IEnumerable<Film> Films => _reader.List();
+        public IEnumerable<Film> Films
+        {
+            get
+            {
+                using var films = _reader.List().GetEnumerator();
+                while (Asking(films.MoveNext))
+                {
+                    yield return films.Current;
+                }
+            }
+        }
 
         public void Dispose()
         {
