@@ -29,6 +29,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // What was said of the answer that failed, such as its ETag, is not true of this one.
+            context.Response.Clear();
+            SecurityHeaders.Add(context.Response);
             await ToProblem(exception).WriteAsync(context);
         }
         catch (Exception exception)
