@@ -30,7 +30,7 @@ public sealed class ProblemsController : ControllerBase
     {
         var type = Negotiation.Choose(Request, ["text/html", "text/plain"])!;
         Response.Headers.Vary = "Accept";
-        Response.Headers.ContentSecurityPolicy = SecurityHeaders.PagePolicy;
+        Response.Headers.ContentSecurityPolicy = SecurityHeaders.PagePolicy(ProblemPage.Style);
         return Content(type == "text/html" ? html : text, type + "; charset=utf-8");
     }
 }
