@@ -32,6 +32,5 @@ internal static class ApiPipeline
         app.UseMiddleware<RequestGuard>();
         app.UseApiPages();
         app.MapControllers();
-        app.MapApiDocument();
     }
 }

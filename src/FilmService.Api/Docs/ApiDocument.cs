@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FilmService.Api.Http;
+using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
@@ -16,11 +17,15 @@ internal static class ApiDocument
     {
         // The generator reads these options, not MVC's: without them every integer is "integer or string".
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
-        return services.AddOpenApi();
+        return services.AddOpenApi(document =>
+        {
+            document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            document.CreateSchemaReferenceId = SchemaRules.Name;
+            document.AddSchemaTransformer<SchemaRules>();
+            document.AddOperationTransformer<OperationRules>();
+            document.AddDocumentTransformer<DocumentRules>();
+        }).AddSingleton<ApiDocumentText>();
     }
-
-    public static void MapApiDocument(this WebApplication app) =>
-        app.MapOpenApi("/openapi.json").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
 
     /// <summary>Swagger UI, served from the program itself.</summary>
     public static void UseApiPages(this WebApplication app)
