@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Authentication;
 using idunno.Authentication.Basic;
+using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access;
 
