@@ -33,7 +33,6 @@ internal static class ApiPipeline
         app.UseMiddleware<RequestGuard>();
         app.UseApiPages();
         app.MapControllers();
-        app.MapApiDocument();
     }
 
     // The framework puts its own authentication in front of everything, where it would run for each request; AccessControl

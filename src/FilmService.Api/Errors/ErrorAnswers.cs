@@ -29,8 +29,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            // The tag of the answer that it did not come to.
-            context.Response.Headers.ETag = default;
+            // What was said of the answer that failed, such as its ETag, is not true of this one.
+            context.Response.Clear();
+            SecurityHeaders.Add(context.Response);
             await ToProblem(exception).WriteAsync(context);
         }
         catch (Exception exception)

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using AutoMapper;
 using FilmService.Domain.Films;
@@ -8,15 +9,15 @@ namespace FilmService.Api.Films;
 public class FilmResponse
 {
     /// <summary>The title.</summary>
-    [JsonPropertyName("Name")]
+    [JsonPropertyName("Name"), MinLength(1), MaxLength(FilmDetails.NameMaxLength)]
     public required string Name { get; init; }
 
     /// <summary>The year of release.</summary>
-    [JsonPropertyName("Year")]
+    [JsonPropertyName("Year"), Range(FilmDetails.MinYear, FilmDetails.MaxYear)]
     public required int Year { get; init; }
 
     /// <summary>The English name of the month of release; null when it is not known.</summary>
-    [JsonPropertyName("Month")]
+    [JsonPropertyName("Month"), MonthName]
     public required string? Month { get; init; }
 }
 

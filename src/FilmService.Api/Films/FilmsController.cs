@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
@@ -7,12 +8,14 @@ namespace FilmService.Api.Films;
 
 /// <summary>The films of the catalogue.</summary>
 [ApiController]
+[Description("The films of the catalogue.")]
 [Route("films")]
 public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : ControllerBase
 {
     private const string AsOf = "asOf";
 
     /// <summary>Lists all films, keyed by id.</summary>
+    /// <remarks>Ids of digits come first, by their value. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed.</remarks>
     /// <response code="200">All films, in natural order of their ids.</response>
     /// <response code="304">The list is still the one of If-None-Match.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
@@ -29,6 +32,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     }
 
     /// <summary>Reads one film.</summary>
+    /// <remarks>Ids are compared exactly: `007` is not `7`, `a` is not `A`. The ETag is the revision of the film; send it in If-Match when you change what you have read.</remarks>
     /// <response code="200">The film.</response>
     /// <response code="304">The film is still the one of If-None-Match.</response>
     /// <response code="404">There is no such film.</response>
@@ -67,6 +71,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 
     /// <summary>Creates a film, or replaces it as a whole.</summary>
+    /// <remarks>The arguments stand in the body, in the query string, or in both, each once, in any letter case: what GET gave can be sent back. A film that already is what was asked for is not changed, and takes no revision.</remarks>
     /// <response code="200">The film was replaced, or already was what was asked for.</response>
     /// <response code="201">The film was created.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
@@ -74,7 +79,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPut("{id}", Name = "putFilm")]
     [FilmWrite]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(FilmArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
@@ -103,6 +108,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         answers.Written(HttpContext, origin, await catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, cancellationToken));
 
     /// <summary>Deletes a film; its history stays.</summary>
+    /// <remarks>The id can be used again afterwards; the revisions go on.</remarks>
     /// <response code="204">The film is gone.</response>
     /// <response code="404">There is no such film.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
