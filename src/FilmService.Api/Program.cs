@@ -7,7 +7,9 @@ using Serilog;
 
 try
 {
-    await CreateApp(args).RunAsync();
+    await using var app = CreateApp(args);
+    await app.ListenAsync();
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (StartRefusedException exception)
