@@ -6,7 +6,9 @@ using FilmService.Infrastructure;
 
 try
 {
-    await CreateApp(args).RunAsync();
+    await using var app = CreateApp(args);
+    await app.ListenAsync();
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (StartRefusedException exception)

@@ -85,6 +85,18 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await FollowAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An end, also one before the service listens, is no failure.
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
         _position = (await feed.GetBoundsAsync(stoppingToken)).Now.Number;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -21,6 +21,9 @@ internal static class ServiceLog
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
         log.ReadFrom.Configuration(builder.Configuration);
+
+        // Why the service does not start is told by the program, in words.
+        log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
         log.WriteTo.Sink(new ConsoleLines(FormatterFor(builder.Environment)), ConsoleLines.Options);
     }, preserveStaticLogger: true);
 

@@ -48,6 +48,7 @@ public sealed record FilmServiceSettings(
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
+        ListenAddresses.Check(reader);
         reader.RefuseUnknown(Sections);
         reader.Finish();
         return settings;

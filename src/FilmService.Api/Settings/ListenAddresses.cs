@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,7 +10,39 @@ internal static class ListenAddresses
 {
     private const string Default = "http://127.0.0.1:5000";
 
-    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+    private const string Allowed = $"addresses of this machine such as {Default}, separated by ';', where no other program listens";
+
+    private static readonly string[] PortSettings = ["http_ports", "https_ports"];
+    private static readonly string[] AddressSettings = ["urls", .. PortSettings];
+
+    /// <summary>Finds faults that the framework would take for a name, and listen on every address.</summary>
+    public static void Check(SettingsReader reader)
+    {
+        foreach (var address in Parts(reader.Text("urls", "")).Where(address => !IsAddress(address)))
+        {
+            reader.Fault("urls", address, Allowed, "");
+        }
+
+        foreach (var (name, port) in PortSettings.SelectMany(name => Parts(reader.Text(name, "")).Select(port => (name, port))).Where(each => !ushort.TryParse(each.port, out _)))
+        {
+            reader.Fault(name, port, "ports from 0 to 65535, separated by ';'", "");
+        }
+    }
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="StartRefusedException">An address cannot be listened on.</exception>
+    public static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        {
+            var name = Array.Find(AddressSettings, name => !string.IsNullOrEmpty(app.Configuration[name])) ?? AddressSettings[0];
+            throw new StartRefusedException($"The setting {name} is '{app.Configuration[name] ?? Default}'. Allowed: {Allowed}. {exception.Message}");
+        }
+    }
 
     /// <summary>Listens on the loopback address unless another is configured, by whichever of the framework's settings.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
@@ -38,6 +71,13 @@ internal static class ListenAddresses
             RefuseIf(access.HasPublishedPassword, address, "a user has the password that the documentation shows. Set another in Authentication:Users");
         }
     });
+
+    private static string[] Parts(string list) => list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // '*' and '+' stand for every address of the machine.
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static void RefuseIf(bool isOpen, IPAddress address, string reason)
     {

@@ -63,7 +63,7 @@ public sealed class ProblemPageTests
 
     private static async Task<string> RunAsync(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command.Replace("curl ", "curl -sS --max-time 20 ", StringComparison.Ordinal)])
+        using var shell = System.Diagnostics.Process.Start(new ProcessStartInfo("sh", ["-c", command.Replace("curl ", "curl -sS --max-time 20 ", StringComparison.Ordinal)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -26,8 +26,7 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
         switch (decision)
         {
             case FilmDecision.Save save:
-                // A client's own whole-number id lifts the generated ones.
-                var saved = Next with { LastGeneratedId = Math.Max(LastGeneratedId, id.WholeNumber ?? 0) };
+                var saved = Next with { LastGeneratedId = LastIdAfter(id) };
                 var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
                 return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
             case FilmDecision.Delete:
@@ -37,6 +36,21 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
             default:
                 throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
         }
+    }
+
+    // A client's own whole-number id lifts the generated ones; a generated one counts whatever its size.
+    private long LastIdAfter(FilmId id) => id == NextId ? LastGeneratedId + 1 : Math.Max(LastGeneratedId, id.WholeNumber ?? 0);
+
+    /// <summary>These counters, past the generated ids that clients took for themselves beyond the limit of ids that lift the counter.</summary>
+    public Counters WithFreeId(Func<FilmId, Film?> find)
+    {
+        var free = this;
+        while (free.LastGeneratedId + 1 >= FilmId.GeneratedLimit && find(free.NextId) is not null)
+        {
+            free = free with { LastGeneratedId = free.LastGeneratedId + 1 };
+        }
+
+        return free;
     }
 
     public static Counters Read(SqliteConnection connection)

@@ -70,6 +70,11 @@ internal sealed class SqliteReader : IDisposable
             return earlier;
         }
 
+        if (write.Id is null)
+        {
+            counters = counters.WithFreeId(id => Find(id).Film);
+        }
+
         var id = write.Id ?? counters.NextId;
         var current = write.Id is null ? null : Find(id).Film;
         return counters.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };

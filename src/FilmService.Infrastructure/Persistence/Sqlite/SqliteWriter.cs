@@ -132,6 +132,11 @@ internal sealed class SqliteWriter : IDisposable
             return (earlier, counters);
         }
 
+        if (write.Id is null)
+        {
+            counters = counters.WithFreeId(Find);
+        }
+
         var id = write.Id ?? counters.NextId;
         var current = write.Id is null ? null : Find(id);
         var (outcome, after) = counters.Settle(write.Decide(current), id, current);
