@@ -132,10 +132,11 @@ internal sealed class SqliteWriter : IDisposable
             return (earlier, counters);
         }
 
-        var id = write.Id ?? counters.NextId;
+        var before = write.Id is null ? counters.SkipTaken(Find) : counters;
+        var id = write.Id ?? before.NextId;
         var current = write.Id is null ? null : Find(id);
-        var (outcome, after) = counters.Settle(write.Decide(current), id, current);
-        if (after != counters)
+        var (outcome, after) = before.Settle(write.Decide(current), id, current);
+        if (after != before)
         {
             Store(outcome, caller, now);
         }
