@@ -3,7 +3,6 @@ using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
-using Serilog;
 
 try
 {
@@ -14,10 +13,6 @@ catch (StartRefusedException exception)
 {
     await Console.Error.WriteLineAsync($"FilmService does not start. {exception.Message}");
     return 1;
-}
-finally
-{
-    await Log.CloseAndFlushAsync();
 }
 
 /// <summary>The program.</summary>

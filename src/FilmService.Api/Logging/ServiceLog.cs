@@ -11,7 +11,10 @@ namespace FilmService.Api.Logging;
 /// <summary>What the service logs, and how: text for people in Development, JSON lines elsewhere.</summary>
 internal static class ServiceLog
 {
-    /// <summary>Sends the framework's logging to Serilog. The console is written from a thread of its own.</summary>
+    /// <summary>
+    /// Sends the framework's logging to Serilog. The console is written from a thread of its own. The logger belongs to the
+    /// host, which flushes it at its end: a static one would end with the first of several hosts in a process.
+    /// </summary>
     public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
@@ -27,10 +30,14 @@ internal static class ServiceLog
                 sinks.Console(new CompactJsonFormatter());
             }
         });
-    });
+    }, preserveStaticLogger: true);
 
     /// <summary>One event per request: method, path, status, time, caller, trace id. The query string and the header stay out of it.</summary>
-    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(ConfigureRequestLog);
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
+        ConfigureRequestLog(options);
+    });
 
     private static void ConfigureRequestLog(RequestLoggingOptions options)
     {
