@@ -125,7 +125,13 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
             return ForEach(Comment.Length, stream => stream.Send(Comment, stream.Position));
         }
 
+        SkipWhatAllHave((await feed.GetBoundsAsync(stoppingToken)).Now.Number);
         var page = await feed.ReadAsync(_position, MaxPage, stoppingToken);
+        if (page.Items.Count == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         var frame = Frame.Of(page.Items);
         lock (_gate)
         {
@@ -133,6 +139,15 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
         }
 
         return ForEach(frame.Bytes.Length, stream => stream.Send(frame.Behind(stream.Position), frame.Last));
+    }
+
+    // Streams that have just come are ahead of a broadcast that lags behind the writers; it must not pace its way to them.
+    private void SkipWhatAllHave(long now)
+    {
+        lock (_gate)
+        {
+            _position = Math.Max(_position, _streams.Count == 0 ? now : _streams.Min(stream => stream.Position));
+        }
     }
 
     private TimeSpan ForEach(long bytes, Action<Stream> send)
