@@ -74,6 +74,11 @@ class Process:
             self.child.wait()
         self.child = None
 
+    def kill(self):
+        """As a power cut ends it: without a last word (SIGKILL)."""
+        self.child.kill()
+        self.child.wait()
+
     def pids(self) -> list[int]:
         """The started process and all below it."""
         found = [self.child.pid]

@@ -18,6 +18,9 @@ internal sealed record LoadOptions
     /// <summary>After so many the run ends, if its time has not.</summary>
     public int Requests { get; private init; } = int.MaxValue;
 
+    /// <summary>Streams of changes that are open meanwhile.</summary>
+    public int Streams { get; private init; }
+
     public uint Seed { get; private init; } = 1;
     public string Path { get; private init; } = "/films";
     public string EtagFile { get; private init; } = "";
@@ -45,6 +48,7 @@ internal sealed record LoadOptions
         "--warm-up" => this with { WarmUp = Number(value) },
         "--rate" => this with { Rate = Number(value) },
         "--requests" => this with { Requests = Whole(value) },
+        "--streams" => this with { Streams = Whole(value) },
         "--seed" => this with { Seed = (uint)Whole(value) },
         "--path" => this with { Path = value },
         "--etags" => this with { EtagFile = value },

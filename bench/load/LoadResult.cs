@@ -15,6 +15,9 @@ internal sealed record LoadResult(
     double ServerCpu,
     double LoadCore)
 {
+    /// <summary>What the open streams received.</summary>
+    public double StreamMegabytes { get; init; }
+
     public static LoadResult From(List<long> waits, CpuWindow cpu)
     {
         if (waits.Count == 0)

@@ -6,7 +6,8 @@ try
 {
     var options = LoadOptions.Parse(args);
     var work = Work.Create(options);
-    var result = new LoadRun(options, work).Run();
+    using var streams = new OpenStreams(options.Port, options.Streams);
+    var result = new LoadRun(options, work).Run() with { StreamMegabytes = streams.Megabytes };
     work.Finish();
     Console.WriteLine(JsonSerializer.Serialize(result, JsonSerializerOptions.Web));
     return 0;

@@ -1,6 +1,7 @@
 """A session with FilmService in Python. Needs requests. Usage: python3 session.py [address]"""
 
 import sys
+import uuid
 
 import requests
 
@@ -52,6 +53,25 @@ problem = call("PUT", UP, 400, json={"name": "", "year": 1492, "month": "May"}).
 for argument in sorted(problem["errors"]):
     for error in problem["errors"][argument]:
         print(f"400 {argument}: {error}")
+
+# Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+key = {"Idempotency-Key": str(uuid.uuid4())}
+down = {"name": "Down", "year": 2001, "month": "June"}
+added = call("POST", "/films", 201, json=down, headers=key).json()
+print("201 added", show(added))
+again = call("POST", "/films", 201, json=down, headers=key).json()
+if again == added:
+    print("201 asked again, and it is the same film")
+
+# Change some of it.
+down = f"/films/{added['Id']}"
+print("200 changed to", show(call("PATCH", down, 200, json={"year": 2002}).json()))
+
+# What happened since? The ETag of a film is its revision, and the position in the changes.
+changes = call("GET", "/changes", 200, params={"since": second.strip('"')}).json()
+for change in changes["items"]:
+    print("200 then:", show(change))
+call("DELETE", down, 204)
 
 call("DELETE", UP, 204)
 print("204 deleted")

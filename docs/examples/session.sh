@@ -56,6 +56,24 @@ echo "304 not changed"
 call PUT $up 400 -H "$as_json" -d '{"name":"","year":1492,"month":"May"}'
 json '.errors | to_entries | sort_by(.key)[] | .key as $argument | .value[] | "400 \($argument): \(.)"'
 
+# Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+key="Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)"
+down='{"name":"Down","year":2001,"month":"June"}'
+call POST /films 201 -H "$as_json" -H "$key" -d "$down"
+id=$(json .Id)
+echo "201 added $(json "$show")"
+call POST /films 201 -H "$as_json" -H "$key" -d "$down"
+[ "$(json .Id)" = "$id" ] && echo "201 asked again, and it is the same film"
+
+# Change some of it.
+call PATCH "/films/$id" 200 -H "$as_json" -d '{"year":2002}'
+echo "200 changed to $(json "$show")"
+
+# What happened since? The ETag of a film is its revision, and the position in the changes.
+call GET "/changes?since=$(tr -d '"' <<< "$second")" 200
+json ".items[] | \"200 then: \" + $show"
+call DELETE "/films/$id" 204
+
 call DELETE $up 204
 echo "204 deleted"
 

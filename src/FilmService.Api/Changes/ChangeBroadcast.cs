@@ -79,7 +79,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
                 _streams.Remove(stream);
             }
 
-            await stream.LastWrite.WaitAsync(MaxStall, end);
+            await stream.Leave().WaitAsync(MaxStall, end);
         }
     }
 
@@ -137,7 +137,13 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
             return ForEach(Comment.Length, stream => stream.Send(Comment, stream.Position));
         }
 
+        SkipWhatAllHave((await feed.GetBoundsAsync(stoppingToken)).Now.Number);
         var page = await feed.ReadAsync(_position, MaxPage, stoppingToken);
+        if (page.Items.Count == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
         var frame = Frame.Of(page.Items);
         lock (_gate)
         {
@@ -145,6 +151,15 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
         }
 
         return ForEach(frame.Bytes.Length, stream => stream.Send(frame.Behind(stream.Position), frame.Last));
+    }
+
+    // Streams that have just come are ahead of a broadcast that lags behind the writers; it must not pace its way to them.
+    private void SkipWhatAllHave(long now)
+    {
+        lock (_gate)
+        {
+            _position = Math.Max(_position, _streams.Count == 0 ? now : _streams.Min(stream => stream.Position));
+        }
     }
 
     private TimeSpan ForEach(long bytes, Action<Stream> send)
@@ -206,26 +221,39 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
     private sealed class Stream(PipeWriter to, long position)
     {
         private readonly TaskCompletionSource<long> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _gate = new();
+        private Task _lastWrite = Task.CompletedTask;
+        private bool _isGone;
 
         public long Position { get; private set; } = position;
 
         /// <summary>Ends with the position when the stream has to read from the database.</summary>
         public Task<long> Left => _left.Task;
 
-        /// <summary>The write that may still be under way.</summary>
-        public Task LastWrite { get; private set; } = Task.CompletedTask;
-
         public void Send(ReadOnlyMemory<byte> bytes, long position)
         {
-            if (!LastWrite.IsCompletedSuccessfully)
+            lock (_gate)
             {
-                // The last bytes are not taken yet: it is too slow, or gone.
-                _left.TrySetResult(Position);
+                if (!_lastWrite.IsCompletedSuccessfully)
+                {
+                    // The last bytes are not taken yet: it is too slow, or gone.
+                    _left.TrySetResult(Position);
+                }
+                else if (bytes.Length > 0 && !_isGone && !_left.Task.IsCompleted)
+                {
+                    _lastWrite = to.WriteAsync(bytes).AsTask();
+                    Position = Math.Max(Position, position);
+                }
             }
-            else if (bytes.Length > 0 && !_left.Task.IsCompleted)
+        }
+
+        /// <summary>Nothing is sent from here on, even by a round that has begun; ends with the write that may still be under way.</summary>
+        public Task Leave()
+        {
+            lock (_gate)
             {
-                LastWrite = to.WriteAsync(bytes).AsTask();
-                Position = Math.Max(Position, position);
+                _isGone = true;
+                return _lastWrite;
             }
         }
     }

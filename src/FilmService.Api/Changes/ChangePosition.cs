@@ -34,13 +34,21 @@ internal sealed record ChangePosition(long After, Revision? BegunAt)
 
         var since = context.Query("since");
         var begun = context.Revision(Begun);
+        if (begun is not null && since is { Kind: ArgumentKind.Missing } or { Text: "0" })
+        {
+            throw new ProblemException(Problem.OfParameter(Begun, $"'{Begun}' belongs to a 'since' of the same link."));
+        }
+
         return since switch
         {
             { Kind: ArgumentKind.Missing } when isStream => new ChangePosition(bounds.Now.Number, null),
-            { Kind: ArgumentKind.Missing } or { Text: "0" } => new ChangePosition(0, bounds.RemovedThrough > 0 ? bounds.Now : null),
-            _ => new ChangePosition(Resume(Parse(since.Text, "since"), bounds, begun), begun),
+            { Kind: ArgumentKind.Missing } or { Text: "0" } => Behind(0, bounds, null),
+            _ => Behind(Resume(Parse(since.Text, "since"), bounds, begun), bounds, begun),
         };
     }
+
+    private static ChangePosition Behind(long after, FeedBounds bounds, Revision? begun) =>
+        new(after, after == 0 && bounds.RemovedThrough > 0 ? bounds.Now : begun);
 
     /// <summary>The link to what comes behind a revision.</summary>
     public string LinkBehind(Revision revision, string suffix) =>

@@ -18,7 +18,7 @@ public interface IChangeFeed
     /// <summary>Ends when the catalogue has a change behind the number; at once when it has one already.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 
-    /// <summary>Removes changes from before <paramref name="before"/> that newer ones have superseded; a film's latest stays.</summary>
+    /// <summary>Removes changes that newer ones had superseded before <paramref name="before"/>; what stood then, and a film's latest, stays.</summary>
     Task RemoveSupersededAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 

@@ -40,15 +40,12 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     public async Task<FilmOutcome?> RestoreAsync(
         FilmId id, Revision revision, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken)
     {
-        // What a film was never changes, so it can be read before the write begins.
-        if (await films.FindAsOfAsync(id, revision, cancellationToken) is not { } then)
-        {
-            return null;
-        }
-
-        return then.Film is { } film
-            ? await PutAsync(id, film.Details, preconditions, origin, cancellationToken)
-            : new FilmOutcome(FilmOutcomeKind.Missing, id, null, then.Revision);
+        // What a film was never changes, so it can be read before the write begins. A key's earlier outcome comes before
+        // everything else, so the repository is asked even when there is nothing to restore.
+        var then = await films.FindAsOfAsync(id, revision, cancellationToken);
+        var outcome = await films.WriteAsync(
+            new FilmWrite(id, current => DecideRestore(current, then?.Film, preconditions), origin), cancellationToken);
+        return then is null && outcome.Kind is FilmOutcomeKind.Missing ? null : outcome;
     }
 
     /// <summary>Takes the film out of the catalogue; its history stays.</summary>
@@ -61,6 +58,9 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 
     private FilmDecision DecidePatch(Film? current, FilmPatch patch, Preconditions preconditions) =>
         current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : DecidePut(current, patch.ApplyTo(current.Details), preconditions);
+
+    private FilmDecision DecideRestore(Film? current, Film? then, Preconditions preconditions) =>
+        then is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : DecidePut(current, then.Details, preconditions);
 
     private FilmDecision DecidePut(Film? current, FilmDetails wanted, Preconditions preconditions)
     {

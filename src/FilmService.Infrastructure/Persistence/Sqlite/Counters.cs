@@ -20,13 +20,27 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
 
     private Counters Next => this with { Revision = Revision with { Number = Revision.Number + 1 } };
 
+    /// <summary>The counters with a <see cref="NextId"/> that no film has. Only clients' own ids that lift no counter can be in its way.</summary>
+    public Counters SkipTaken(Func<FilmId, Film?> find)
+    {
+        var free = this;
+        while (free.NextId.WholeNumber is null && find(free.NextId) is not null)
+        {
+            free = free with { LastGeneratedId = free.LastGeneratedId + 1 };
+        }
+
+        return free;
+    }
+
     /// <summary>What a decision comes to, and the counters after it; stores nothing.</summary>
     public (FilmOutcome Outcome, Counters After) Settle(FilmDecision decision, FilmId id, Film? current)
     {
         switch (decision)
         {
             case FilmDecision.Save save:
-                var saved = Next with { LastGeneratedId = LastIdAfter(id) };
+                // A client's own whole-number id lifts the generated ones, which go on behind the limit of that.
+                var lastGeneratedId = id == NextId ? LastGeneratedId + 1 : Math.Max(LastGeneratedId, id.WholeNumber ?? 0);
+                var saved = Next with { LastGeneratedId = lastGeneratedId };
                 var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
                 return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
             case FilmDecision.Delete:
@@ -36,21 +50,6 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
             default:
                 throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
         }
-    }
-
-    // A client's own whole-number id lifts the generated ones; a generated one counts whatever its size.
-    private long LastIdAfter(FilmId id) => id == NextId ? LastGeneratedId + 1 : Math.Max(LastGeneratedId, id.WholeNumber ?? 0);
-
-    /// <summary>These counters, past the generated ids that clients took for themselves beyond the limit of ids that lift the counter.</summary>
-    public Counters WithFreeId(Func<FilmId, Film?> find)
-    {
-        var free = this;
-        while (free.LastGeneratedId + 1 >= FilmId.GeneratedLimit && find(free.NextId) is not null)
-        {
-            free = free with { LastGeneratedId = free.LastGeneratedId + 1 };
-        }
-
-        return free;
     }
 
     public static Counters Read(SqliteConnection connection)

@@ -70,14 +70,10 @@ internal sealed class SqliteReader : IDisposable
             return earlier;
         }
 
-        if (write.Id is null)
-        {
-            counters = counters.WithFreeId(id => Find(id).Film);
-        }
-
-        var id = write.Id ?? counters.NextId;
+        var before = write.Id is null ? counters.SkipTaken(taken => Find(taken).Film) : counters;
+        var id = write.Id ?? before.NextId;
         var current = write.Id is null ? null : Find(id).Film;
-        return counters.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
+        return before.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
     });
 
     /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>

@@ -73,8 +73,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// Removes some changes from before a moment that newer ones have superseded; true when there may be more of them.
-    /// Those that a kept idempotency record will tell again stay.
+    /// Removes some changes that newer ones had superseded before a moment; true when there may be more of them. So every
+    /// film can be had as it was at any revision since then. Those that a kept idempotency record will tell again stay.
     /// </summary>
     public bool RemoveSuperseded(DateTimeOffset before)
     {
@@ -89,23 +89,21 @@ internal sealed class SqliteWriter : IDisposable
             DELETE FROM changes WHERE revision IN (
                 SELECT revision FROM changes AS old
                 WHERE at < $1
-                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.sort_key = old.sort_key AND new.revision > old.revision)
+                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.sort_key = old.sort_key AND new.revision > old.revision AND new.at < $1)
                     AND NOT EXISTS (SELECT 1 FROM idempotency WHERE film_revision = old.revision)
                 ORDER BY revision LIMIT {RemovalBatch})
-            RETURNING revision
             """).With(before);
-        var (removed, last) = (0, _counters.RemovedThrough);
-        using (var row = remove.ExecuteReader())
+        var removed = remove.ExecuteNonQuery();
+        if (removed == 0)
         {
-            for (; row.Read(); removed++)
-            {
-                last = Math.Max(last, row.GetInt64(0));
-            }
+            return (0, _counters);
         }
 
-        using var mark = _connection.Prepare("UPDATE revision SET removed_through = $1").With(last);
-        mark.ExecuteNonQuery();
-        return (removed, _counters with { RemovedThrough = last });
+        using var mark = _connection.Prepare("""
+            UPDATE revision SET removed_through = max(removed_through, (SELECT max(revision) FROM changes WHERE at < $1))
+            RETURNING removed_through
+            """).With(before);
+        return (removed, _counters with { RemovedThrough = (long)mark.ExecuteScalar()! });
     }
 
     private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
@@ -132,15 +130,11 @@ internal sealed class SqliteWriter : IDisposable
             return (earlier, counters);
         }
 
-        if (write.Id is null)
-        {
-            counters = counters.WithFreeId(Find);
-        }
-
-        var id = write.Id ?? counters.NextId;
+        var before = write.Id is null ? counters.SkipTaken(Find) : counters;
+        var id = write.Id ?? before.NextId;
         var current = write.Id is null ? null : Find(id);
-        var (outcome, after) = counters.Settle(write.Decide(current), id, current);
-        if (after != counters)
+        var (outcome, after) = before.Settle(write.Decide(current), id, current);
+        if (after != before)
         {
             Store(outcome, caller, now);
         }

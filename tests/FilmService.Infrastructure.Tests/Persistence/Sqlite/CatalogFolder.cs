@@ -15,9 +15,12 @@ internal sealed class CatalogFolder : IDisposable
     /// <summary>Opens the catalogue; closed at the end unless the test closes it.</summary>
     /// <param name="seed">True to begin with the original's two films.</param>
     /// <param name="options">More of the connection string.</param>
-    public SqliteFilmRepository Open(bool seed = false, string options = "")
+    public SqliteFilmRepository Open(bool seed = false, string options = "") => Open(TimeProvider.System, seed, options);
+
+    /// <summary>Opens the catalogue with a clock of the test's own.</summary>
+    public SqliteFilmRepository Open(TimeProvider clock, bool seed = false, string options = "")
     {
-        var catalog = SqliteFilmRepository.Open(new SqliteFile($"Data Source=films.db;{options}", _folder), seed, TimeProvider.System);
+        var catalog = SqliteFilmRepository.Open(new SqliteFile($"Data Source=films.db;{options}", _folder), seed, clock);
         _opened.Add(catalog);
         return catalog;
     }
