@@ -20,7 +20,12 @@ internal static class ServiceLog
     public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
-        log.ReadFrom.Configuration(builder.Configuration);
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            // Looks through all assemblies for sinks, so only when there is something to read.
+            log.ReadFrom.Configuration(builder.Configuration);
+        }
+
 
         // Why the service does not start is told by the program, in words.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
