@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Arguments;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
@@ -7,7 +8,6 @@ using FilmService.Api.Http;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FluentValidation;
-using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -51,7 +51,7 @@ internal static class ApiServices
                 api.InvalidModelStateResponseFactory = InvalidArguments;
             })
             .AddJsonOptions(json => json.JsonSerializerOptions.Encoder = Json.Options.Encoder);
-        services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
+        ArgumentValidation.Add(services);
         services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
         services.AddSingleton<IValidator<AddFilmRequest>, AddFilmRequestValidator>();
         services.AddSingleton<IValidator<PatchFilmRequest>, PatchFilmRequestValidator>();

@@ -4,7 +4,6 @@ using FilmService.Api.Errors;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace FilmService.Api.Films;
 
@@ -32,9 +31,6 @@ internal sealed class FilmBinders : IModelBinderProvider
 
     private sealed class Binder(Func<HttpContext, ValueTask<object>> read) : IModelBinder
     {
-        // These types are valid by themselves, so MVC need not look for a validator on every request.
-        private static readonly ValidationStateEntry Valid = new() { SuppressValidation = true };
-
         public Task BindModelAsync(ModelBindingContext bindingContext)
         {
             var model = read(bindingContext.HttpContext);
@@ -45,7 +41,6 @@ internal sealed class FilmBinders : IModelBinderProvider
 
         private static Task Bind(ModelBindingContext bindingContext, object model)
         {
-            bindingContext.ValidationState[model] = Valid;
             bindingContext.Result = ModelBindingResult.Success(model);
             return Task.CompletedTask;
         }

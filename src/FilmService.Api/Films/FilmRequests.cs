@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace FilmService.Api.Films;
 
 /// <summary>The arguments of a film, as the client sent them. Each request's validator says which of them it needs.</summary>
-public abstract class FilmRequest
+public abstract class FilmRequest : IArguments
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "year", "month", "id"];

@@ -8,7 +8,7 @@ namespace FilmService.Api.Films;
 
 /// <summary>Which revision a film shall go back to.</summary>
 [ModelBinder(typeof(Binder))]
-public sealed class RestoreFilmRequest
+public sealed class RestoreFilmRequest : IArguments
 {
     private static readonly IReadOnlyList<string> ArgumentNames = ["revision"];
 

@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using FilmService.Api.Access;
 using Serilog;
-using Serilog.AspNetCore;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Compact;
@@ -20,7 +18,12 @@ internal static class ServiceLog
     public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
-        log.ReadFrom.Configuration(builder.Configuration);
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            // Looks through all assemblies for sinks, so only when there is something to read.
+            log.ReadFrom.Configuration(builder.Configuration);
+        }
+
 
         // Why the service does not start is told by the program, in words.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
@@ -28,23 +31,24 @@ internal static class ServiceLog
     }, preserveStaticLogger: true);
 
     private static ITextFormatter FormatterFor(IHostEnvironment environment) => environment.IsDevelopment()
-        ? new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture)
+        ? new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture)
         : new CompactJsonFormatter();
 
-    /// <summary>One event per request: method, path, status, time, caller, trace id. The query string and the header stay out of it.</summary>
+    /// <summary>
+    /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
+    /// JSON. The query string and the header stay out of it.
+    /// </summary>
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
         options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
-        ConfigureRequestLog(options);
+        options.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms for {Caller}";
+        options.GetMessageTemplateProperties = (context, path, elapsed, status) =>
+        [
+            new("RequestMethod", new ScalarValue(context.Request.Method)),
+            new("RequestPath", new ScalarValue(path)),
+            new("StatusCode", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(Math.Round(elapsed, 3))),
+            new("Caller", new ScalarValue(context.User.CallerName())),
+        ];
     });
-
-    private static void ConfigureRequestLog(RequestLoggingOptions options)
-    {
-        options.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed:0.00} ms for {Caller} ({TraceId})";
-        options.EnrichDiagnosticContext = (diagnostics, context) =>
-        {
-            diagnostics.Set("Caller", context.User.CallerName());
-            diagnostics.Set("TraceId", Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
-        };
-    }
 }

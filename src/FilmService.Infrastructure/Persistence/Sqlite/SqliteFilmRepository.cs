@@ -48,7 +48,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
 
     /// <inheritdoc/>
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) =>
-        new(Read(reader => reader.Find(id)));
+        new(_writer.Films.Find(id) ?? FindInDatabase(id));
 
     /// <inheritdoc/>
     public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
@@ -96,6 +96,13 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         _writes.Dispose();
         _readers.Dispose();
         _lock.Dispose();
+    }
+
+    private FilmSnapshot FindInDatabase(FilmId id)
+    {
+        var snapshot = Read(reader => reader.Find(id));
+        _writer.Films.Keep(snapshot);
+        return snapshot;
     }
 
     private T Read<T>(Func<SqliteReader, T> read) => Asking(() => _readers.Read(read));

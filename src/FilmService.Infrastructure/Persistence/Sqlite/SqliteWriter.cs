@@ -20,14 +20,13 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteCommand _delete;
     private readonly SqliteCommand _change;
     private readonly SqliteCommand _count;
-    private Counters _counters;
 
     private SqliteWriter(SqliteConnection connection, TimeProvider clock)
     {
         _connection = connection;
         _clock = clock;
-        _counters = Counters.Read(connection);
-        _idempotency = new IdempotencyTable(connection, _counters.Revision.Epoch);
+        Films = new CommittedFilms(Counters.Read(connection));
+        _idempotency = new IdempotencyTable(connection, Committed.Revision.Epoch);
         _find = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
         _save = connection.Prepare("""
             INSERT INTO films (sort_key, id, name, folded_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -56,19 +55,22 @@ internal sealed class SqliteWriter : IDisposable
         {
             Counters.Begin(connection);
             var writer = new SqliteWriter(connection, clock);
-            (_, writer._counters) = writer.Apply(seed);
+            writer.Films = new CommittedFilms(writer.Apply(seed).After);
             return writer;
         });
     }
 
     /// <summary>The counters as the last commit left them. Other threads may read it.</summary>
-    public Counters Committed => Volatile.Read(ref _counters);
+    public Counters Committed => Films.Counters;
+
+    /// <summary>What the last commit left, for those who read.</summary>
+    public CommittedFilms Films { get; private set; }
 
     /// <summary>Carries out all writes in one transaction. When it throws, none of them has happened.</summary>
     public FilmOutcome[] Commit(IReadOnlyList<FilmWrite> writes)
     {
         var (outcomes, counters) = _connection.InTransaction(() => Apply(writes));
-        Volatile.Write(ref _counters, counters);
+        Films.Publish(counters, outcomes);
         return outcomes;
     }
 
@@ -79,7 +81,7 @@ internal sealed class SqliteWriter : IDisposable
     public bool RemoveSuperseded(DateTimeOffset before)
     {
         var (removed, counters) = _connection.InTransaction(() => RemoveSomeSuperseded(before.ToUnixTimeMilliseconds()));
-        Volatile.Write(ref _counters, counters);
+        Films.Publish(counters, []);
         return removed == RemovalBatch;
     }
 
@@ -96,25 +98,25 @@ internal sealed class SqliteWriter : IDisposable
         var removed = remove.ExecuteNonQuery();
         if (removed == 0)
         {
-            return (0, _counters);
+            return (0, Committed);
         }
 
         using var mark = _connection.Prepare("""
             UPDATE revision SET removed_through = max(removed_through, (SELECT max(revision) FROM changes WHERE at < $1))
             RETURNING removed_through
             """).With(before);
-        return (removed, _counters with { RemovedThrough = (long)mark.ExecuteScalar()! });
+        return (removed, Committed with { RemovedThrough = (long)mark.ExecuteScalar()! });
     }
 
     private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
     {
-        var (outcomes, counters) = (new FilmOutcome[writes.Count], _counters);
+        var (outcomes, counters) = (new FilmOutcome[writes.Count], Committed);
         for (var i = 0; i < outcomes.Length; i++)
         {
             (outcomes[i], counters) = Apply(writes[i], counters);
         }
 
-        if (counters != _counters)
+        if (counters != Committed)
         {
             _count.With(counters.Revision.Number, counters.LastGeneratedId).ExecuteNonQuery();
         }
@@ -165,7 +167,7 @@ internal sealed class SqliteWriter : IDisposable
     private Film? Find(FilmId id)
     {
         using var row = _find.With(id.ToSortKey()).ExecuteReader();
-        return row.Read() ? row.ReadFilm(_counters.Revision.Epoch) : null;
+        return row.Read() ? row.ReadFilm(Committed.Revision.Epoch) : null;
     }
 
     public void Dispose()

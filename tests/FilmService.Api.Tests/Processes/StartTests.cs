@@ -1,7 +1,7 @@
 using System.Net;
 using FilmService.Api.Tests.Hosting;
 
-namespace FilmService.Api.Tests.Process;
+namespace FilmService.Api.Tests.Processes;
 
 public sealed class StartTests : ProcessTest
 {

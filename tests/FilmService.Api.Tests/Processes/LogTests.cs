@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FilmService.Api.Tests.Hosting;
 
-namespace FilmService.Api.Tests.Process;
+namespace FilmService.Api.Tests.Processes;
 
 public sealed class LogTests : ProcessTest
 {
@@ -25,8 +25,8 @@ public sealed class LogTests : ProcessTest
             "GET /hello_world 200 me", "GET /hello_world 401 anonymous", "GET /films/3 404 anonymous",
         }));
         Assert.That(requests.Select(line => (double)line["Elapsed"]!), Is.All.Positive);
-        Assert.That(requests.Select(line => (string)line["TraceId"]!), Is.All.Match("^[0-9a-f]{32}$"));
-        Assert.That(requests.Select(line => (string)line["TraceId"]!), Is.Unique);
+        Assert.That(requests.Select(line => (string)line["@tr"]!), Is.All.Match("^[0-9a-f]{32}$"));
+        Assert.That(requests.Select(line => (string)line["@tr"]!), Is.Unique);
     }
 
     [Test]

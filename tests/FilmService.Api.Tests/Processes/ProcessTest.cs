@@ -1,6 +1,6 @@
 using FilmService.Api.Tests.Hosting;
 
-namespace FilmService.Api.Tests.Process;
+namespace FilmService.Api.Tests.Processes;
 
 /// <summary>A test with a folder of its own, in which the program runs. Its processes end with the test.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
