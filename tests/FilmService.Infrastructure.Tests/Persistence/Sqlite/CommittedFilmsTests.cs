@@ -1,0 +1,106 @@
+using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite;
+
+namespace FilmService.Infrastructure.Tests.Persistence.Sqlite;
+
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class CommittedFilmsTests : IDisposable
+{
+    private static readonly FilmId Id = FilmId.Generated(1);
+
+    private readonly CatalogFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Test]
+    public async Task Find_FilmHammeredByWritersAndReaders_NeverSeesLessThanWasAnswered()
+    {
+        var catalog = _folder.Open();
+        await PutAsync(catalog, 1);
+        var (answered, wrong, done) = (1L, 0, 0);
+
+        async Task WriteAsync(int writer)
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                var outcome = await PutAsync(catalog, (writer * 1000) + i);
+                InterlockedMax(ref answered, outcome.Revision.Number);
+            }
+
+            Interlocked.Increment(ref done);
+        }
+
+        async Task ReadAsync()
+        {
+            for (var last = 0L; Volatile.Read(ref done) < 4;)
+            {
+                var floor = Math.Max(last, Volatile.Read(ref answered));
+                var snapshot = await catalog.FindAsync(Id, CancellationToken.None);
+                var isTrue = snapshot.Film!.Revision.Number >= floor && snapshot.Film.Revision.Number <= snapshot.Revision.Number;
+                Interlocked.Add(ref wrong, isTrue ? 0 : 1);
+                last = snapshot.Film.Revision.Number;
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(writer => Task.Run(() => WriteAsync(writer)))
+            .Concat(Enumerable.Range(0, 6).Select(_ => Task.Run(ReadAsync))));
+
+        Assert.That(wrong, Is.Zero);
+    }
+
+    [Test]
+    public void Find_FilmKeptFromBeforeACommit_IsNotBelieved()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
+        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+
+        films.Publish(later, [new FilmOutcome(FilmOutcomeKind.Deleted, Id, null, later.Revision)]);
+        films.Keep(new FilmSnapshot(film, counters.Revision));
+
+        Assert.That(films.Find(Id), Is.Null);
+    }
+
+    [Test]
+    public void Find_FilmKept_IsThereUntilACommitChangesIt()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
+        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+
+        films.Keep(new FilmSnapshot(film, counters.Revision));
+        var kept = films.Find(Id);
+        films.Publish(later, [new FilmOutcome(FilmOutcomeKind.Deleted, Id, null, later.Revision)]);
+
+        Assert.That(kept, Is.EqualTo(new FilmSnapshot(film, counters.Revision)));
+        Assert.That(films.Find(Id), Is.Null);
+    }
+
+    [Test]
+    public void Keep_MoreThanTwoGenerations_LetsTheOldestGo()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        for (var number = 1; number <= 3 * 65_536; number++)
+        {
+            films.Keep(new FilmSnapshot(new Film(FilmId.Generated(number), new FilmDetails("Up", 2009, null), counters.Revision), counters.Revision));
+        }
+
+        Assert.That(films.Find(Id), Is.Null);
+        Assert.That(films.Find(FilmId.Generated(3 * 65_536)), Is.Not.Null);
+    }
+
+    private static Task<FilmOutcome> PutAsync(SqliteFilmRepository catalog, int number) => catalog.WriteAsync(
+        new FilmWrite(Id, _ => new FilmDecision.Save(new FilmDetails($"Film {number}", 2001, null)), new WriteOrigin("test")), CancellationToken.None);
+
+    private static void InterlockedMax(ref long target, long value)
+    {
+        for (var seen = Volatile.Read(ref target); seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen;)
+        {
+            seen = Volatile.Read(ref target);
+        }
+    }
+}
