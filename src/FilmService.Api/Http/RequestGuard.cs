@@ -17,6 +17,7 @@ internal sealed class RequestGuard(RequestDelegate next)
             CheckAccept(context.Request, endpoint);
             QueryParameters.Read(context, endpoint);
             CheckIdempotencyKey(context.Request, endpoint);
+            CheckNoConditions(context.Request, (RouteEndpoint)endpoint);
             if (endpoint.Metadata.GetMetadata<BodyAttribute>() is null)
             {
                 CheckNoBody(context.Request);
@@ -49,6 +50,18 @@ internal sealed class RequestGuard(RequestDelegate next)
         if (request.Headers.ContainsKey(IdempotencyKeyField.Name) && endpoint.Metadata.GetMetadata<FilmWriteAttribute>() is null)
         {
             throw new ProblemException(Problem.OfParameter(IdempotencyKeyField.Name, "An idempotency key belongs to a write of films; here it would mean nothing."));
+        }
+    }
+
+    // A film that is added has no revision yet that a condition could be about.
+    private static void CheckNoConditions(HttpRequest request, RouteEndpoint endpoint)
+    {
+        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count > 0
+            && endpoint.Metadata.GetMetadata<FilmWriteAttribute>() is not null
+            && endpoint.RoutePattern.Parameters.Count == 0)
+        {
+            var field = request.Headers.IfMatch.Count > 0 ? "If-Match" : "If-None-Match";
+            throw new ProblemException(Problem.OfParameter(field, $"{field} is about one film; here there is none yet. PUT takes it."));
         }
     }
 

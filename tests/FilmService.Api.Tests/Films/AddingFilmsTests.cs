@@ -36,6 +36,15 @@ public sealed class AddingFilmsTests : WriteTest
     }
 
     [Test]
+    public async Task Post_Condition_IsRefused([Values("If-Match: *", "If-None-Match: *")] string condition)
+    {
+        var answer = await Client.SendAsync("POST", "/films", HttpRequests.Json(UpArguments), condition);
+
+        Assert.That((answer.Status, (string)answer.Json["type"]!), Is.EqualTo((400, "/problems/invalid-parameters")));
+        Assert.That((await GetAsync("/films/3")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
     public async Task Post_TakenId_Returns409EvenWhenEqual() => await AssertRefusedAsync(
         await PostAsync("""{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}"""),
         Problem("film-id-taken", "The film id is taken", 409, "Film 1 exists already.", "/films"));
