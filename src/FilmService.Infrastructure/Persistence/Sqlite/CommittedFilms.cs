@@ -7,10 +7,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// What was committed last: the counters, and some of the films as they are at them, so that most reads need no query.
 /// </summary>
 /// <remarks>
-/// Every film in here is the film at <see cref="Counters"/>. A commit takes the films that it changed out before it shows its
-/// counters, and it is answered after that; a film that was read from the database comes in only if nothing was committed since.
-/// Both happen under one lock. A reader takes no lock: when the counters are the same before and after it has found a film, the
-/// film was theirs all the time. So a read that begins after a write was answered sees that write or a later one.
+/// Every film in here is the film at <see cref="Counters"/>. Before a commit, the films that it changes are withdrawn, and none
+/// comes in until the commit is shown; so when anybody can see the new state in the database, the old one is not in here. A film
+/// that was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader
+/// takes no lock: when the counters are the same before and after it has found a film, the film was theirs. So a read sees every
+/// write that was answered, or seen by anybody, before the read began.
 /// </remarks>
 internal sealed class CommittedFilms(Counters counters)
 {
@@ -22,6 +23,7 @@ internal sealed class CommittedFilms(Counters counters)
     private ConcurrentDictionary<FilmId, Film> _old = new();
     private int _youngCount;
     private Counters _counters = counters;
+    private bool _isCommitting;
 
     /// <summary>The counters as the last commit left them.</summary>
     public Counters Counters => Volatile.Read(ref _counters);
@@ -53,7 +55,7 @@ internal sealed class CommittedFilms(Counters counters)
 
         lock (_gate)
         {
-            if (snapshot.Revision == _counters.Revision && _young.TryAdd(film.Id, film) && ++_youngCount == Generation)
+            if (!_isCommitting && snapshot.Revision == _counters.Revision && _young.TryAdd(film.Id, film) && ++_youngCount == Generation)
             {
                 // What nobody asked for while a whole generation came is let go.
                 (_old, _young, _youngCount) = (_young, new(), 0);
@@ -61,17 +63,26 @@ internal sealed class CommittedFilms(Counters counters)
         }
     }
 
-    /// <summary>Shows a commit: its films first, then its counters.</summary>
-    public void Publish(Counters committed, ReadOnlySpan<FilmOutcome> outcomes)
+    /// <summary>Takes out the films that a commit is about to change; call it before the commit, and <see cref="Publish"/> after it.</summary>
+    public void Withdraw(ReadOnlySpan<FilmOutcome> outcomes)
     {
         lock (_gate)
         {
+            _isCommitting = true;
             foreach (var outcome in outcomes)
             {
                 _old.TryRemove(outcome.Id, out _);
                 _youngCount -= _young.TryRemove(outcome.Id, out _) ? 1 : 0;
             }
+        }
+    }
 
+    /// <summary>Shows what was committed; after a commit that failed, what was before it.</summary>
+    public void Publish(Counters committed)
+    {
+        lock (_gate)
+        {
+            _isCommitting = false;
             Volatile.Write(ref _counters, committed);
         }
     }

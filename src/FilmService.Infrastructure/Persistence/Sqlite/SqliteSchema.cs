@@ -1,32 +1,30 @@
-using System.Reflection;
 using FilmService.Domain.Films;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
-/// <summary>Brings a database file to this program's schema.</summary>
+/// <summary>
+/// Brings a database file to this program's schema. EF Core writes the migrations; what runs is the script that it makes of
+/// each, because EF Core itself would cost a first start a second and 20 MB. A test compares the two.
+/// </summary>
 internal static class SqliteSchema
 {
-    /// <summary>Applies the migrations that the file does not have yet.</summary>
+    private const string ScriptEnding = ".sql";
+
+    /// <summary>Applies the migrations that the file does not have yet, each in a transaction of its own.</summary>
     /// <exception cref="StartRefusedException">The file was made by a newer program or another one, or cannot be used.</exception>
     public static void Migrate(SqliteFile file)
     {
         try
         {
-            // Asked without EF Core, whose model costs more than everything else in an ordinary start.
             using var connection = file.OpenWriter();
             var applied = AppliedMigrations(connection);
             var known = KnownMigrations();
             RefuseNewer(file, applied.Except(known).FirstOrDefault());
             RefuseForeign(file, applied.Count == 0 && HasForeignTables(connection));
-            if (known.Except(applied).Any())
+            foreach (var migration in known.Except(applied))
             {
-                ForgetInterruptedMigration(connection);
-                using var context = SqliteFilmContext.For(connection.ConnectionString);
-                context.Database.Migrate();
+                connection.Execute(ReadScript(migration));
             }
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
@@ -77,11 +75,17 @@ internal static class SqliteSchema
         return applied;
     }
 
-    private static IEnumerable<string> KnownMigrations() =>
-        typeof(SqliteFilmContext).Assembly.GetTypes()
-            .Where(type => type.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteFilmContext))
-            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id)
-            .OfType<string>();
+    private static List<string> KnownMigrations() => typeof(SqliteSchema).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(ScriptEnding, StringComparison.Ordinal))
+        .Select(name => name[..^ScriptEnding.Length])
+        .Order(StringComparer.Ordinal)
+        .ToList();
+
+    private static string ReadScript(string migration)
+    {
+        using var script = new StreamReader(typeof(SqliteSchema).Assembly.GetManifestResourceStream(migration + ScriptEnding)!);
+        return script.ReadToEnd();
+    }
 
     private static void RefuseNewer(SqliteFile file, string? unknown)
     {
@@ -97,15 +101,6 @@ internal static class SqliteSchema
         if (isForeign)
         {
             throw new StartRefusedException($"'{file.Path}' is the database of another program. Name another file in ConnectionStrings:Films.");
-        }
-    }
-
-    // EF Core waits for ever on the mark of a migration whose process was killed. The file lock says that there is no other.
-    private static void ForgetInterruptedMigration(SqliteConnection connection)
-    {
-        if (HasTable(connection, "__EFMigrationsLock"))
-        {
-            connection.Execute("DELETE FROM \"__EFMigrationsLock\"");
         }
     }
 

@@ -69,9 +69,21 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Carries out all writes in one transaction. When it throws, none of them has happened.</summary>
     public FilmOutcome[] Commit(IReadOnlyList<FilmWrite> writes)
     {
-        var (outcomes, counters) = _connection.InTransaction(() => Apply(writes));
-        Films.Publish(counters, outcomes);
-        return outcomes;
+        var (committed, outcomes) = (Committed, Array.Empty<FilmOutcome>());
+        try
+        {
+            (outcomes, committed) = _connection.InTransaction(() =>
+            {
+                var applied = Apply(writes);
+                Films.Withdraw(applied.Outcomes);
+                return applied;
+            });
+            return outcomes;
+        }
+        finally
+        {
+            Films.Publish(committed);
+        }
     }
 
     /// <summary>
@@ -81,7 +93,7 @@ internal sealed class SqliteWriter : IDisposable
     public bool RemoveSuperseded(DateTimeOffset before)
     {
         var (removed, counters) = _connection.InTransaction(() => RemoveSomeSuperseded(before.ToUnixTimeMilliseconds()));
-        Films.Publish(counters, []);
+        Films.Publish(counters);
         return removed == RemovalBatch;
     }
 

@@ -144,17 +144,6 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Test]
-    public void Open_MarkOfAnInterruptedMigration_IsForgotten()
-    {
-        _folder.Execute("""
-            CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
-            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
-            """);
-
-        Assert.That(Task.Run(() => _folder.Open()).Wait(Patience), Is.True, "It waits for a process that is gone.");
-    }
-
-    [Test]
     public async Task Open_NamesFoldedByOtherRules_AreFoldedAgain()
     {
         var catalog = _folder.Open(seed: true);
