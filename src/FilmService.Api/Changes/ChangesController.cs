@@ -1,3 +1,4 @@
+using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Domain.Changes;
@@ -56,7 +57,7 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
         var before = HttpContext.Revision("before");
         if (before is { } revision && (revision.Epoch != bounds.Now.Epoch || revision.Number > bounds.Now.Number + 1))
         {
-            return FilmAnswers.RevisionNotKept(revision);
+            return new ProblemResult(FilmAnswers.RevisionNotKept(revision, bounds.Now));
         }
 
         var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;

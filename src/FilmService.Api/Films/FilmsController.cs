@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
@@ -54,7 +55,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
 
         return await catalog.FindAsOfAsync(id, asOf, cancellationToken) is { } snapshot
             ? answers.Read(HttpContext, id, snapshot, preconditions)
-            : FilmAnswers.RevisionNotKept(asOf);
+            : new ProblemResult(FilmAnswers.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
     /// <summary>Adds a film, under an id of its own or a generated one.</summary>
@@ -146,5 +147,5 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
         await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
             ? answers.Written(HttpContext, origin, outcome)
-            : FilmAnswers.RevisionNotKept(request.ToRevision());
+            : new ProblemResult(FilmAnswers.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
 }
