@@ -26,7 +26,7 @@ public static class HttpExamples
     private static IEnumerable<HttpExample> ReadFile(string resource)
     {
         using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
-        var before = new List<ExampleRequest>();
+        var before = new List<ExampleCall>();
         foreach (var block in reader.ReadToEnd().ReplaceLineEndings("\n").Split("### ", StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = block.Split("\nHTTP/1.1 ", 2);
@@ -48,10 +48,10 @@ public static class HttpExamples
     private static List<string> Directives(List<string> lines, string name) =>
         [.. lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..])];
 
-    private static ExampleRequest ToRequest(string[] lines)
+    private static ExampleCall ToRequest(string[] lines)
     {
         var start = lines[0].Split(' ', 2);
-        return new ExampleRequest(start[0], start[1], Fields(lines), Body(lines));
+        return new ExampleCall(start[0], start[1], Fields(lines), Body(lines));
     }
 
     private static ExampleAnswer ToAnswer(string[] lines) =>

@@ -54,7 +54,7 @@ public sealed partial class ExampleTests
         return Written((int)answer.StatusCode, fields, isShown ? body : "");
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, ExampleRequest example, string method, string epoch)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, ExampleCall example, string method, string epoch)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), InFull(example.Target));
         if (example.Body.Length > 0)
