@@ -5,7 +5,7 @@ namespace FilmService.Api.Docs;
 /// <summary>
 /// The exchanges of the files <c>*.examples.http</c>, which stand beside the controllers. A block begins with <c>###</c> and its
 /// title, holds a request and, from <c>HTTP/1.1</c> on, its answer; a block without an answer prepares the next one.
-/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start.
+/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start, and <c># times</c> sends a preparing request so often.
 /// </summary>
 public static class HttpExamples
 {
@@ -35,7 +35,7 @@ public static class HttpExamples
             var request = ToRequest(lines[(directives.Count + 1)..]);
             if (parts.Length == 1)
             {
-                before.Add(request);
+                before.AddRange(Enumerable.Repeat(request, Times(directives)));
                 continue;
             }
 
@@ -47,6 +47,9 @@ public static class HttpExamples
 
     private static List<string> Directives(List<string> lines, string name) =>
         [.. lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..])];
+
+    private static int Times(List<string> directives) =>
+        Directives(directives, "# times ") is [var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 1;
 
     private static ExampleCall ToRequest(string[] lines)
     {
