@@ -24,6 +24,7 @@ internal static class ApiPipeline
         app.UseMiddleware<BrowserRules>();
         app.Use(RequestPath.RefuseDotSegments);
         app.UseRouting();
+        app.Use(AllowedMethods.RefuseLowerCase);
         if (settings.Access.Origins.Count > 0)
         {
             app.UseCrossOrigin();

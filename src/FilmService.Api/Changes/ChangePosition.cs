@@ -1,5 +1,6 @@
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
+using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
@@ -63,8 +64,7 @@ internal sealed record ChangePosition(long After, Revision? BegunAt)
             || (begun is { } start && start.Number >= bounds.RemovedThrough && bounds.Includes(start));
         if (since.Epoch != bounds.Now.Epoch || since.Number > bounds.Now.Number || (since.Number < bounds.RemovedThrough && !missedNothing))
         {
-            throw new ProblemException(new Problem(
-                ProblemTypes.FeedReset, $"Revision {since} is of another catalogue, of the future, or older than what is kept."));
+            throw new ProblemException(FilmAnswers.RevisionNotKept(since, bounds.Now));
         }
 
         return since.Number;

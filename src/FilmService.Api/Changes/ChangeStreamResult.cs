@@ -20,12 +20,12 @@ internal sealed class ChangeStreamResult(long after) : ActionResult
         var broadcast = services.GetRequiredService<ChangeBroadcast>();
         FilmAnswers.Announce(http, (await feed.GetBoundsAsync(http.RequestAborted)).Now);
         http.Response.ContentType = "text/event-stream";
+        using var place = broadcast.Enter(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return;
         }
 
-        using var place = broadcast.Enter(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
         await http.Response.StartAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(

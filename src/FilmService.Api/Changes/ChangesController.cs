@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Domain.Changes;
@@ -8,16 +10,22 @@ namespace FilmService.Api.Changes;
 
 /// <summary>What has changed, in the order of the one revision.</summary>
 [ApiController]
+[Description("What has changed, in the order of the one revision.")]
 public sealed class ChangesController(IChangeFeed feed) : ControllerBase
 {
     /// <summary>The most changes in one answer, and how many there are when nobody asks for fewer.</summary>
     public const int MaxPage = 1000;
 
     private const string JsonType = "application/json";
-    private const string LinesType = "application/x-ndjson";
-    private const string StreamType = "text/event-stream";
+
+    /// <summary>One change on each line.</summary>
+    public const string LinesType = "application/x-ndjson";
+
+    /// <summary>One change in each event.</summary>
+    public const string StreamType = "text/event-stream";
 
     /// <summary>Reads the changes behind a revision, oldest first, or follows them as server-sent events.</summary>
+    /// <remarks>Every change is told once, in order. `next` leads to those that come behind the answer's last, also when there are none yet. As events, the stream begins now unless `Last-Event-ID` or `since` says where; without `since`, or with `0`, JSON and NDJSON begin at the first change.</remarks>
     /// <response code="200">The changes. As NDJSON without a limit: all of them; as events: those to come, too.</response>
     /// <response code="410">The revision is not one of this catalogue's, or no longer kept.</response>
     /// <response code="429">There are as many open streams as the service keeps.</response>
@@ -45,6 +53,7 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     /// <summary>Reads what a film was, newest first, also after it was deleted.</summary>
     /// <response code="200">The film's revisions; <c>next</c> leads to older ones and is missing on the last page.</response>
     /// <response code="404">There is and was no such film.</response>
+    /// <response code="410">The revision is not one of this catalogue's.</response>
     [HttpGet("/films/{id}/history", Name = "listHistory"), HttpHead("/films/{id}/history")]
     [Query("before", "limit")]
     [ProducesResponseType<ChangesResponse>(StatusCodes.Status200OK, JsonType)]
@@ -56,7 +65,7 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
         var before = HttpContext.Revision("before");
         if (before is { } revision && (revision.Epoch != bounds.Now.Epoch || revision.Number > bounds.Now.Number + 1))
         {
-            return FilmAnswers.RevisionNotKept(revision);
+            return new ProblemResult(FilmAnswers.RevisionNotKept(revision, bounds.Now));
         }
 
         var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;

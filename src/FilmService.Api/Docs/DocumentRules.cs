@@ -20,8 +20,9 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         - Every change takes the next revision, such as `k3f9-1042`: a film's ETag is the revision that made it.
         - An unknown or doubled parameter or argument is a 400 that names it. Only query parameters that begin with `_` are free.
         - Every error is `application/problem+json` (RFC 9457). Its `type` opens a page that explains it.
-        - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, another method 405 with `Allow`, and an address of nothing 404.
+        - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, and with `Accept-Post` and `Accept-Patch` where there are POST and PATCH; another method 405 with `Allow`, and an address of nothing 404.
         - Links and `Location` are relative references.
+        - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
         - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
         """;
 
@@ -40,6 +41,7 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
         document.Tags = new HashSet<OpenApiTag>(Tags(context));
         await AddComponentsAsync(document, context, cancellationToken);
+        ReferToChange(document);
         foreach (var path in document.Paths.Values)
         {
             if (path.Operations!.TryGetValue(HttpMethod.Head, out var head))
@@ -62,6 +64,16 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         {
             document.AddComponent(name, response);
         }
+    }
+
+    // The generator writes a reference of a transformer's own in place, so it is made here, once all schemas are there.
+    private static void ReferToChange(OpenApiDocument document)
+    {
+        var items = (OpenApiSchema)document.Components!.Schemas![SchemaRules.Changes].Properties!["items"];
+        items.Items = new OpenApiSchemaReference(SchemaRules.Change, document);
+
+        // Left over from the type behind it; answers write revisions as text.
+        document.Components.Schemas.Remove(nameof(Domain.Films.Revision));
     }
 
     private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups

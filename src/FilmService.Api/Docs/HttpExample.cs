@@ -5,7 +5,7 @@ namespace FilmService.Api.Docs;
 /// <param name="Target">The path with its query string.</param>
 /// <param name="Fields">The header fields.</param>
 /// <param name="Body">The body; empty for none.</param>
-public sealed record ExampleRequest(string Method, string Target, IReadOnlyDictionary<string, string> Fields, string Body)
+public sealed record ExampleCall(string Method, string Target, IReadOnlyDictionary<string, string> Fields, string Body)
 {
     /// <summary>The path alone.</summary>
     public string Path => Target.Split('?')[0];
@@ -35,7 +35,7 @@ public sealed record ExampleAnswer(int Status, IReadOnlyDictionary<string, strin
 /// <param name="Request">The request.</param>
 /// <param name="Answer">Its answer.</param>
 public sealed record HttpExample(
-    string Title, IReadOnlyList<string> Settings, string? Sql, IReadOnlyList<ExampleRequest> Before, ExampleRequest Request, ExampleAnswer Answer)
+    string Title, IReadOnlyList<string> Settings, string? Sql, IReadOnlyList<ExampleCall> Before, ExampleCall Request, ExampleAnswer Answer)
 {
     /// <summary>The title as a key of the document.</summary>
     public string Key => string.Concat(Title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));

@@ -28,6 +28,18 @@ internal static class OperationExamples
         }
     }
 
+    /// <summary>A header field that an answer can have.</summary>
+    public static void AddField(OpenApiResponse response, string name, string example)
+    {
+        response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+        response.Headers.TryAdd(name, new OpenApiHeader
+        {
+            Description = HeaderFields.Describe(name),
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = example,
+        });
+    }
+
     /// <summary>A request's bodies, those that are right.</summary>
     public static void AddTo(IOpenApiRequestBody body, IEnumerable<HttpExample> examples)
     {

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FilmService.Api.Access;
+using FilmService.Api.Changes;
+using FilmService.Api.Films;
 using FilmService.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,7 +24,13 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
 
         operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, arguments), .. OperationExamples.Parameters(examples)];
         AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata, arguments), examples);
+        if (metadata.OfType<FilmWriteAttribute>().Any())
+        {
+            AddFieldsOfWrites(operation);
+        }
+
         AddAnswers(operation, context.Document!, GuardAnswers.Of(method, route, metadata), examples);
+
         operation.Description += Describe(AccessTable.Of(method, route));
         operation.Security = Security(AccessTable.Of(method, route), context.Document!);
     }
@@ -41,8 +50,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
 
     private static IEnumerable<OpenApiParameter> QueryParameters(IList<object> metadata, OpenApiSchema? arguments)
     {
-        var known = metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters)
-            .Select(name => new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        var known = metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Select(QueryWords.Parameter);
         var also = (arguments?.Properties ?? new Dictionary<string, IOpenApiSchema>())
             .Select(argument => new OpenApiParameter
             {
@@ -78,11 +86,25 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         OperationExamples.AddTo(operation.RequestBody, examples);
     }
 
+    // Whether it was a dry run, or was done before, can be said of every outcome; not of what is refused before the write.
+    private static void AddFieldsOfWrites(OpenApiOperation operation)
+    {
+        foreach (var (status, answer) in operation.Responses!)
+        {
+            OperationExamples.AddField((OpenApiResponse)answer, "Films-Dry-Run", "true");
+            if (status.StartsWith('2'))
+            {
+                OperationExamples.AddField((OpenApiResponse)answer, "Idempotency-Replayed", "true");
+            }
+        }
+    }
+
     private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, IEnumerable<int> guards, List<HttpExample> examples)
     {
         var answers = new SortedDictionary<string, IOpenApiResponse>(operation.Responses ?? [], StringComparer.Ordinal);
         foreach (var (status, answer) in answers)
         {
+            DescribeLines((OpenApiResponse)answer, document);
             OperationExamples.AddTo((OpenApiResponse)answer, examples.FindAll(example => $"{example.Answer.Status}" == status));
         }
 
@@ -95,6 +117,23 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         foreach (var (status, answer) in answers)
         {
             operation.Responses[status] = answer;
+        }
+    }
+
+    // OpenAPI 3.1 has no schema of one line or event; 3.2 calls it itemSchema.
+    private static void DescribeLines(OpenApiResponse answer, OpenApiDocument document)
+    {
+        foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type is ChangesController.LinesType or ChangesController.StreamType)
+            {
+                content.Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Description = type == ChangesController.LinesType ? "One `Change` on each line." : "One `Change` as the data of each event, and its revision as the event's id.",
+                };
+                content.AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{SchemaRules.Change}" }));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using FilmService.Api.Arguments;
+using FilmService.Api.Changes;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Domain.Films;
@@ -16,6 +17,12 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
     /// <summary>The name of the problem's schema.</summary>
     public const string Problem = "Problem";
 
+    /// <summary>The name of the schema of one change.</summary>
+    public const string Change = "Change";
+
+    /// <summary>The name of the schema of a page of changes.</summary>
+    public const string Changes = "Changes";
+
     /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
     public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
         ? Problem
@@ -27,6 +34,11 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
         if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
         {
             DescribeProblem(schema, await context.GetOrCreateSchemaAsync(typeof(FilmResponse), null, cancellationToken));
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(ChangesResponse))
+        {
+            DescribeChanges(schema, context.Document!, await context.GetOrCreateSchemaAsync(typeof(FilmItemResponse), null, cancellationToken));
         }
 
         if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
@@ -46,6 +58,44 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
             parameter.Description = FilmId.Rule;
             parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = FilmId.MaxLength };
         }
+    }
+
+    private static void DescribeChanges(OpenApiSchema schema, OpenApiDocument document, OpenApiSchema film)
+    {
+        document.AddComponent(Change, new OpenApiSchema
+        {
+            Description = "A change of a film: what it is since then, or that it was deleted.",
+            AnyOf = [Line(film.Properties!), Line(new Dictionary<string, IOpenApiSchema>
+            {
+                ["Id"] = film.Properties!["Id"],
+                ["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "The film was deleted.", Enum = [true] },
+            })],
+        });
+        schema.Properties!["items"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "The changes.",
+            MaxItems = ChangesController.MaxPage,
+        };
+        schema.Properties["next"] = Text("Where to read on.");
+        schema.Required = new HashSet<string> { "items" };
+    }
+
+    // Every line has all of its members.
+    private static OpenApiSchema Line(IDictionary<string, IOpenApiSchema> film)
+    {
+        var properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["Revision"] = Text("The revision that the change took."),
+            ["At"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
+            ["By"] = Text("Who changed it."),
+        };
+        foreach (var (name, member) in film)
+        {
+            properties[name] = member;
+        }
+
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
     }
 
     private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film)

@@ -13,6 +13,8 @@ public sealed class FilmAnswers(IMapper mapper)
     // Changes with every change of what a list looks like, so that no client keeps the old one as current.
     private const string MapVersion = "map1";
 
+    private const string RevisionField = "Films-Revision";
+
     /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
     public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot, Preconditions preconditions)
     {
@@ -70,9 +72,13 @@ public sealed class FilmAnswers(IMapper mapper)
             JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmItemResponse>(outcome.Film), Json.Films.FilmItemResponse), StatusCodes.Status201Created);
     }
 
-    /// <summary>The answer to a revision that this catalogue does not have, or no longer.</summary>
-    public static ProblemResult RevisionNotKept(Revision revision) => new(new Problem(
-        ProblemTypes.FeedReset, $"Revision {revision} is of another catalogue, of the future, or older than what is kept."));
+    /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
+    public static Problem RevisionNotKept(Revision asked, Revision now) => new(
+        ProblemTypes.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
+    {
+        // Without a word of it a cache may keep a 410 (RFC 9110 §15.1), and what is of the future will come.
+        Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
+    };
 
     private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
     {
@@ -129,7 +135,7 @@ public sealed class FilmAnswers(IMapper mapper)
     }
 
     /// <summary>Tells which moment of the catalogue an answer is of.</summary>
-    public static void Announce(HttpContext context, Revision revision) => context.Response.Headers["Films-Revision"] = revision.ToString();
+    public static void Announce(HttpContext context, Revision revision) => context.Response.Headers[RevisionField] = revision.ToString();
 
     private static string ETag(Film film) => $"\"{film.Revision}\"";
 }

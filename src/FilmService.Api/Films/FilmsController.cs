@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
@@ -54,16 +55,17 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
 
         return await catalog.FindAsOfAsync(id, asOf, cancellationToken) is { } snapshot
             ? answers.Read(HttpContext, id, snapshot, preconditions)
-            : FilmAnswers.RevisionNotKept(asOf);
+            : new ProblemResult(FilmAnswers.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
     /// <summary>Adds a film, under an id of its own or a generated one.</summary>
+    /// <remarks>Generated ids are whole numbers, and none is ever given out twice. With an Idempotency-Key the request can be sent again when its answer was lost.</remarks>
     /// <response code="201">The film was added.</response>
     /// <response code="409">There is a film of that id already.</response>
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPost(Name = "addFilm")]
     [FilmWrite]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(NewFilmArguments))]
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
@@ -90,6 +92,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         answers.Written(HttpContext, origin, await catalog.PutAsync(id, film.ToDetails(), preconditions, origin, cancellationToken));
 
     /// <summary>Changes some members of a film (RFC 7396).</summary>
+    /// <remarks>What is not sent stays as it is. Null, in a form an empty value, clears the month; a name or a year cannot be cleared.</remarks>
     /// <response code="200">The film was changed, or already was what was asked for.</response>
     /// <response code="404">There is no such film.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
@@ -97,7 +100,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpPatch("{id}", Name = "patchFilm")]
     [FilmWrite]
-    [Body(ArgumentReader.MergePatchType, ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [Body(ArgumentReader.MergePatchType, ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(FilmChangeArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
@@ -125,6 +128,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         answers.Written(HttpContext, origin, await catalog.DeleteAsync(id, preconditions, origin, cancellationToken));
 
     /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
+    /// <remarks>It is a change as any other and takes a revision of its own, unless the film already is what it was.</remarks>
     /// <response code="200">The film is what it was.</response>
     /// <response code="201">The film is there again.</response>
     /// <response code="404">There was no such film at that revision.</response>
@@ -134,7 +138,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpPost("{id}/restore", Name = "restoreFilm")]
     [FilmWrite]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(RestoreArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -146,5 +150,5 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
         FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
         await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
             ? answers.Written(HttpContext, origin, outcome)
-            : FilmAnswers.RevisionNotKept(request.ToRevision());
+            : new ProblemResult(FilmAnswers.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
 }

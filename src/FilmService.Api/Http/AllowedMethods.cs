@@ -6,17 +6,33 @@ namespace FilmService.Api.Http;
 /// <summary>Answers OPTIONS, and a method that an address does not take, from the routes that exist (RFC 9110 §9.3.7, §15.5.6).</summary>
 internal static class AllowedMethods
 {
+    // No route, so that it is answered after the log-in and needs no scope, as routing's own 405.
+    private static readonly Endpoint Refusal = new(AnswerAsync, EndpointMetadataCollection.Empty, "405 Method Not Allowed");
+
+    /// <summary>Takes <c>get</c> for a method that nobody knows: methods are case-sensitive (RFC 9110 §9.1), but routing takes it for <c>GET</c>.</summary>
+    public static Task RefuseLowerCase(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not null && context.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
+        {
+            context.SetEndpoint(Refusal);
+        }
+
+        return next(context);
+    }
+
     public static Task AnswerAsync(HttpContext context)
     {
         var endpoints = EndpointsAt(context.Request.Path, context.RequestServices.GetRequiredService<EndpointDataSource>());
         if (endpoints.Count == 0)
         {
+            // Routing has set it already, for another spelling of a path.
+            context.Response.Headers.Remove("Allow");
             return new Problem(ProblemTypes.NotFound, StatusAnswers.NothingAt(context.Request.Path)).WriteAsync(context);
         }
 
         var methods = endpoints.SelectMany(MethodsOf).Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal);
         context.Response.Headers.Allow = string.Join(", ", methods);
-        if (!HttpMethods.IsOptions(context.Request.Method))
+        if (context.Request.Method != HttpMethods.Options)
         {
             return new Problem(ProblemTypes.MethodNotAllowed, $"{context.Request.Path.ToUriComponent()} takes {context.Response.Headers.Allow}.").WriteAsync(context);
         }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FilmService.Api.Films;
@@ -8,13 +7,15 @@ namespace FilmService.Api.Http;
 /// <summary>How JSON goes out: compact, camelCase, and with no more escaping than JSON asks for.</summary>
 internal static class Json
 {
+    private static readonly PlainJsonEncoder Encoder = new();
+
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = Encoder,
         NumberHandling = JsonNumberHandling.Strict,
     };
 
-    public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder, SkipValidation = true };
 
     /// <summary>Films, without reflection.</summary>
     public static readonly FilmJsonContext Films = new(new JsonSerializerOptions(Options));

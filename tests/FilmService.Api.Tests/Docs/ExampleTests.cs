@@ -36,9 +36,11 @@ public sealed partial class ExampleTests
         await using var host = await FilmServiceHost.StartAsync([.. example.Settings]);
         using var client = host.CreateClient();
         var epoch = (string)host.Query("SELECT epoch FROM revision")!;
+        var before = new List<HttpResponseMessage>();
         foreach (var request in example.Before)
         {
-            await SendAsync(client, request, request.Method, epoch);
+            // Kept, so that streams stay open.
+            before.Add(await SendAsync(client, request, request.Method, epoch));
         }
 
         if (example.Sql is { } sql)
@@ -49,18 +51,20 @@ public sealed partial class ExampleTests
         using var answer = await SendAsync(client, example.Request, method, epoch);
         var names = ApiDescription.OwnFields(answer).Concat(answer.Content.Headers.ContentType is null ? [] : ["Content-Type"]);
         var fields = names.ToDictionary(name => name, name => Field(answer, name).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal));
-        var body = (await answer.Content.ReadAsStringAsync()).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal).Trim('\n');
+        var body = (await ReadAsync(answer, example.Answer.Body)).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal).Trim('\n');
+        before.ForEach(earlier => earlier.Dispose());
         var isShown = example.Answer.Body.Length > 0 || answer.Content.Headers.ContentType?.MediaType is not ("text/html" or "application/json");
         return Written((int)answer.StatusCode, fields, isShown ? body : "");
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, ExampleRequest example, string method, string epoch)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, ExampleCall example, string method, string epoch)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), InFull(example.Target));
+        using var request = new HttpRequestMessage(new HttpMethod(method), InFull(example.Target).Replace("k3f9-", epoch + "-", StringComparison.Ordinal));
         if (example.Body.Length > 0)
         {
             var isMultipart = example.MediaType == "multipart/form-data";
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(InFull(isMultipart ? example.Body.ReplaceLineEndings("\r\n") : example.Body)));
+            var body = InFull(isMultipart ? example.Body.ReplaceLineEndings("\r\n") : example.Body).Replace("k3f9-", epoch + "-", StringComparison.Ordinal);
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         }
 
         foreach (var (name, value) in example.Fields)
@@ -69,7 +73,25 @@ public sealed partial class ExampleTests
             _ = request.Headers.TryAddWithoutValidation(name, field) || request.Content!.Headers.TryAddWithoutValidation(name, field);
         }
 
-        return await client.SendAsync(request);
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    // A stream of events has no end: it is read as far as it is shown.
+    private static async Task<string> ReadAsync(HttpResponseMessage answer, string shown)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream" || answer.RequestMessage!.Method == HttpMethod.Head)
+        {
+            return await answer.Content.ReadAsStringAsync();
+        }
+
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        var lines = new List<string?>();
+        while (lines.Count < shown.Split('\n').Length)
+        {
+            lines.Add(await reader.ReadLineAsync());
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static string Field(HttpResponseMessage answer, string name) =>
@@ -83,7 +105,7 @@ public sealed partial class ExampleTests
     private static string InFull(string text) =>
         Many().Replace(text, match => new string('a', int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)));
 
-    [GeneratedRegex("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|(?<=ETag: )\"[0-9a-f]{16}\"")]
+    [GeneratedRegex("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|(?<=\"At\":\")[-:.0-9TZ]+|(?<=ETag: )\"[0-9a-f]{16}\"")]
     private static partial Regex Varying();
 
     [GeneratedRegex(@"\{(\d+)\}")]

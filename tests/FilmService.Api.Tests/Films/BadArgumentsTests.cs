@@ -107,11 +107,11 @@ public sealed class BadArgumentsTests : ServiceTest
     }
 
     [Test]
-    public async Task Put_EmptyObject_IsRefused()
+    public async Task Put_EmptyObject_NamesWhatIsRequired()
     {
         var answer = await PutAsync("9", "{}");
 
-        await AssertRefusedAsync(answer, Malformed("The request has no arguments. Known here: name, year, month, id.", "/films/9"));
+        await AssertRefusedAsync(answer, Invalid("9", ("name", "Name is required."), ("year", "Year is required.")));
     }
 
     [Test]

@@ -106,6 +106,20 @@ public sealed class ReadingFilmsTests : ServiceTest
         Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo("""{"Name":"<Amélie & \"l'été\"> 日本 \\","Year":2001,"Month":null}"""));
     }
 
+    [TestCase("😀 beyond the BMP")]
+    [TestCase("in \u2028 \u2029 \u200B \uFEFF \uFFFD between")]
+    [TestCase("<script>&'+`</script>")]
+    public async Task Get_NameThatJsonNeedNotEscape_IsWrittenAsItIs(string name)
+    {
+        await PutAsync("😀", $$"""{"name":"{{name}}","year":2001}""");
+        var film = $$"""{"Name":"{{name}}","Year":2001,"Month":null}""";
+
+        Assert.That((await GetAsync("/films/😀")).Body, Is.EqualTo(film));
+        Assert.That((await GetAsync("/films")).Body, Is.EqualTo(NewCatalogue[..^1] + $$""","😀":{{film}}}"""));
+        Assert.That((await GetAsync("/changes?since=" + Revision(2))).Body, Does.Contain($"\"Id\":\"😀\",\"Name\":\"{name}\""));
+        Assert.That((await GetAsync("/films/😀😀")).Body, Does.Contain("Film 😀😀 doesn't exist"));
+    }
+
     [TestCase("/films")]
     [TestCase("/films/1")]
     [TestCase("/films/3")]
@@ -120,7 +134,7 @@ public sealed class ReadingFilmsTests : ServiceTest
     }
 
     [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Nothing is taken here.")]
-    [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Nothing is taken here.")]
+    [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Known here: asOf.")]
     [TestCase("/films?=1", "", "'' is unknown. Nothing is taken here.")]
     public async Task Get_UnknownParameter_IsNamed(string address, string name, string message)
     {

@@ -188,7 +188,7 @@ public sealed class WritingFilmsTests : ServiceTest
     {
         var answer = await DeleteAsync("1?force=1");
 
-        await AssertRefusedAsync(answer, InvalidParameters("/films/1", ("force", "'force' is unknown. Nothing is taken here.")));
+        await AssertRefusedAsync(answer, InvalidParameters("/films/1", ("force", "'force' is unknown. Known here: dryRun.")));
     }
 
     [Test]

@@ -9,13 +9,24 @@ public sealed class AnswerCheck(HttpMessageHandler inner, Uri service) : Delegat
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (!request.RequestUri!.AbsolutePath.StartsWith("/docs", StringComparison.Ordinal) && answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        if (!request.RequestUri!.AbsolutePath.StartsWith("/docs", StringComparison.Ordinal))
         {
-            await answer.Content.LoadIntoBufferAsync(cancellationToken);
-            await CheckAsync(request, answer, await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            await CheckAsync(request, answer, await ReadBodyAsync(answer, cancellationToken));
         }
 
         return answer;
+    }
+
+    // A stream of events has no end; its fields are there.
+    private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return [];
+        }
+
+        await answer.Content.LoadIntoBufferAsync(cancellationToken);
+        return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
     private async Task CheckAsync(HttpRequestMessage request, HttpResponseMessage answer, byte[] body)

@@ -30,6 +30,42 @@ public sealed class AnswerCheckTests
     public async Task Check_UnknownField_SaysWhich() =>
         Assert.That(await FaultsAsync("GET", "/films/1", 200, Film, with: "X-Debug"), Is.EqualTo(["The document does not tell of the field X-Debug"]));
 
+    [TestCase("Vary: Origin")]
+    [TestCase("Vary: Origin|Access-Control-Allow-Origin: https://films.example")]
+    [TestCase("Vary: Accept", "Vary")]
+    [TestCase("Access-Control-Allow-Origin: *", "Access-Control-Allow-Origin")]
+    public async Task Check_FieldsOfCors_AreKnownOnlyWithVaryByOrigin(string fields, params string[] unknown)
+    {
+        var description = await DescriptionAsync();
+        using var answer = Answer(200, Film, "application/json");
+        foreach (var field in (string[])["ETag: \"k3f9-1\"", "Films-Revision: k3f9-2", "Cache-Control: no-cache", .. fields.Split('|')])
+        {
+            answer.Headers.TryAddWithoutValidation(field.Split(": ")[0], field.Split(": ")[1]);
+        }
+
+        Assert.That(
+            description.Faults("GET", "/films/1", answer, Encoding.UTF8.GetBytes(Film)),
+            Is.EqualTo(unknown.Select(name => $"The document does not tell of the field {name}")));
+    }
+
+    [TestCase("""{"Revision":"k3f9-1","At":"2026-11-22T09:14:03.120Z","By":"seed","Id":"1","Deleted":true}""", true)]
+    [TestCase("""{"Revision":"k3f9-1","At":"2026-11-22T09:14:03.120Z","By":"seed","Id":"1","Deleted":false}""", false)]
+    [TestCase("""{"Revision":"k3f9-1","At":"2026-11-22T09:14:03.120Z","By":"seed","Id":"1","Name":"Up","Year":2009}""", false)]
+    public async Task Check_Lines_FindsTheWrongOne(string line, bool isRight)
+    {
+        const string Deleted = """{"Revision":"k3f9-1","At":"2026-11-22T09:14:03.120Z","By":"seed","Id":"1","Deleted":true}""";
+        var description = await DescriptionAsync();
+        using var answer = Answer(200, "", "application/x-ndjson");
+        foreach (var name in (string[])["Cache-Control", "Films-Revision", "Vary"])
+        {
+            answer.Headers.TryAddWithoutValidation(name, "Accept");
+        }
+
+        Assert.That(
+            description.Faults("GET", "/changes", answer, Encoding.UTF8.GetBytes($"{Deleted}\n{line}\n")),
+            Is.EqualTo(isRight ? Array.Empty<string>() : ["line 2 is none of its choices"]));
+    }
+
     [Test]
     public async Task Check_OtherMediaType_SaysWhich() =>
         Assert.That(await FaultsAsync("GET", "/films/1", 200, Film, type: "text/plain"), Is.EqualTo(["The document does not tell of a body of type text/plain"]));
@@ -46,9 +82,8 @@ public sealed class AnswerCheckTests
     private static async Task<List<string>> FaultsAsync(
         string method, string path, int status, string body, string? without = null, string? with = null, string type = "application/json")
     {
-        await using var host = await FilmServiceHost.StartAsync();
-        var description = new ApiDescription((await host.CreateClient().SendAsync("GET", "/openapi.json")).Body);
-        using var answer = new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, type) };
+        var description = await DescriptionAsync();
+        using var answer = Answer(status, body, type);
         foreach (var name in new[] { "ETag", "Films-Revision", "Cache-Control", with }.OfType<string>().Where(name => name != without))
         {
             answer.Headers.TryAddWithoutValidation(name, name == "ETag" ? "\"k3f9-1\"" : "no-cache");
@@ -56,6 +91,15 @@ public sealed class AnswerCheckTests
 
         return [.. description.Faults(method, path, answer, Encoding.UTF8.GetBytes(body))];
     }
+
+    private static async Task<ApiDescription> DescriptionAsync()
+    {
+        await using var host = await FilmServiceHost.StartAsync();
+        return new ApiDescription((await host.CreateClient().SendAsync("GET", "/openapi.json")).Body);
+    }
+
+    private static HttpResponseMessage Answer(int status, string body, string type) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, type) };
 
     private sealed class Forger : HttpMessageHandler
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace FilmService.Api.Tests.Hosting;
@@ -11,6 +12,11 @@ public sealed class ApiDescription
         "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "Referrer-Policy", "Transfer-Encoding", "X-Content-Type-Options",
     ];
 
+    private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
+
+    // And these, when origins are configured, which an answer tells with Vary.
+    private static readonly string[] SharedFields = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"];
+
     private readonly JsonNode _document;
     private readonly SchemaCheck _schemas;
 
@@ -21,13 +27,16 @@ public sealed class ApiDescription
     {
         var operation = Operation(method.ToLowerInvariant(), path);
         return Described(operation, (int)answer.StatusCode) is not { } described
-            ? IsGeneral(operation, method, answer) ? [] : ["The document does not tell of this status"]
+            ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
     }
 
     /// <summary>The names of an answer's fields that are its own.</summary>
     public static IEnumerable<string> OwnFields(HttpResponseMessage answer) =>
-        answer.Headers.Concat(answer.Content.Headers).Select(field => field.Key).Except(GeneralFields, StringComparer.OrdinalIgnoreCase);
+        answer.Headers.Concat(answer.Content.Headers).Select(field => field.Key)
+            .Except(GeneralFields, StringComparer.OrdinalIgnoreCase)
+            .Except(answer.Headers.Vary.Contains("Origin") ? SharedFields : [], StringComparer.OrdinalIgnoreCase)
+            .Except(answer.Headers.Vary.SequenceEqual(["Origin"]) ? ["Vary"] : [], StringComparer.OrdinalIgnoreCase);
 
     private JsonNode? Operation(string method, string path) => _document["paths"]!.AsObject()
         .Where(item => IsAt(item.Key, path)).OrderBy(item => item.Key.Contains('{', StringComparison.Ordinal)).Select(item => item.Value![method]).FirstOrDefault();
@@ -44,14 +53,20 @@ public sealed class ApiDescription
         : _document["components"]!["responses"]!.AsObject().Select(item => item.Value).FirstOrDefault(shared => shared!["x-status"]!.GetValue<int>() == status);
 
     private static bool IsGeneral(JsonNode? operation, string method, HttpResponseMessage answer) =>
-        operation is null && method == "OPTIONS" && (int)answer.StatusCode == 204 && answer.Content.Headers.Allow.Count > 0;
+        operation is null && method == "OPTIONS" && (int)answer.StatusCode == 204 && (answer.Content.Headers.Allow.Count > 0 || IsOfPreflight(answer));
+
+    // CORS answers a preflight itself, where origins are configured (WHATWG Fetch).
+    private static bool IsOfPreflight(HttpResponseMessage answer) =>
+        answer.RequestMessage?.Headers.Contains("Access-Control-Request-Method") is true && answer.Headers.Vary.Contains("Origin");
+
+    private static IEnumerable<string> UnknownFields(HttpResponseMessage answer, IEnumerable<string> known) =>
+        OwnFields(answer).Except(known, StringComparer.OrdinalIgnoreCase).Select(name => $"The document does not tell of the field {name}");
 
     private static IEnumerable<string> FieldFaults(JsonNode described, HttpResponseMessage answer)
     {
         var (known, sent) = (described["headers"]?.AsObject() ?? [], OwnFields(answer).ToList());
         var missing = known.Where(field => field.Value!["required"]?.GetValue<bool>() is true).Select(field => field.Key).Except(sent, StringComparer.OrdinalIgnoreCase);
-        var unknown = sent.Except(known.Select(field => field.Key), StringComparer.OrdinalIgnoreCase);
-        return missing.Select(name => $"The field {name} is not there").Concat(unknown.Select(name => $"The document does not tell of the field {name}"));
+        return missing.Select(name => $"The field {name} is not there").Concat(UnknownFields(answer, known.Select(field => field.Key)));
     }
 
     private IEnumerable<string> BodyFaults(JsonNode described, string method, HttpResponseMessage answer, byte[] body)
@@ -65,6 +80,12 @@ public sealed class ApiDescription
         if (type is null || described["content"]?[type] is not { } content)
         {
             return [$"The document does not tell of a body of type {type ?? "none"}"];
+        }
+
+        if (type == "application/x-ndjson")
+        {
+            return Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany((line, i) => _schemas.Faults(JsonNode.Parse(line), content["x-item-schema"]!, $"line {i + 1}"));
         }
 
         return type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal)

@@ -25,7 +25,11 @@ public sealed class MethodsTests : ServiceTest
         var answer = await Client.SendAsync("OPTIONS", address);
 
         Assert.That((answer.Status, answer.Body), Is.EqualTo((204, "")));
-        Assert.That(answer.Field("Allow")!.Split(", "), Is.SupersetOf(address == "/films" ? new[] { "GET", "HEAD", "OPTIONS" } : ["DELETE", "GET", "HEAD", "OPTIONS", "PUT"]));
+        Assert.That(answer.Field("Allow"), Is.EqualTo(address == "/films" ? "GET, HEAD, OPTIONS, POST" : "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"));
+        Assert.That(answer.Field("Accept-Post"), Is.EqualTo(address == "/films" ? "application/json, application/x-www-form-urlencoded, multipart/form-data" : null));
+        Assert.That(
+            answer.Field("Accept-Patch"),
+            Is.EqualTo(address == "/films" ? null : "application/merge-patch+json, application/json, application/x-www-form-urlencoded, multipart/form-data"));
     }
 
     [TestCase("/nothing")]
@@ -35,7 +39,21 @@ public sealed class MethodsTests : ServiceTest
     {
         var answer = await Client.SendAsync("OPTIONS", address);
 
-        Assert.That((answer.Status, (string?)answer.Json["type"]), Is.EqualTo((404, "/problems/not-found")));
+        Assert.That((answer.Status, (string?)answer.Json["type"], answer.Field("Allow")), Is.EqualTo((404, "/problems/not-found", (string?)null)));
+    }
+
+    [TestCase("get", "/health/live", "GET, HEAD, OPTIONS")]
+    [TestCase("Head", "/", "GET, HEAD, OPTIONS")]
+    [TestCase("options", "/films", "GET, HEAD, OPTIONS, POST")]
+    [TestCase("post", "/films", "GET, HEAD, OPTIONS, POST")]
+    [TestCase("delete", "/films/1", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")]
+    [TestCase("get", "/films/1", "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")]
+    public async Task Request_MethodInAnotherLetterCase_IsNotTaken(string method, string address, string allow)
+    {
+        var answer = await Host.SendRawAsync($"{method} {address}", "", "Content-Length: 0");
+
+        await AssertRefusedAsync(answer, Problem("method-not-allowed", "Method not allowed", 405, $"{address} takes {allow}.", address));
+        Assert.That(answer.Field("Allow"), Is.EqualTo(allow));
     }
 
     [TestCase("DELETE", "/")]

@@ -1,0 +1,39 @@
+using System.Globalization;
+using FilmService.Api.Changes;
+using FilmService.Api.Films;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>What the query parameters mean that endpoints declare, and what they look like.</summary>
+internal static class QueryWords
+{
+    private const string RevisionPattern = "^[a-z0-9]+-(0|[1-9][0-9]*)$";
+
+    private static readonly Dictionary<string, OpenApiParameter> Known = new()
+    {
+        [FilmWriteAttribute.DryRun] = Of(
+            new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
+        ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
+        ["since"] = Of(
+            Revision($"^0$|{RevisionPattern}"), "The changes behind this revision, for example `k3f9-1042`; `0` for all."),
+        [ChangePosition.Begun] = Of(Revision(RevisionPattern), "Where a walk from the first change began; `next` has it when it is needed."),
+        ["before"] = Of(Revision(RevisionPattern), "Only what is older than this revision; `next` has it."),
+        ["limit"] = Of(
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
+            "The most changes in one answer."),
+    };
+
+    /// <summary>The parameter for the document.</summary>
+    /// <exception cref="InvalidOperationException">It has no words here yet.</exception>
+    public static OpenApiParameter Parameter(string name)
+    {
+        var known = Known.GetValueOrDefault(name)
+            ?? throw new InvalidOperationException($"The query parameter {name} is declared; say in {nameof(QueryWords)} what it means.");
+        return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema };
+    }
+
+    private static OpenApiParameter Of(OpenApiSchema schema, string description) => new() { Schema = schema, Description = description };
+
+    private static OpenApiSchema Revision(string pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
+}
