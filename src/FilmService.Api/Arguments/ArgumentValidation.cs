@@ -8,14 +8,14 @@ namespace FilmService.Api.Arguments;
 public interface IArguments;
 
 /// <summary>
-/// Validates arguments, and nothing else: an action's other parameters are the domain's types, which are valid by themselves, and
-/// looking for their validators would cost a request that only reads as much as the reading.
+/// Validates arguments and what MVC itself has bound. An action's other parameters are the domain's types, which are valid by
+/// themselves, and looking for their validators would cost a request that only reads as much as the reading.
 /// </summary>
 internal sealed class ArgumentValidation(IObjectModelValidator validator) : IObjectModelValidator
 {
     public void Validate(ActionContext actionContext, ValidationStateDictionary? validationState, string prefix, object? model)
     {
-        if (model is IArguments)
+        if (model is IArguments || actionContext.ModelState.Count > 0)
         {
             validator.Validate(actionContext, validationState, prefix, model);
         }

@@ -99,7 +99,7 @@ public sealed class FilmAnswers(IMapper mapper)
     private static void AnnounceWrite(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
     {
         Announce(context, outcome.Revision);
-        if (outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        if (outcome.Kind is not FilmOutcomeKind.Missing && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
         {
             context.Response.Headers.ETag = ETag(outcome.Film);
         }

@@ -51,7 +51,7 @@ public sealed class LogTests : ProcessTest
         await service.TerminateAsync();
         await service.EndsAsync();
 
-        Assert.That(service.Output, Has.One.Match(@"^\[\d\d:\d\d:\d\d INF\] GET /films/3 404 in [0-9.]+ ms for anonymous \([0-9a-f]{32}\)$"));
+        Assert.That(service.Output, Has.One.Match(@"^\[\d\d:\d\d:\d\d INF\] GET /films/3 404 in [0-9.]+ ms for anonymous [0-9a-f]{32}$"));
     }
 
     private static async Task RequestAsync(FilmServiceProcess service, string method, string address, params string[] fields)
