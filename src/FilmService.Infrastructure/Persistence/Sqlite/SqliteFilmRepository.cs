@@ -10,6 +10,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
     private readonly SqliteWriter _writer;
     private readonly WriteQueue _writes;
     private readonly SqliteReaderPool _readers;
+    private bool _disposed;
 
     private SqliteFilmRepository(FileLock held, SqliteFile file, SqliteWriter writer)
     {
@@ -52,9 +53,19 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
     public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) =>
         _writes.EnqueueAsync(write, cancellationToken);
 
-    /// <summary>Finishes the writes that wait and lets the file go.</summary>
+    /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
+        _writes.RunAsync(writer => writer.Run(work), cancellationToken);
+
+    /// <summary>Finishes the writes that wait and lets the file go. The container calls it once for each name that it knows it by.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _writes.Dispose();
         _readers.Dispose();
         _lock.Dispose();

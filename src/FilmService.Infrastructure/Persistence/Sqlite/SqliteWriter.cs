@@ -69,6 +69,9 @@ internal sealed class SqliteWriter : IDisposable
         return outcomes;
     }
 
+    /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
+    public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
+
     private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
     {
         var (outcomes, counters) = (new FilmOutcome[writes.Count], _counters);

@@ -6,16 +6,17 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
 /// Group commit: writes that wait at the same time are committed together by one thread, so that one fsync pays
-/// for all of them. Each is decided and answered on its own.
+/// for all of them. Each is decided and answered on its own. Other work on the writing connection takes its turn between them.
 /// </summary>
 internal sealed class WriteQueue : IDisposable
 {
     private const int MaxWaiting = 10_000;
     private const int MaxBatch = 256;
 
-    private readonly BlockingCollection<PendingWrite> _waiting = new(MaxWaiting);
+    private readonly BlockingCollection<IPending> _waiting = new(MaxWaiting);
     private readonly SqliteWriter _writer;
     private readonly Thread _thread;
+    private TaskCompletionSource _changed = NewSignal();
 
     public WriteQueue(SqliteWriter writer)
     {
@@ -24,15 +25,48 @@ internal sealed class WriteQueue : IDisposable
         _thread.Start();
     }
 
-    /// <summary>
-    /// Waits for the write's outcome. A write that is cancelled before it is begun never happens; one that is begun is told.
-    /// </summary>
+    /// <summary>One thing that waits for its turn. One that is cancelled before its turn never happens; one that is begun is told.</summary>
+    private interface IPending
+    {
+        bool IsCancelled { get; }
+
+        void Fail(Exception exception);
+    }
+
+    /// <summary>Waits for the outcome of a film's write.</summary>
     public Task<FilmOutcome> EnqueueAsync(FilmWrite write, CancellationToken cancellationToken)
     {
         var pending = new PendingWrite(write, cancellationToken);
-        return _waiting.TryAdd(pending, 0, CancellationToken.None)
-            ? pending.Task
-            : throw new CatalogUnavailableException("Too many writes wait.", null);
+        Add(pending);
+        return pending.Task;
+    }
+
+    /// <summary>Waits for the result of other work with the writer, such as removing what has expired.</summary>
+    public Task<T> RunAsync<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken)
+    {
+        var pending = new PendingWork<T>(work, cancellationToken);
+        Add(pending);
+        return pending.Task;
+    }
+
+    /// <summary>Ends when a change behind the number is committed; at once when there is one.</summary>
+    public async Task WaitForChangeAsync(long after, CancellationToken cancellationToken)
+    {
+        // The signal is taken before the number is read: a commit between the two ends the wait at once.
+        for (var signal = Volatile.Read(ref _changed); _writer.Committed.Revision.Number <= after; signal = Volatile.Read(ref _changed))
+        {
+            await signal.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Add(IPending pending)
+    {
+        if (!_waiting.TryAdd(pending, 0, CancellationToken.None))
+        {
+            throw new CatalogUnavailableException("Too many writes wait.", null);
+        }
     }
 
     private void CommitWaiting()
@@ -42,14 +76,45 @@ internal sealed class WriteQueue : IDisposable
         {
             for (var next = first; next is not null; next = batch.Count < MaxBatch && _waiting.TryTake(out var taken) ? taken : null)
             {
-                if (!next.IsCancelled)
-                {
-                    batch.Add(next);
-                }
+                Take(next, batch);
             }
 
             Commit(batch);
-            batch.Clear();
+        }
+    }
+
+    private void Take(IPending next, List<PendingWrite> batch)
+    {
+        if (next.IsCancelled)
+        {
+            return;
+        }
+
+        if (next is PendingWrite write)
+        {
+            batch.Add(write);
+        }
+        else
+        {
+            // What was asked for before it happens before it.
+            Commit(batch);
+            Run((IPendingWork)next);
+        }
+    }
+
+    private void Run(IPendingWork work)
+    {
+        try
+        {
+            work.Run(_writer);
+        }
+        catch (SqliteException exception)
+        {
+            work.Fail(Unavailable(exception));
+        }
+        catch (Exception exception)
+        {
+            work.Fail(exception);
         }
     }
 
@@ -60,6 +125,7 @@ internal sealed class WriteQueue : IDisposable
             return;
         }
 
+        var before = _writer.Committed.Revision;
         try
         {
             var outcomes = _writer.Commit(batch.ConvertAll(pending => pending.Write));
@@ -70,18 +136,26 @@ internal sealed class WriteQueue : IDisposable
         }
         catch (SqliteException exception)
         {
-            batch.ForEach(pending => pending.SetException(new CatalogUnavailableException("The database does not take writes.", exception)));
+            batch.ForEach(pending => pending.Fail(Unavailable(exception)));
         }
         catch (Exception exception) when (batch.Count == 1)
         {
-            batch[0].SetException(exception);
+            batch[0].Fail(exception);
         }
         catch (Exception)
         {
             // One decision failed and took all back: alone, each of the others succeeds.
             batch.ForEach(pending => Commit([pending]));
         }
+
+        batch.Clear();
+        if (_writer.Committed.Revision != before)
+        {
+            Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        }
     }
+
+    private static CatalogUnavailableException Unavailable(SqliteException exception) => new("The database does not take writes.", exception);
 
     /// <summary>Takes no more writes, finishes those that wait, and closes the writer.</summary>
     public void Dispose()
@@ -92,12 +166,26 @@ internal sealed class WriteQueue : IDisposable
         _writer.Dispose();
     }
 
-    private sealed class PendingWrite(FilmWrite write, CancellationToken cancellationToken)
-        : TaskCompletionSource<FilmOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)
+    private abstract class Pending<T>(CancellationToken cancellationToken)
+        : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IPending
+    {
+        public bool IsCancelled => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+
+        public void Fail(Exception exception) => SetException(exception);
+    }
+
+    private sealed class PendingWrite(FilmWrite write, CancellationToken cancellationToken) : Pending<FilmOutcome>(cancellationToken)
     {
         public FilmWrite Write => write;
+    }
 
-        /// <summary>True, and told to the caller, when nobody waits for the write any more.</summary>
-        public bool IsCancelled => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+    private interface IPendingWork : IPending
+    {
+        void Run(SqliteWriter writer);
+    }
+
+    private sealed class PendingWork<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken) : Pending<T>(cancellationToken), IPendingWork
+    {
+        public void Run(SqliteWriter writer) => SetResult(work(writer));
     }
 }
