@@ -26,14 +26,13 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>Adds one argument as it was sent.</summary>
     public void Add(string name, ArgumentValue value)
     {
-        var lower = name.ToLowerInvariant();
-        if (!known.Contains(lower))
+        if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
-            AddFault(Echo(lower), Suggestion.Unknown(Echo(name), known));
+            AddFault(Echo(name.ToLowerInvariant()), Suggestion.Unknown(Echo(name), known));
         }
-        else if (!_values.TryAdd(lower, value))
+        else if (!_values.TryAdd(own, value))
         {
-            AddFault(lower, $"'{lower}' was given more than once.");
+            AddFault(own, $"'{own}' was given more than once.");
         }
     }
 

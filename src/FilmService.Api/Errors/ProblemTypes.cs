@@ -127,6 +127,7 @@ public static class ProblemTypes
         Malformed, Validation, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
         NotFound, MethodNotAllowed, NotAcceptable, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
         PreconditionRequired, InternalError, Unavailable,
+        .. AccessProblems.All,
     ];
 
     /// <summary>The kind that stands for a bare status code.</summary>

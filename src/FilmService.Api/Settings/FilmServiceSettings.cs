@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Domain.Access;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
 
@@ -23,7 +24,7 @@ public sealed record FilmServiceSettings(
     DatabaseOptions Database, CatalogRules Rules, AccessSettings Access, IReadOnlyList<User> Users, string? AutoMapperLicenceKey)
 {
     private const string PublishedName = "admin";
-    private const string PublishedPassword = "atCh_5K}?g";
+    internal const string PublishedPassword = "atCh_5K}?g";
 
     private static readonly string[] Sections =
         ["Database", "Films", "Access", "Authentication", "Cors", "AutoMapper"];
