@@ -13,6 +13,7 @@ internal static class ApiPipeline
     /// <summary>Sets up the way.</summary>
     public static void UseApi(this WebApplication app, FilmServiceSettings settings)
     {
+        app.UseSecureTransport(settings.Proxies);
         app.UseRequestLog();
         app.Use((context, next) =>
         {

@@ -1,4 +1,5 @@
 using FilmService.Api;
+using FilmService.Api.Access;
 using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -7,6 +8,11 @@ using Serilog;
 
 try
 {
+    if (args is [HashPasswordCommand.Name, ..])
+    {
+        return await HashPasswordCommand.RunAsync(Console.In, Console.Out, Console.Error);
+    }
+
     await CreateApp(args).RunAsync();
     return 0;
 }

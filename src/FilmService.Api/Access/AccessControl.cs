@@ -8,7 +8,7 @@ namespace FilmService.Api.Access;
 /// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
 /// <see cref="AccessTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
 /// </summary>
-internal sealed class AccessControl(RequestDelegate next, AccessSettings settings, LogIns logIns)
+internal sealed class AccessControl(RequestDelegate next, AccessSettings settings, LogIns logIns, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -42,6 +42,7 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
 
         context.User = caller.Principal;
         context.Features.Set(caller);
+        OpenStreams.EndWithLogIn(context, caller, clock);
         return true;
     }
 

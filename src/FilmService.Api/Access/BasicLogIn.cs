@@ -30,11 +30,17 @@ internal static class BasicLogIn
     private static async Task ValidateAsync(ValidateCredentialsContext context)
     {
         var (http, passwords) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<PasswordLogIn>());
-        if (await passwords.LogInAsync(http.Connection.RemoteIpAddress, http.Request.Headers.Authorization.ToString(), context.Username, context.Password) is { } caller)
+        var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, http.Request.Headers.Authorization.ToString(), context.Username, context.Password);
+        if (result.Caller is { } caller)
         {
-            http.Features.Set(caller);
             context.Principal = caller.Principal;
             context.Success();
         }
+
+        // The handler would answer an exception itself; so what it was is told beside it.
+        http.Features.Set(new PasswordAnswer(result));
     }
 }
+
+/// <summary>What came of a password, for the one who asked the handler.</summary>
+internal sealed record PasswordAnswer(PasswordResult Result);

@@ -8,7 +8,8 @@ internal static class Challenges
 {
     public const string Realm = "FilmService";
 
-    private const string Basic = $"Basic realm=\"{Realm}\", charset=\"UTF-8\"";
+    /// <summary>The challenge of Basic (RFC 7617 §2).</summary>
+    public const string Basic = $"Basic realm=\"{Realm}\", charset=\"UTF-8\"";
     private const string Bearer = $"Bearer realm=\"{Realm}\"";
 
     /// <summary>401, with what is wrong where a bearer is.</summary>

@@ -39,6 +39,12 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     /// <summary>The user whose password this is; null when it is not. Slow on purpose.</summary>
     public Registered<User>? LogIn(string name, string password)
     {
+        // RFC 7617 §2 has no control characters; and NULs at the end leave a password's hash as it is (RFC 2104 §2).
+        if (password.Any(char.IsControl))
+        {
+            return null;
+        }
+
         var user = Find(name);
         return IsHashOf((user?.Record.PasswordHash ?? _nobody).Value, password) ? user : null;
     }

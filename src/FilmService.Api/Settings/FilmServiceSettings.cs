@@ -19,15 +19,17 @@ public sealed record AccessSettings(
 /// <param name="Rules">What the owner asks of changes.</param>
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
+/// <param name="OAuth">Whose access tokens are taken.</param>
+/// <param name="Proxies">Whose forwarded fields are believed.</param>
 /// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
 public sealed record FilmServiceSettings(
-    DatabaseOptions Database, CatalogRules Rules, AccessSettings Access, IReadOnlyList<User> Users, string? AutoMapperLicenceKey)
+    DatabaseOptions Database, CatalogRules Rules, AccessSettings Access, IReadOnlyList<User> Users, OAuthSettings OAuth, ProxySettings Proxies, string? AutoMapperLicenceKey)
 {
     private const string PublishedName = "admin";
     internal const string PublishedPassword = "atCh_5K}?g";
 
     private static readonly string[] Sections =
-        ["Database", "Films", "Access", "Authentication", "Cors", "AutoMapper"];
+        ["Database", "Films", "Access", "Authentication", "ForwardedHeaders", "Cors", "AutoMapper"];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">A setting is wrong; the message names it, its value and what is allowed.</exception>
@@ -40,6 +42,8 @@ public sealed record FilmServiceSettings(
             new CatalogRules(reader.Flag("Films:RequireIfMatch", false)),
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
+            OAuthSettings.Read(reader),
+            ProxySettings.Read(reader, configuration),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
         reader.RefuseUnknown(Sections);
         reader.Finish();
@@ -109,6 +113,8 @@ public sealed record FilmServiceSettings(
         }
 
         var passwordHash = new Lazy<string>(() => hash.Length > 0 ? hash : UserDirectory.Hash(password));
-        return (new User(name, passwordHash, scopes), password == PublishedPassword);
+        return (new User(name, passwordHash, scopes), password == PublishedPassword || (password.Length == 0 && IsPublished(hash)));
     }
+
+    private static bool IsPublished(string hash) => UserDirectory.IsHash(hash) && UserDirectory.IsHashOf(hash, PublishedPassword);
 }

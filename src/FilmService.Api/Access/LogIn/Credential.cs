@@ -39,7 +39,7 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
     public static Credential Of(HttpRequest request)
     {
         var (authorization, key) = (request.Headers.Authorization, request.Headers[ApiKeyField]);
-        if (authorization.Count + key.Count > 1)
+        if (authorization.Count + key.Count > 1 || IsList(authorization.ToString()))
         {
             throw new ProblemException(Problem.OfParameter(
                 authorization.Count > 0 ? "Authorization" : ApiKeyField, "The request carries two credentials; send one."));
@@ -48,16 +48,21 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
         return key.Count > 0 ? new(CredentialKind.ApiKey, key.ToString()) : authorization.Count > 0 ? Of(authorization) : default;
     }
 
+    // Two fields may come as one, a comma between them (RFC 9110 §5.3); neither of these schemes has a comma of its own.
+    private static bool IsList(string field) => field.Contains(',', StringComparison.Ordinal) && (IsOf(field, Basic) || IsOf(field, Bearer));
+
+    private static bool IsOf(string field, string scheme) => field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
+
     // Schemes are read in any letter case (RFC 9110 §11.1).
     private static Credential Of(StringValues authorization)
     {
         var field = authorization.ToString();
-        if (field.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+        if (IsOf(field, Basic))
         {
             return new(CredentialKind.Basic, field);
         }
 
-        if (!field.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        if (!IsOf(field, Bearer))
         {
             return new(CredentialKind.Unknown, field);
         }

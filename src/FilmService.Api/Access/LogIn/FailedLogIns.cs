@@ -26,15 +26,21 @@ internal sealed class FailedLogIns(TimeProvider clock)
     private readonly FailureCounter _byAddress = new(PerAddress, Window, Capacity, clock);
 
     /// <summary>Counts a log-in as failed, before anything is hashed; <see cref="Succeeded"/> takes it back.</summary>
-    /// <exception cref="ProblemException">429: too many have failed.</exception>
-    public void Begin(IPAddress? address, string user)
+    /// <returns>How long to wait, when too many have failed; then it is not counted.</returns>
+    public TimeSpan? Begin(IPAddress? address, string user)
     {
-        RefuseIf(_byAddress.Add(Key(address)));
-        if (_byUser.Add(Key(address, user)) is { } wait)
+        if (_byAddress.Add(Key(address)) is { } wait)
+        {
+            return wait;
+        }
+
+        var waitForUser = _byUser.Add(Key(address, user));
+        if (waitForUser is not null)
         {
             _byAddress.TakeBack(Key(address));
-            RefuseIf(wait);
         }
+
+        return waitForUser;
     }
 
     /// <summary>The log-in was right.</summary>
@@ -45,8 +51,8 @@ internal sealed class FailedLogIns(TimeProvider clock)
     }
 
     /// <summary>Counts a key or token that was refused; those are not guessed, and a right one always gets in.</summary>
-    /// <exception cref="ProblemException">429: too many have failed.</exception>
-    public void Add(IPAddress? address) => RefuseIf(_byAddress.Add(Key(address)));
+    /// <returns>How long to wait, when too many have failed.</returns>
+    public TimeSpan? Count(IPAddress? address) => _byAddress.Add(Key(address));
 
     /// <summary>What is counted as one address.</summary>
     public static string BlockOf(IPAddress? address) => address switch
@@ -60,20 +66,15 @@ internal sealed class FailedLogIns(TimeProvider clock)
     /// <summary>The answer to one who must wait.</summary>
     public static Problem TooMany(TimeSpan wait)
     {
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var seconds = RetryAfter(wait);
         return new Problem(AccessProblems.TooManyFailedLogIns, $"Too many log-ins have failed. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds, ["Cache-Control"] = "no-store" },
         };
     }
 
-    private static UInt128 Key(IPAddress? address, string? user = null) => KeyedHash.Of(user is null ? BlockOf(address) : $"{BlockOf(address)}\n{user}");
+    /// <summary>The value of Retry-After (RFC 9110 §10.2.3).</summary>
+    public static string RetryAfter(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    private static void RefuseIf(TimeSpan? wait)
-    {
-        if (wait is { } time)
-        {
-            throw new ProblemException(TooMany(time));
-        }
-    }
+    private static UInt128 Key(IPAddress? address, string? user = null) => KeyedHash.Of(user is null ? BlockOf(address) : $"{BlockOf(address)}\n{user}");
 }

@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
-using FilmService.Api.Errors;
 using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.LogIn;
+
+/// <summary>What a name and a password came to.</summary>
+/// <param name="Caller">The caller; null when they are not right.</param>
+/// <param name="Wait">How long to wait, when too many have failed and nothing was checked.</param>
+internal readonly record struct PasswordResult(Caller? Caller, TimeSpan? Wait);
 
 /// <summary>
 /// Checks passwords. Hashing is slow on purpose, so a right log-in is remembered for a minute under a keyed hash, and forgotten
@@ -14,13 +18,14 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     private const int Capacity = 10_000;
     private const int MaxWaiting = 64;
 
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
     // Credentials that were right not long ago are checked again however many others fail from the same address.
     private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
 
     private readonly BoundedMemory<Entry> _memory = new(Capacity, Trusted, clock);
-    private readonly ConcurrentDictionary<UInt128, Lazy<Task<Entry?>>> _running = new();
+    private readonly ConcurrentDictionary<UInt128, Lazy<Task<PasswordResult>>> _running = new();
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
 
@@ -28,16 +33,15 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     public Caller? Recall(string field) =>
         _memory.Find(KeyedHash.Of(field)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
 
-    /// <summary>The caller of a name and a password; null when they are not right.</summary>
-    /// <exception cref="ProblemException">429: too many have failed.</exception>
-    public async Task<Caller?> LogInAsync(IPAddress? address, string field, string name, string password)
+    /// <summary>The caller of a name and a password, or why there is none.</summary>
+    public async Task<PasswordResult> LogInAsync(IPAddress? address, string field, string name, string password)
     {
         // The same credentials at the same time are hashed once.
         var key = KeyedHash.Of(field);
         var run = _running.GetOrAdd(key, _ => new(() => VerifyAsync(key, address, name, password)));
         try
         {
-            return (await run.Value)?.Caller;
+            return await run.Value;
         }
         finally
         {
@@ -45,45 +49,40 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         }
     }
 
-    private async Task<Entry?> VerifyAsync(UInt128 key, IPAddress? address, string name, string password)
+    private async Task<PasswordResult> VerifyAsync(UInt128 key, IPAddress? address, string name, string password)
     {
         var isTrusted = _memory.Find(key) is { } earlier && IsCurrent(earlier);
-        if (!isTrusted)
+        if (!isTrusted && failures.Begin(address, name) is { } wait)
         {
-            failures.Begin(address, name);
+            return new(null, wait);
         }
 
-        if (await HashAsync(name, password) is not { } user)
+        if (Volatile.Read(ref _waiting) >= MaxWaiting)
         {
-            return null;
+            return new(null, BusyWait);
         }
 
-        if (!isTrusted)
+        var user = await HashAsync(name, password);
+        if (user is not null && !isTrusted)
         {
             failures.Succeeded(address, name);
         }
 
+        return user is null ? default : Remember(key, user);
+    }
+
+    private PasswordResult Remember(UInt128 key, Registered<User> user)
+    {
         var entry = new Entry(user, Caller.Of(user), clock.GetTimestamp());
         _memory.Keep(key, entry);
-        return entry;
+        return new(entry.Caller, null);
     }
 
     private async Task<Registered<User>?> HashAsync(string name, string password)
     {
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > MaxWaiting)
-            {
-                throw new ProblemException(FailedLogIns.TooMany(TimeSpan.FromSeconds(1)));
-            }
-
-            await _hashing.WaitAsync();
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
-
+        Interlocked.Increment(ref _waiting);
+        await _hashing.WaitAsync();
+        Interlocked.Decrement(ref _waiting);
         try
         {
             return await Task.Run(() => users.LogIn(name, password));
