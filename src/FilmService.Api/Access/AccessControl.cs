@@ -21,10 +21,16 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
         }
 
         var credential = Credential.Of(context.Request);
-        if (credential.Kind is not CredentialKind.None && !await LogInAsync(context, credential))
+        if (credential.Kind is not CredentialKind.None)
         {
-            await Challenges.RefuseAsync(context, credential.Kind);
-            return;
+            var result = await logIns.FindCallerAsync(context, credential);
+            if (result.Caller is not { } caller)
+            {
+                await (result.Wait is { } wait ? FailedLogIns.TooMany(wait).WriteAsync(context) : Challenges.RefuseAsync(context, credential.Kind));
+                return;
+            }
+
+            LetIn(context, caller);
         }
 
         KeepPrivate(context.Response, need);
@@ -33,17 +39,11 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
             : next(context));
     }
 
-    private async Task<bool> LogInAsync(HttpContext context, Credential credential)
+    private void LetIn(HttpContext context, Caller caller)
     {
-        if (await logIns.FindCallerAsync(context, credential) is not { } caller)
-        {
-            return false;
-        }
-
         context.User = caller.Principal;
         context.Features.Set(caller);
         OpenStreams.EndWithLogIn(context, caller, clock);
-        return true;
     }
 
     private Scope? ScopeFor(Need need) => need switch

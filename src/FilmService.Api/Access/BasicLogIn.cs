@@ -11,6 +11,9 @@ internal static class BasicLogIn
 
     public static IServiceCollection AddBasicLogIn(this IServiceCollection services)
     {
+        // Or the framework would check every request's password with the one scheme there is, before anything else.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
+
         // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
         services.AddAuthenticationCore().AddWebEncoders();
 #pragma warning disable CS0618 // The handler of the package still asks for this clock.
@@ -43,4 +46,4 @@ internal static class BasicLogIn
 }
 
 /// <summary>What came of a password, for the one who asked the handler.</summary>
-internal sealed record PasswordAnswer(PasswordResult Result);
+internal sealed record PasswordAnswer(LogInResult Result);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using FilmService.Api.Access;
 using FilmService.Api.Access.LogIn;
 using FilmService.Api.Tests.Hosting;
 
@@ -80,6 +81,21 @@ public sealed class FailedLogInsTests
         Assert.That(memoryAfter - memoryBefore, Is.LessThan(16L << 20));
         Assert.That(latencyAfter, Is.LessThan((3 * latencyBefore) + TimeSpan.FromMilliseconds(2)));
         Assert.That(statuses.Keys, Is.SubsetOf(new[] { 401, 429 }));
+    }
+
+    [Test]
+    public async Task SecondRequest_WithTheSamePassword_HashesNothing()
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+        var client = host.CreateClient();
+        var hash = UserDirectory.Hash("correct horse");
+        var started = Stopwatch.GetTimestamp();
+        UserDirectory.IsHashOf(hash, "correct horse");
+        var hashing = Stopwatch.GetElapsedTime(started);
+
+        await client.SendAsync("GET", "/films/1", null, AccessRequests.Root);
+
+        Assert.That(await LatencyAsync(client), Is.LessThan(hashing / 2));
     }
 
     private static async Task<Dictionary<int, int>> WrongLogInsAsync(HttpClient client, int first, int count)

@@ -4,11 +4,6 @@ using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.LogIn;
 
-/// <summary>What a name and a password came to.</summary>
-/// <param name="Caller">The caller; null when they are not right.</param>
-/// <param name="Wait">How long to wait, when too many have failed and nothing was checked.</param>
-internal readonly record struct PasswordResult(Caller? Caller, TimeSpan? Wait);
-
 /// <summary>
 /// Checks passwords. Hashing is slow on purpose, so a right log-in is remembered for a minute under a keyed hash, and forgotten
 /// at once when its user changes. Only a few passwords are hashed at a time, so that guessing does not take the whole machine.
@@ -25,7 +20,7 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
 
     private readonly BoundedMemory<Entry> _memory = new(Capacity, Trusted, clock);
-    private readonly ConcurrentDictionary<UInt128, Lazy<Task<PasswordResult>>> _running = new();
+    private readonly ConcurrentDictionary<UInt128, Lazy<Task<LogInResult>>> _running = new();
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
 
@@ -34,7 +29,7 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         _memory.Find(KeyedHash.Of(field)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
 
     /// <summary>The caller of a name and a password, or why there is none.</summary>
-    public async Task<PasswordResult> LogInAsync(IPAddress? address, string field, string name, string password)
+    public async Task<LogInResult> LogInAsync(IPAddress? address, string field, string name, string password)
     {
         // The same credentials at the same time are hashed once.
         var key = KeyedHash.Of(field);
@@ -49,7 +44,7 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         }
     }
 
-    private async Task<PasswordResult> VerifyAsync(UInt128 key, IPAddress? address, string name, string password)
+    private async Task<LogInResult> VerifyAsync(UInt128 key, IPAddress? address, string name, string password)
     {
         var isTrusted = _memory.Find(key) is { } earlier && IsCurrent(earlier);
         if (!isTrusted && failures.Begin(address, name) is { } wait)
@@ -71,7 +66,7 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         return user is null ? default : Remember(key, user);
     }
 
-    private PasswordResult Remember(UInt128 key, Registered<User> user)
+    private LogInResult Remember(UInt128 key, Registered<User> user)
     {
         var entry = new Entry(user, Caller.Of(user), clock.GetTimestamp());
         _memory.Keep(key, entry);
