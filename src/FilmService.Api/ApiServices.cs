@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
@@ -23,6 +24,10 @@ internal static class ApiServices
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
+        services.AddSingleton(settings.Changes);
+        services.AddHostedService<ChangeExpiry>();
+        services.AddSingleton<ChangeBroadcast>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddAccess(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
@@ -36,15 +41,20 @@ internal static class ApiServices
 
     private static IServiceCollection AddFilmControllers(this IServiceCollection services)
     {
-        services.AddControllers(ReadArgumentsOurselves)
+        services.AddMvcCore(ReadArgumentsOurselves)
+            .AddApiExplorer()
             .ConfigureApiBehaviorOptions(api =>
             {
                 api.SuppressMapClientErrors = true;
+                api.SuppressInferBindingSourcesForParameters = true;
                 api.InvalidModelStateResponseFactory = InvalidArguments;
             })
             .AddJsonOptions(json => json.JsonSerializerOptions.Encoder = Json.Options.Encoder);
         services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
-        return services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
+        services.AddSingleton<IValidator<SaveFilmRequest>, SaveFilmRequestValidator>();
+        services.AddSingleton<IValidator<AddFilmRequest>, AddFilmRequestValidator>();
+        services.AddSingleton<IValidator<PatchFilmRequest>, PatchFilmRequestValidator>();
+        return services.AddSingleton<IValidator<RestoreFilmRequest>, RestoreFilmRequestValidator>();
     }
 
     // MVC would read a form before the request's own binder can, and take what is not UTF-8 for something else.
@@ -52,12 +62,13 @@ internal static class ApiServices
     {
         mvc.ValueProviderFactories.Clear();
         mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
-        mvc.ModelBinderProviders.Insert(0, new FilmIdBinderProvider());
+        mvc.ModelBinderProviders.Insert(0, new FilmBinders());
     }
 
+    // An argument's first fault is the one to mend: a file that should be a field is not also missing.
     private static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
         ProblemTypes.Validation,
         context.ModelState
             .Where(entry => entry.Value!.Errors.Count > 0)
-            .ToDictionary(entry => entry.Key, entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray())));
+            .ToDictionary(entry => entry.Key, entry => new[] { entry.Value!.Errors[0].ErrorMessage })));
 }

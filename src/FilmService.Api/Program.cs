@@ -4,7 +4,6 @@ using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
-using Serilog;
 
 try
 {
@@ -13,17 +12,15 @@ try
         return await HashPasswordCommand.RunAsync(Console.In, Console.Out, Console.Error);
     }
 
-    await CreateApp(args).RunAsync();
+    await using var app = CreateApp(args);
+    await app.ListenAsync();
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (StartRefusedException exception)
 {
     await Console.Error.WriteLineAsync($"FilmService does not start. {exception.Message}");
     return 1;
-}
-finally
-{
-    await Log.CloseAndFlushAsync();
 }
 
 /// <summary>The program.</summary>
@@ -33,11 +30,16 @@ public static partial class Program
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
     public static WebApplication CreateApp(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "FilmService.Api" });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Settings are read once, at start; nobody need watch their files.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = "FilmService.Api",
+        });
         var settings = FilmServiceSettings.Read(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         builder.UseDefaultAddress();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
 
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using FilmService.Domain.Access;
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using FilmService.Infrastructure.Persistence.Sqlite.Access;
@@ -25,6 +26,7 @@ public static class InfrastructureServices
         services.AddSingleton(provider => SqliteFilmRepository.Open(
             new SqliteFile(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteFilmRepository>());
+        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteFilmRepository>());
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }
 }

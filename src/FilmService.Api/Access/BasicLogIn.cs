@@ -11,9 +11,6 @@ internal static class BasicLogIn
 
     public static IServiceCollection AddBasicLogIn(this IServiceCollection services)
     {
-        // Or the framework would check every request's password with the one scheme there is, before anything else.
-        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
-
         // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
         services.AddAuthenticationCore().AddWebEncoders();
 #pragma warning disable CS0618 // The handler of the package still asks for this clock.

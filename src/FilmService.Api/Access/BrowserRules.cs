@@ -33,7 +33,8 @@ internal sealed class BrowserRules(RequestDelegate next, AccessSettings settings
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
         || settings.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
-    private static bool IsWrite(string method) =>
+    /// <summary>True for a method that may change something.</summary>
+    public static bool IsWrite(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != "QUERY";
 
     // Sec-Fetch-Site and Origin are set by the browser; no page can change them (Fetch Metadata, RFC 6454).

@@ -17,17 +17,25 @@ internal static class ArgumentReader
     /// <summary>A form as HTML sends it with files; here without.</summary>
     public const string MultipartType = "multipart/form-data";
 
+    /// <summary>RFC 7396.</summary>
+    public const string MergePatchType = "application/merge-patch+json";
+
     /// <exception cref="ProblemException">The request cannot be read, or has no arguments at all.</exception>
     public static async Task<ArgumentSet> ReadAsync(HttpRequest request, IReadOnlyList<string> known)
     {
         var arguments = new ArgumentSet(known);
-        foreach (var (name, value) in UrlEncoded.Read(request.QueryString.Value?.TrimStart('?') ?? "", "The query string").Where(pair => !IsFree(pair.Key)))
+        var hasQuery = false;
+        foreach (var (name, value) in QueryParameters.ArgumentsOf(request))
         {
             arguments.Add(name, ArgumentValue.OfForm(value));
+            hasQuery = true;
         }
 
-        await ReadBodyAsync(request, arguments);
-        if (arguments.IsEmpty)
+        if (request.HasBody())
+        {
+            await ReadBodyAsync(request, arguments);
+        }
+        else if (!hasQuery)
         {
             throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no arguments. Known here: {string.Join(", ", known)}."));
         }
@@ -35,29 +43,19 @@ internal static class ArgumentReader
         return arguments;
     }
 
-    /// <summary>True for a parameter that only keeps caches away.</summary>
-    public static bool IsFree(string parameter) => parameter.StartsWith('_');
-
     private static async Task ReadBodyAsync(HttpRequest request, ArgumentSet arguments)
     {
-        var types = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<BodyAttribute>() ?? new BodyAttribute();
-        if (!request.HasBody())
-        {
-            return;
-        }
-
-        var type = types.MediaTypeOf(request);
-        var body = await request.ReadBodyAsync();
-        switch (type)
+        var types = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
+        switch (types.MediaTypeOf(request))
         {
             case FormType:
-                ReadForm(body, arguments);
+                ReadForm(await request.ReadBodyAsync(), arguments);
                 break;
             case MultipartType:
-                await MultipartArguments.ReadAsync(body, request.ContentType!, arguments);
+                await MultipartArguments.ReadAsync(await request.ReadBodyAsync(), request.ContentType!, arguments);
                 break;
-            case var _ when body.Length > 0:
-                JsonArguments.Read(body, arguments);
+            default:
+                JsonArguments.Read(await request.ReadBodyAsync(), arguments);
                 break;
         }
     }

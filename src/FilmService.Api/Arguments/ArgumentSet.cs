@@ -17,9 +17,6 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>What is wrong with the names, by lower-case name; the first 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
 
-    /// <summary>True when there are no arguments at all, good or bad.</summary>
-    public bool IsEmpty => _values.Count == 0 && _faults.Count == 0;
-
     /// <summary>The value of a known argument.</summary>
     public ArgumentValue this[string name] => _values.GetValueOrDefault(name);
 

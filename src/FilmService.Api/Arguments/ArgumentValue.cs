@@ -29,6 +29,9 @@ public enum ArgumentKind
 /// <param name="Text">The text, or the number's literal; empty for the other kinds.</param>
 public readonly record struct ArgumentValue(ArgumentKind Kind, string Text)
 {
+    // A decimal holds 28 digits and rounds what is beyond them, so that 2018.000...01 would be whole.
+    private const int MaxLiteral = 28;
+
     /// <summary>JSON's null.</summary>
     public static readonly ArgumentValue Null = new(ArgumentKind.Null, "");
 
@@ -50,9 +53,14 @@ public readonly record struct ArgumentValue(ArgumentKind Kind, string Text)
     /// </summary>
     public int? ToWholeNumber() => Kind switch
     {
-        ArgumentKind.Text when int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
-        ArgumentKind.Number when decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ArgumentKind.Text when Text.All(char.IsAsciiDigit) => ParseDigits(Text),
+        ArgumentKind.Number when Text.Length <= MaxLiteral
+            && decimal.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && decimal.Truncate(number) == number && number is >= int.MinValue and <= int.MaxValue => (int)number,
         _ => null,
     };
+
+    // The parser alone would also take NULs behind the digits.
+    private static int? ParseDigits(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -3,14 +3,15 @@ namespace FilmService.Api.Arguments;
 /// <summary>Says what a client probably meant.</summary>
 internal static class Suggestion
 {
+    // A short name must share at least one letter, or any would be near.
     private const int MaxDistance = 2;
 
     /// <summary>The message for a name that is not known here.</summary>
     public static string Unknown(string name, IReadOnlyList<string> known)
     {
         var list = known.Count == 0 ? "Nothing is taken here." : $"Known here: {string.Join(", ", known)}.";
-        var nearest = known.MinBy(candidate => Distance(name.ToLowerInvariant(), candidate));
-        return nearest is not null && Distance(name.ToLowerInvariant(), nearest) <= MaxDistance
+        var nearest = known.MinBy(candidate => Distance(name, candidate));
+        return nearest is not null && Distance(name, nearest) <= Math.Min(MaxDistance, name.Length - 1)
             ? $"'{name}' is unknown. Did you mean '{nearest}'? {list}"
             : $"'{name}' is unknown. {list}";
     }
@@ -26,7 +27,7 @@ internal static class Suggestion
             for (var j = 1; j <= to.Length; j++)
             {
                 var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (from[i - 1] == to[j - 1] ? 0 : 1));
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1));
                 diagonal = above;
             }
         }

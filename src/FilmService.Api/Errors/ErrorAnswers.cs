@@ -29,6 +29,9 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
+            // What was said of the answer that failed, such as its ETag, is not true of this one.
+            context.Response.Clear();
+            SecurityHeaders.Add(context.Response);
             await ToProblem(exception).WriteAsync(context);
         }
         catch (Exception exception)
@@ -49,7 +52,7 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
             case ProblemException { Problem: var problem }:
                 return problem;
             case BadHttpRequestException bad:
-                return new Problem(ProblemTypes.ForStatus(bad.StatusCode), BodyFault(bad.StatusCode));
+                return new Problem(ProblemTypes.ForStatus(bad.StatusCode), RequestBody.BrokenBody);
             case CatalogUnavailableException:
                 logger.LogError(exception, "The database does not answer");
                 return new Problem(ProblemTypes.Unavailable, $"The database does not answer. Try again in {RetryAfterSeconds} seconds.")
@@ -61,8 +64,4 @@ internal sealed class ErrorAnswers(RequestDelegate next, ILogger<ErrorAnswers> l
                 return new Problem(ProblemTypes.InternalError, "The service failed. The trace id leads to the reason in its log.");
         }
     }
-
-    private static string BodyFault(int status) => status is StatusCodes.Status413PayloadTooLarge
-        ? $"The body is larger than {RequestBody.MaxLength} bytes."
-        : "The body is cut off, or its framing is broken.";
 }

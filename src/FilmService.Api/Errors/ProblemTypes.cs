@@ -78,6 +78,18 @@ public static class ProblemTypes
         ["Accept names a media type that is not offered here."],
         "curl -i -H 'Accept: application/json' http://127.0.0.1:5000/films");
 
+    public static readonly ProblemType IdTaken = new(
+        "film-id-taken", 409, "The film id is taken",
+        "A film was to be added under an id that another film has. Nothing was changed.",
+        ["The film was added before, perhaps by this client: an Idempotency-Key makes sending again safe.", "Leave Id out to get a new one, or replace the film with PUT."],
+        "curl -i http://127.0.0.1:5000/films -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'");
+
+    public static readonly ProblemType FeedReset = new(
+        "feed-reset", 410, "This revision is not here",
+        "The revision is of another catalogue (its epoch differs, as after a restore from a backup), of the future, or older than the changes that are kept. A follower of the changes begins again from the first.",
+        ["The database was replaced or restored.", "The follower was away for longer than Changes:KeepDays."],
+        "curl -i http://127.0.0.1:5000/changes");
+
     public static readonly ProblemType PreconditionFailed = new(
         "precondition-failed", 412, "The film is not what you expected",
         "If-Match or If-None-Match does not hold, so nothing was changed. The member 'current' is the film as it is now, and the field ETag its revision: read it, apply your change to it, and send that with its ETag in If-Match.",
@@ -102,11 +114,23 @@ public static class ProblemTypes
         ["Content-Type is missing.", "Content-Type is not application/json, application/x-www-form-urlencoded or multipart/form-data.", "The charset is not UTF-8, or the body is compressed."],
         Put);
 
+    public static readonly ProblemType IdempotencyKeyReused = new(
+        "idempotency-key-reused", 422, "The idempotency key belongs to another request",
+        "A key names one request, told by its method, address, type and body. This one was used for another, whose effect stands.",
+        ["The client makes keys that are not unique.", "The request was changed before it was sent again."],
+        "curl -i http://127.0.0.1:5000/films -H 'Idempotency-Key: 8e03978e-40d5-43dd-bc93-6894a57f9324' -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009}'");
+
     public static readonly ProblemType PreconditionRequired = new(
         "precondition-required", 428, "If-Match is required",
         "This catalogue asks every change of an existing film to say which revision it changes (RFC 6585 §3).",
         ["If-Match is missing: read the film and send its ETag."],
         "curl -i -X DELETE http://127.0.0.1:5000/films/1 -H 'If-Match: \"k3f9-1\"'");
+
+    public static readonly ProblemType TooManyStreams = new(
+        "too-many-streams", 429, "Too many streams",
+        "The caller, or all callers together, have as many open streams of changes as the service keeps.",
+        ["Streams are opened and not closed."],
+        "curl -i http://127.0.0.1:5000/changes");
 
     public static readonly ProblemType InternalError = new(
         "internal-error", 500, "Internal error",
@@ -125,8 +149,8 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         Malformed, Validation, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
-        NotFound, MethodNotAllowed, NotAcceptable, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
-        PreconditionRequired, InternalError, Unavailable,
+        NotFound, MethodNotAllowed, NotAcceptable, IdTaken, FeedReset, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
+        IdempotencyKeyReused, PreconditionRequired, TooManyStreams, InternalError, Unavailable,
         .. AccessProblems.All,
     ];
 

@@ -42,7 +42,7 @@ internal static class ConditionalRequest
     private static Revision? RevisionOf(EntityTagHeaderValue tag) => Revision.Parse(tag.Tag.AsSpan().Trim('"').ToString());
 
     private static IList<EntityTagHeaderValue> Tags(StringValues values, string field) =>
-        EntityTagHeaderValue.TryParseStrictList(values, out var tags)
+        EntityTagHeaderValue.TryParseStrictList(values, out var tags) && (tags.Count == 1 || tags.All(tag => tag.Tag != "*"))
             ? tags
             : throw new ProblemException(Problem.OfParameter(field, $"{field} must be '*' or entity tags in double quotes, such as \"k3f9-1042\"."));
 }

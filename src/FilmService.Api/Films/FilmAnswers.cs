@@ -14,22 +14,22 @@ public sealed class FilmAnswers(IMapper mapper)
     private const string MapVersion = "map1";
 
     /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
-    public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot)
+    public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot, Preconditions preconditions)
     {
         Announce(context, snapshot.Revision);
+        context.Response.Headers.CacheControl = "no-cache";
         if (snapshot.Film is not { } film)
         {
             return NotFound(id);
         }
 
         context.Response.Headers.ETag = ETag(film);
-        context.Response.Headers.CacheControl = "no-cache";
-        if (!ConditionalRequest.Preconditions(context.Request).Matches(film))
+        if (!preconditions.Matches(film))
         {
             return PreconditionFailed(film);
         }
 
-        return ConditionalRequest.IsNotModified(context.Request, ETag(film)) ? new StatusCodeResult(StatusCodes.Status304NotModified) : Body(film, 200);
+        return preconditions.Excludes(film) ? new StatusCodeResult(StatusCodes.Status304NotModified) : Body(film, StatusCodes.Status200OK);
     }
 
     /// <summary>True when the client has the list of this revision already; a list costs a query, this does not.</summary>
@@ -43,32 +43,74 @@ public sealed class FilmAnswers(IMapper mapper)
         return new FilmMapResult(list, mapper);
     }
 
-    /// <summary>What a write came to.</summary>
-    public ActionResult Written(HttpContext context, FilmOutcome outcome)
+    /// <summary>What a write came to, at the film's own address.</summary>
+    public ActionResult Written(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
     {
-        Announce(context, outcome.Revision);
-        if (outcome.Film is not null)
-        {
-            context.Response.Headers.ETag = ETag(outcome.Film);
-        }
-
+        AnnounceWrite(context, origin, outcome);
         return outcome.Kind switch
         {
             FilmOutcomeKind.Created => Body(outcome.Film!, StatusCodes.Status201Created),
             FilmOutcomeKind.Replaced or FilmOutcomeKind.Unchanged => Body(outcome.Film!, StatusCodes.Status200OK),
             FilmOutcomeKind.Deleted => new NoContentResult(),
-            FilmOutcomeKind.Missing => NotFound(outcome.Id),
-            FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
-                ProblemTypes.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
-            FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
-            _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
+            _ => Refused(outcome),
         };
     }
+
+    /// <summary>What adding a film came to: the body says its id, and Location its address.</summary>
+    public ActionResult Added(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
+    {
+        AnnounceWrite(context, origin, outcome);
+        if (outcome.Kind is not FilmOutcomeKind.Created)
+        {
+            return Refused(outcome);
+        }
+
+        context.Response.Headers.Location = $"/films/{Uri.EscapeDataString(outcome.Id.Value)}";
+        return new JsonBytesResult(
+            JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmItemResponse>(outcome.Film), Json.Films.FilmItemResponse), StatusCodes.Status201Created);
+    }
+
+    /// <summary>The answer to a revision that this catalogue does not have, or no longer.</summary>
+    public static ProblemResult RevisionNotKept(Revision revision) => new(new Problem(
+        ProblemTypes.FeedReset, $"Revision {revision} is of another catalogue, of the future, or older than what is kept."));
+
+    private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
+    {
+        FilmOutcomeKind.Missing => NotFound(outcome.Id),
+        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(ProblemTypes.IdTaken, $"Film {outcome.Id} exists already.")),
+        FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
+            ProblemTypes.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
+        FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
+        FilmOutcomeKind.KeyReused => new ProblemResult(new Problem(
+            ProblemTypes.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.")),
+        _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
+    };
 
     private JsonBytesResult Body(Film film, int status) =>
         new(JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmResponse>(film), Json.Films.FilmResponse), status);
 
-    private static ProblemResult NotFound(FilmId id) => new(new Problem(ProblemTypes.FilmNotFound, $"Film {id} doesn't exist"));
+    // A dry run has stored nothing, so there is no revision that an ETag could name.
+    private static void AnnounceWrite(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
+    {
+        Announce(context, outcome.Revision);
+        if (outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        {
+            context.Response.Headers.ETag = ETag(outcome.Film);
+        }
+
+        if (origin.DryRun)
+        {
+            context.Response.Headers["Films-Dry-Run"] = "true";
+        }
+
+        if (outcome.Replayed)
+        {
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+    }
+
+    /// <summary>The original's words.</summary>
+    public static ProblemResult NotFound(FilmId id) => new(new Problem(ProblemTypes.FilmNotFound, $"Film {id} doesn't exist"));
 
     private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
         ProblemTypes.PreconditionFailed,
@@ -86,7 +128,8 @@ public sealed class FilmAnswers(IMapper mapper)
         return etag;
     }
 
-    private static void Announce(HttpContext context, Revision revision) => context.Response.Headers["Films-Revision"] = revision.ToString();
+    /// <summary>Tells which moment of the catalogue an answer is of.</summary>
+    public static void Announce(HttpContext context, Revision revision) => context.Response.Headers["Films-Revision"] = revision.ToString();
 
     private static string ETag(Film film) => $"\"{film.Revision}\"";
 }

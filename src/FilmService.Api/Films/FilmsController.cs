@@ -1,4 +1,4 @@
-using FilmService.Api.Access;
+using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
@@ -8,10 +8,14 @@ namespace FilmService.Api.Films;
 
 /// <summary>The films of the catalogue.</summary>
 [ApiController]
+[Description("The films of the catalogue.")]
 [Route("films")]
 public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : ControllerBase
 {
+    private const string AsOf = "asOf";
+
     /// <summary>Lists all films, keyed by id.</summary>
+    /// <remarks>Ids of digits come first, by their value. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed.</remarks>
     /// <response code="200">All films, in natural order of their ids.</response>
     /// <response code="304">The list is still the one of If-None-Match.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
@@ -28,44 +32,119 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     }
 
     /// <summary>Reads one film.</summary>
+    /// <remarks>Ids are compared exactly: `007` is not `7`, `a` is not `A`. The ETag is the revision of the film; send it in If-Match when you change what you have read.</remarks>
     /// <response code="200">The film.</response>
     /// <response code="304">The film is still the one of If-None-Match.</response>
     /// <response code="404">There is no such film.</response>
+    /// <response code="410">The revision of asOf is not one of this catalogue's, or no longer kept.</response>
     /// <response code="412">The film is not the one of If-Match.</response>
     [HttpGet("{id}", Name = "getFilm"), HttpHead("{id}")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
-    public async Task<ActionResult> Get(FilmId id, CancellationToken cancellationToken) =>
-        answers.Read(HttpContext, id, await catalog.FindAsync(id, cancellationToken));
+    [Query(AsOf)]
+    public async Task<ActionResult> Get(FilmId id, Preconditions preconditions, CancellationToken cancellationToken)
+    {
+        if (HttpContext.Revision(AsOf) is not { } asOf)
+        {
+            return answers.Read(HttpContext, id, await catalog.FindAsync(id, cancellationToken), preconditions);
+        }
+
+        return await catalog.FindAsOfAsync(id, asOf, cancellationToken) is { } snapshot
+            ? answers.Read(HttpContext, id, snapshot, preconditions)
+            : FilmAnswers.RevisionNotKept(asOf);
+    }
+
+    /// <summary>Adds a film, under an id of its own or a generated one.</summary>
+    /// <response code="201">The film was added.</response>
+    /// <response code="409">There is a film of that id already.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    [HttpPost(Name = "addFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    public async Task<ActionResult> Add(AddFilmRequest film, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 
     /// <summary>Creates a film, or replaces it as a whole.</summary>
+    /// <remarks>The arguments stand in the body, in the query string, or in both, each once, in any letter case: what GET gave can be sent back. A film that already is what was asked for is not changed, and takes no revision.</remarks>
     /// <response code="200">The film was replaced, or already was what was asked for.</response>
     /// <response code="201">The film was created.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPut("{id}", Name = "putFilm")]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [FilmWrite]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(FilmArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Put(FilmId id, SaveFilmRequest film, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, await catalog.PutAsync(
-            id, film.ToDetails(), ConditionalRequest.Preconditions(Request), new WriteOrigin(User.CallerName()), cancellationToken));
+    public async Task<ActionResult> Put(
+        FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PutAsync(id, film.ToDetails(), preconditions, origin, cancellationToken));
 
-    /// <summary>Deletes a film.</summary>
+    /// <summary>Changes some members of a film (RFC 7396).</summary>
+    /// <response code="200">The film was changed, or already was what was asked for.</response>
+    /// <response code="404">There is no such film.</response>
+    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="428">The catalogue asks for If-Match.</response>
+    [HttpPatch("{id}", Name = "patchFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.MergePatchType, ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
+    public async Task<ActionResult> Patch(
+        FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, cancellationToken));
+
+    /// <summary>Deletes a film; its history stays.</summary>
+    /// <remarks>The id can be used again afterwards; the revisions go on.</remarks>
     /// <response code="204">The film is gone.</response>
     /// <response code="404">There is no such film.</response>
     /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpDelete("{id}", Name = "deleteFilm")]
+    [FilmWrite]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Delete(FilmId id, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, await catalog.DeleteAsync(
-            id, ConditionalRequest.Preconditions(Request), new WriteOrigin(User.CallerName()), cancellationToken));
+    public async Task<ActionResult> Delete(FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.DeleteAsync(id, preconditions, origin, cancellationToken));
+
+    /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
+    /// <response code="200">The film is what it was.</response>
+    /// <response code="201">The film is there again.</response>
+    /// <response code="404">There was no such film at that revision.</response>
+    /// <response code="410">The revision is not one of this catalogue's, or no longer kept.</response>
+    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="428">The catalogue asks for If-Match.</response>
+    [HttpPost("{id}/restore", Name = "restoreFilm")]
+    [FilmWrite]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType)]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<FilmResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
+    public async Task<ActionResult> Restore(
+        FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
+            ? answers.Written(HttpContext, origin, outcome)
+            : FilmAnswers.RevisionNotKept(request.ToRevision());
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
@@ -10,18 +11,21 @@ public sealed record HealthResponse(string Status);
 
 /// <summary>Tells those who run the service how it is.</summary>
 [ApiController]
+[Description("How the service is.")]
 [Route("health")]
 public sealed class HealthController(FilmCatalog catalog) : ControllerBase
 {
     private static readonly FilmId AnyId = FilmId.Generated(1);
 
     /// <summary>Tells that the process lives.</summary>
+    /// <remarks>For the supervisor that would start it again. It asks nothing of the database.</remarks>
     /// <response code="200">It does.</response>
     [HttpGet("live", Name = "live"), HttpHead("live")]
     [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK, "application/json")]
     public ActionResult Live() => Healthy();
 
     /// <summary>Tells that the service can do its work: the database answers.</summary>
+    /// <remarks>For the load balancer that sends requests here.</remarks>
     /// <response code="200">It does.</response>
     /// <response code="503">The database does not answer.</response>
     [HttpGet("ready", Name = "ready"), HttpHead("ready")]

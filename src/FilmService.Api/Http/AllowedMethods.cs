@@ -9,6 +9,11 @@ internal static class AllowedMethods
     public static Task AnswerAsync(HttpContext context)
     {
         var endpoints = EndpointsAt(context.Request.Path, context.RequestServices.GetRequiredService<EndpointDataSource>());
+        if (endpoints.Count == 0)
+        {
+            return new Problem(ProblemTypes.NotFound, StatusAnswers.NothingAt(context.Request.Path)).WriteAsync(context);
+        }
+
         var methods = endpoints.SelectMany(MethodsOf).Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal);
         context.Response.Headers.Allow = string.Join(", ", methods);
         if (!HttpMethods.IsOptions(context.Request.Method))
@@ -31,6 +36,7 @@ internal static class AllowedMethods
     private static List<RouteEndpoint> EndpointsAt(PathString path, EndpointDataSource source) => source.Endpoints
         .OfType<RouteEndpoint>()
         .Where(endpoint => MethodsOf(endpoint).Count > 0
+            && RequestPath.IsSpeltAs(path, endpoint)
             && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []))
         .ToList();
 

@@ -7,6 +7,9 @@ namespace FilmService.Api.Http;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 {
+    /// <summary>The arguments, which may stand in the query string too, as a type for the API document; null when the body has none.</summary>
+    public Type? Arguments { get; init; }
+
     /// <summary>The media types, most welcome first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 

@@ -22,4 +22,5 @@ internal static class Json
 
 /// <summary>The serializer of films, made when the program is built.</summary>
 [JsonSerializable(typeof(FilmResponse))]
+[JsonSerializable(typeof(FilmItemResponse))]
 internal sealed partial class FilmJsonContext : JsonSerializerContext;

@@ -10,8 +10,8 @@ public sealed class RepresentationsAttribute(params string[] mediaTypes) : Attri
 
 /// <summary>Names the query parameters of an action. An action without it takes none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class QueryAttribute(params string[] parameters) : Attribute
+public class QueryAttribute(params string[] parameters) : Attribute
 {
-    /// <summary>The names, in lower case.</summary>
+    /// <summary>The names as they are documented; they are read in any letter case.</summary>
     public IReadOnlyList<string> Parameters => parameters;
 }

@@ -1,3 +1,4 @@
+using FilmService.Api.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FilmService.Api.Http;
@@ -8,15 +9,61 @@ internal static class RequestBody
     /// <summary>The most bytes of a body that is read whole (1 MB).</summary>
     public const int MaxLength = 1_000_000;
 
+    /// <summary>What a client is told whose body cannot be read to its end.</summary>
+    public const string BrokenBody = "The body is cut off, or its framing is broken.";
+
+    private const int BufferLength = 1 << 14;
+
     /// <summary>True when the request says that it has a body, of a length other than 0.</summary>
     public static bool HasBody(this HttpRequest request) =>
         request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true;
 
-    /// <summary>Reads the body into memory. Kestrel refuses one of more than <see cref="MaxLength"/> bytes, said or sent.</summary>
+    /// <summary>
+    /// Reads the body into memory, once for all who ask. The limit is not left to Kestrel, which cuts the connection: a client that is still
+    /// sending would see that, and not the answer. What a request leaves unread, Kestrel takes away for up to 5 seconds.
+    /// </summary>
+    /// <exception cref="ProblemException">413: it has more than <see cref="MaxLength"/> bytes, said or sent. 400: it is cut off or broken.</exception>
     public static async Task<byte[]> ReadBodyAsync(this HttpRequest request)
     {
-        using var content = new MemoryStream((int)(request.ContentLength ?? 0));
-        await request.Body.CopyToAsync(content, request.HttpContext.RequestAborted);
+        if (request.HttpContext.Features.Get<ReadBody>() is { } read)
+        {
+            return read.Bytes;
+        }
+
+        if (request.ContentLength > MaxLength)
+        {
+            throw TooLarge();
+        }
+
+        try
+        {
+            var bytes = await ReadAsync(request.Body, (int)(request.ContentLength ?? 0), request.HttpContext.RequestAborted);
+            request.HttpContext.Features.Set(new ReadBody(bytes));
+            return bytes;
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, BrokenBody));
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream body, int length, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(length);
+        var buffer = new byte[BufferLength];
+        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        {
+            content.Write(buffer, 0, read);
+            if (content.Length > MaxLength)
+            {
+                throw TooLarge();
+            }
+        }
+
         return content.ToArray();
     }
+
+    private static ProblemException TooLarge() => new(new Problem(ProblemTypes.ContentTooLarge, $"The body is larger than {MaxLength} bytes."));
+
+    private sealed record ReadBody(byte[] Bytes);
 }

@@ -1,5 +1,5 @@
-using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
+using FilmService.Api.Films;
 
 namespace FilmService.Api.Http;
 
@@ -15,9 +15,10 @@ internal sealed class RequestGuard(RequestDelegate next)
         {
             CheckPath(context, (RouteEndpoint)endpoint);
             CheckAccept(context.Request, endpoint);
+            QueryParameters.Read(context, endpoint);
+            CheckIdempotencyKey(context.Request, endpoint);
             if (endpoint.Metadata.GetMetadata<BodyAttribute>() is null)
             {
-                CheckQuery(context.Request, endpoint);
                 CheckNoBody(context.Request);
             }
         }
@@ -25,13 +26,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         return next(context);
     }
 
-    // Routing takes /Films and /films/ for /films.
     private static void CheckPath(HttpContext context, RouteEndpoint endpoint)
     {
-        var path = context.Request.Path.Value ?? "";
-        var route = endpoint.RoutePattern.RawText!.TrimStart('/');
-        var literal = route.IndexOf('{') is >= 0 and var parameter ? route.AsSpan(0, parameter) : route;
-        if (!path.AsSpan(1).StartsWith(literal, StringComparison.Ordinal) || (path.Length > 1 && path.EndsWith('/')))
+        if (!RequestPath.IsSpeltAs(context.Request.Path, endpoint))
         {
             throw new ProblemException(new Problem(ProblemTypes.NotFound, StatusAnswers.NothingAt(context.Request.Path)));
         }
@@ -47,22 +44,11 @@ internal sealed class RequestGuard(RequestDelegate next)
         }
     }
 
-    private static void CheckQuery(HttpRequest request, Endpoint endpoint)
+    private static void CheckIdempotencyKey(HttpRequest request, Endpoint endpoint)
     {
-        if (!request.QueryString.HasValue)
+        if (request.Headers.ContainsKey(IdempotencyKeyField.Name) && endpoint.Metadata.GetMetadata<FilmWriteAttribute>() is null)
         {
-            return;
-        }
-
-        var parameters = new ArgumentSet(endpoint.Metadata.GetMetadata<QueryAttribute>()?.Parameters ?? []);
-        foreach (var (name, value) in UrlEncoded.Read(request.QueryString.Value!.TrimStart('?'), "The query string").Where(pair => !ArgumentReader.IsFree(pair.Key)))
-        {
-            parameters.Add(name, ArgumentValue.OfForm(value));
-        }
-
-        if (parameters.Faults.Count > 0)
-        {
-            throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, parameters.Faults));
+            throw new ProblemException(Problem.OfParameter(IdempotencyKeyField.Name, "An idempotency key belongs to a write of films; here it would mean nothing."));
         }
     }
 

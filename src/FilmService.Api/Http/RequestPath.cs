@@ -26,6 +26,14 @@ internal static class RequestPath
         return target.TrimStart('/').ToString().Split('/');
     }
 
+    /// <summary>True when the path is exactly the route's: routing takes <c>/Films</c> and <c>/films/</c> for <c>/films</c>.</summary>
+    public static bool IsSpeltAs(PathString path, RouteEndpoint endpoint)
+    {
+        var (text, route) = (path.Value ?? "", endpoint.RoutePattern.RawText!.TrimStart('/'));
+        var literal = route.IndexOf('{') is >= 0 and var parameter ? route[..parameter] : route;
+        return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
+    }
+
     /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
     public static Task RefuseDotSegments(HttpContext context, RequestDelegate next)
     {

@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Changes;
 using FilmService.Domain.Access;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
@@ -17,19 +18,27 @@ public sealed record AccessSettings(
 /// <summary>All settings of the service, read and checked once, at start (contract, section 10).</summary>
 /// <param name="Database">Where the films are.</param>
 /// <param name="Rules">What the owner asks of changes.</param>
+/// <param name="Changes">How long changes are kept.</param>
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
 /// <param name="OAuth">Whose access tokens are taken.</param>
 /// <param name="Proxies">Whose forwarded fields are believed.</param>
 /// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
 public sealed record FilmServiceSettings(
-    DatabaseOptions Database, CatalogRules Rules, AccessSettings Access, IReadOnlyList<User> Users, OAuthSettings OAuth, ProxySettings Proxies, string? AutoMapperLicenceKey)
+    DatabaseOptions Database,
+    CatalogRules Rules,
+    ChangeSettings Changes,
+    AccessSettings Access,
+    IReadOnlyList<User> Users,
+    OAuthSettings OAuth,
+    ProxySettings Proxies,
+    string? AutoMapperLicenceKey)
 {
     private const string PublishedName = "admin";
     internal const string PublishedPassword = "atCh_5K}?g";
 
     private static readonly string[] Sections =
-        ["Database", "Films", "Access", "Authentication", "ForwardedHeaders", "Cors", "AutoMapper"];
+        ["Database", "Films", "Changes", "Access", "Authentication", "ForwardedHeaders", "Cors", "AutoMapper"];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">A setting is wrong; the message names it, its value and what is allowed.</exception>
@@ -40,11 +49,13 @@ public sealed record FilmServiceSettings(
         var settings = new FilmServiceSettings(
             ReadDatabase(reader, environment),
             new CatalogRules(reader.Flag("Films:RequireIfMatch", false)),
+            new ChangeSettings((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500)),
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
             OAuthSettings.Read(reader),
             ProxySettings.Read(reader, configuration),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
+        ListenAddresses.Check(reader);
         reader.RefuseUnknown(Sections);
         reader.Finish();
         return settings;

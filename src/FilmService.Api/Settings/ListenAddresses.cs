@@ -1,5 +1,5 @@
 using System.Net;
-using FilmService.Api.Http;
+using System.Net.Sockets;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -12,7 +12,39 @@ internal static class ListenAddresses
     private const string AnybodyMayWrite = "anybody may write. Set Access:Write to Scoped";
     private const string PasswordIsPublished = "a user has the password that the documentation shows. Set another in Authentication:Users";
 
-    private static readonly string[] AddressSettings = ["urls", "http_ports", "https_ports"];
+    private const string Allowed = $"addresses of this machine such as {Default}, separated by ';', where no other program listens";
+
+    private static readonly string[] PortSettings = ["http_ports", "https_ports"];
+    private static readonly string[] AddressSettings = ["urls", .. PortSettings];
+
+    /// <summary>Finds faults that the framework would take for a name, and listen on every address.</summary>
+    public static void Check(SettingsReader reader)
+    {
+        foreach (var address in Parts(reader.Text("urls", "")).Where(address => !IsAddress(address)))
+        {
+            reader.Fault("urls", address, Allowed, "");
+        }
+
+        foreach (var (name, port) in PortSettings.SelectMany(name => Parts(reader.Text(name, "")).Select(port => (name, port))).Where(each => !ushort.TryParse(each.port, out _)))
+        {
+            reader.Fault(name, port, "ports from 0 to 65535, separated by ';'", "");
+        }
+    }
+
+    /// <summary>Starts to listen.</summary>
+    /// <exception cref="StartRefusedException">An address cannot be listened on.</exception>
+    public static async Task ListenAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        {
+            var name = Array.Find(AddressSettings, name => !string.IsNullOrEmpty(app.Configuration[name])) ?? AddressSettings[0];
+            throw new StartRefusedException($"The setting {name} is '{app.Configuration[name] ?? Default}'. Allowed: {Allowed}. {exception.Message}");
+        }
+    }
 
     /// <summary>Listens on the loopback address unless another is configured, by whichever of the framework's settings.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
@@ -24,11 +56,11 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Sets the server's limits (contract, section 9) and says nothing of the server's make.</summary>
+    /// <summary>Leaves the length of bodies to those who read them, and says nothing of the server's make.</summary>
     public static void UseLimits(this KestrelServerOptions kestrel, FilmServiceSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = RequestBody.MaxLength;
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.RefuseOpenAddresses(settings.Access);
         if (settings.Proxies.Networks.Count > 0)
         {
@@ -46,6 +78,13 @@ internal static class ListenAddresses
             RefuseIf(access.HasPublishedPassword, address.ToString(), PasswordIsPublished);
         }
     });
+
+    private static string[] Parts(string list) => list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // '*' and '+' stand for every address of the machine.
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static void RefuseIf(bool isOpen, string address, string reason)
     {

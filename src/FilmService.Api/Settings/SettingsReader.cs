@@ -15,10 +15,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public bool Flag(string name, bool otherwise) =>
         Read(name) is not { } text ? otherwise : bool.TryParse(text, out var value) ? value : Fault(name, text, "true, false", otherwise);
 
-    public long Whole(string name, long otherwise, long min, long max) =>
-        Read(name) is not { } text ? otherwise
+    /// <summary>A whole number; null when it is not set.</summary>
+    public long? OptionalWhole(string name, long min, long max) =>
+        Read(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max ? value
-        : Fault(name, text, $"a whole number from {min} to {max}", otherwise);
+        : Fault<long?>(name, text, $"a whole number from {min} to {max}", null);
 
     /// <summary>One of a few names, read in any letter case; the answer is in the case of <paramref name="allowed"/>.</summary>
     public string OneOf(string name, string otherwise, params string[] allowed) =>

@@ -13,18 +13,54 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     /// <inheritdoc cref="IFilmRepository.FindAsync"/>
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) => films.FindAsync(id, cancellationToken);
 
+    /// <inheritdoc cref="IFilmRepository.FindAsOfAsync"/>
+    public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
+        films.FindAsOfAsync(id, asOf, cancellationToken);
+
     /// <inheritdoc cref="IFilmRepository.ListAsync"/>
     public Task<IFilmList> ListAsync(CancellationToken cancellationToken) => films.ListAsync(cancellationToken);
+
+    /// <summary>Creates the film; without an id it gets one that no film has or had.</summary>
+    public Task<FilmOutcome> AddAsync(FilmId? id, FilmDetails details, WriteOrigin origin, CancellationToken cancellationToken) =>
+        films.WriteAsync(new FilmWrite(id, current => DecideAdd(current, details), origin), cancellationToken);
 
     /// <summary>Creates the film or replaces it as a whole (RFC 9110 §9.3.4).</summary>
     public Task<FilmOutcome> PutAsync(
         FilmId id, FilmDetails details, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecidePut(current, details, preconditions), origin), cancellationToken);
 
+    /// <summary>Changes some of what the film says and leaves the rest (RFC 7396).</summary>
+    public Task<FilmOutcome> PatchAsync(
+        FilmId id, FilmPatch patch, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        films.WriteAsync(new FilmWrite(id, current => DecidePatch(current, patch, preconditions), origin), cancellationToken);
+
+    /// <summary>
+    /// Makes the film again what it was at a revision, also after it was deleted; null when that revision is not kept.
+    /// </summary>
+    public async Task<FilmOutcome?> RestoreAsync(
+        FilmId id, Revision revision, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken)
+    {
+        // What a film was never changes, so it can be read before the write begins.
+        if (await films.FindAsOfAsync(id, revision, cancellationToken) is not { } then)
+        {
+            return null;
+        }
+
+        return then.Film is { } film
+            ? await PutAsync(id, film.Details, preconditions, origin, cancellationToken)
+            : new FilmOutcome(FilmOutcomeKind.Missing, id, null, then.Revision);
+    }
+
     /// <summary>Takes the film out of the catalogue; its history stays.</summary>
     public Task<FilmOutcome> DeleteAsync(
         FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideDelete(current, preconditions), origin), cancellationToken);
+
+    private static FilmDecision DecideAdd(Film? current, FilmDetails details) =>
+        current is null ? new FilmDecision.Save(details) : new FilmDecision.Leave(FilmOutcomeKind.IdTaken);
+
+    private FilmDecision DecidePatch(Film? current, FilmPatch patch, Preconditions preconditions) =>
+        current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : DecidePut(current, patch.ApplyTo(current.Details), preconditions);
 
     private FilmDecision DecidePut(Film? current, FilmDetails wanted, Preconditions preconditions)
     {

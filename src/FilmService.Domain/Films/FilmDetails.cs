@@ -22,6 +22,11 @@ public sealed record FilmDetails
 
         ArgumentOutOfRangeException.ThrowIfLessThan(year, MinYear);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, MaxYear);
+        if (month is < Films.Month.January or > Films.Month.December)
+        {
+            throw new ArgumentOutOfRangeException(nameof(month));
+        }
+
         (Name, Year, Month) = (name.Trim(), year, month);
     }
 

@@ -29,13 +29,17 @@ public static class FoldedName
     private static string WithoutMarks(string name)
     {
         var kept = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(rune => !IsDroppedMark(rune.Value)))
+        foreach (var rune in Normalize(name, NormalizationForm.FormKD).EnumerateRunes().Where(rune => !IsDroppedMark(rune.Value)))
         {
             kept.Append(rune.ToString());
         }
 
-        return kept.ToString().Normalize(NormalizationForm.FormC);
+        return Normalize(kept.ToString(), NormalizationForm.FormC);
     }
+
+    // The framework takes U+FFFE for a broken text and throws. It combines with nothing, so the text can be normalised around it.
+    private static string Normalize(string text, NormalizationForm form) =>
+        string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form)));
 
     private static void Append(StringBuilder folded, Rune rune)
     {

@@ -25,6 +25,12 @@ public interface IFilmRepository
     /// <summary>Finds a film by its id.</summary>
     ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Finds a film as it was at a revision; its <see cref="FilmSnapshot.Revision"/> is the catalogue's now. Null when that
+    /// revision is not one of this catalogue's, or no longer kept.
+    /// </summary>
+    Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken);
+
     /// <summary>Opens the whole catalogue at this moment.</summary>
     Task<IFilmList> ListAsync(CancellationToken cancellationToken);
 

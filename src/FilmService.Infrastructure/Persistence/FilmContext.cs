@@ -53,6 +53,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             revision.Property(row => row.Number).HasColumnName("number");
             revision.Property(row => row.LastGeneratedId).HasColumnName("last_generated_id");
             revision.Property(row => row.FoldVersion).HasColumnName("fold_version").HasComment("The rules that folded_name was made by.");
+            revision.Property(row => row.RemovedThrough).HasColumnName("removed_through").HasComment("Up to this change, superseded ones may have been removed.");
         });
 
         modelBuilder.Entity<IdempotencyRow>(idempotency =>
@@ -68,6 +69,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             idempotency.Property(row => row.Revision).HasColumnName("revision");
             idempotency.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
             idempotency.HasIndex(row => row.At);
+            idempotency.HasIndex(row => row.FilmRevision);
         });
     }
 }

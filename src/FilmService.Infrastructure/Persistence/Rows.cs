@@ -53,6 +53,8 @@ public sealed class RevisionRow
     public long LastGeneratedId { get; set; }
 
     public int FoldVersion { get; set; }
+
+    public long RemovedThrough { get; set; }
 }
 
 /// <summary>The outcome of a request that carried an idempotency key.</summary>

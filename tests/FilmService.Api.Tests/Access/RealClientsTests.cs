@@ -70,7 +70,7 @@ public sealed class RealClientsTests
     }
 
     // The issuer prints remarks of its own too.
-    private static async Task WaitForAsync(Process provider, string line)
+    private static async Task WaitForAsync(System.Diagnostics.Process provider, string line)
     {
         for (var read = ""; read != line; read = await provider.StandardOutput.ReadLineAsync())
         {
@@ -105,7 +105,7 @@ public sealed class RealClientsTests
         return (await output, await error);
     }
 
-    private static Process Start(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    private static System.Diagnostics.Process Start(string program, string[] arguments) => System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments)
     {
         WorkingDirectory = Repository.Path("tests/tools/oauth"),
         RedirectStandardInput = true,

@@ -2,29 +2,161 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-public sealed class ReadingFilmsTests
+public sealed class ReadingFilmsTests : ServiceTest
 {
     [Test]
-    public async Task Get_NewDatabase_ListsTheOriginalsTwoFilms()
+    public async Task List_NewDatabase_HoldsTheOriginalsTwoFilms()
     {
-        await using var host = await FilmServiceHost.StartAsync();
+        var answer = await GetAsync("/films");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.ContentType, Is.EqualTo("application/json"));
+        Assert.That(answer.Body, Is.EqualTo(NewCatalogue));
+    }
+
+    [Test]
+    public async Task List_EmptiedCatalogue_StaysEmptyAfterARestart()
+    {
+        await DeleteAsync("1");
+        await DeleteAsync("2");
+        await Host.RestartAsync();
+
+        Assert.That((await Host.CreateClient().SendAsync("GET", "/films")).Body, Is.EqualTo("{}"));
+    }
+
+    [Test]
+    public async Task List_WithoutSeed_IsEmpty()
+    {
+        await using var host = await FilmServiceHost.StartAsync("Films:Seed=false");
 
         var answer = await host.CreateClient().SendAsync("GET", "/films");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Body, Is.EqualTo(
-            """{"1":{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"},"2":{"Name":"Ant Man and the Wasp","Year":2018,"Month":"August"}}"""));
+        Assert.That(answer.Body, Is.EqualTo("{}"));
+        Assert.That(answer.Field("Films-Revision"), Does.EndWith("-0"));
     }
 
     [Test]
-    public async Task Get_MissingFilm_Returns404WithTheOriginalsMessage()
+    public async Task List_IdsOfAllKinds_AreInNaturalOrder()
     {
-        await using var host = await FilmServiceHost.StartAsync();
+        foreach (var id in new[] { "b", "10", "a", "007", "7", "%F0%9F%98%80", "A", "%C3%A9", "0", "00", "12345678901234567890", "1a" })
+        {
+            await PutAsync(id, UpArguments);
+        }
 
-        var answer = await host.CreateClient().SendAsync("GET", "/films/3");
+        var answer = await GetAsync("/films");
 
-        Assert.That(answer.ContentType, Is.EqualTo("application/problem+json"));
-        Assert.That(answer.Problem, Is.EqualTo(
-            """{"type":"/problems/film-not-found","title":"Film not found","status":404,"detail":"Film 3 doesn't exist","instance":"/films/3","message":"Film 3 doesn't exist"}"""));
+        Assert.That(answer.Json.AsObject().Select(film => film.Key), Is.EqualTo(
+            new[] { "0", "00", "1", "2", "7", "007", "10", "12345678901234567890", "1a", "A", "a", "b", "é", "😀" }));
     }
+
+    [Test]
+    public async Task List_ManyFilms_HoldsThemAll()
+    {
+        await Task.WhenAll(Enumerable.Range(3, 298).Select(id => PutAsync($"{id}", UpArguments)));
+
+        var answer = await GetAsync("/films");
+
+        Assert.That(answer.Json.AsObject().Select(film => film.Key), Is.EqualTo(Enumerable.Range(1, 300).Select(id => $"{id}")));
+        Assert.That(answer.Field("Films-Revision"), Is.EqualTo(Revision(300)));
+    }
+
+    [Test]
+    public async Task Get_Film_ReturnsIt()
+    {
+        var answer = await GetAsync("/films/1");
+
+        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(answer.ContentType, Is.EqualTo("application/json"));
+        Assert.That(answer.Body, Is.EqualTo(Avengers));
+        Assert.That(answer.Message.Content.Headers.ContentLength, Is.EqualTo(Avengers.Length));
+    }
+
+    [Test]
+    public async Task Get_FilmWithoutMonth_SaysNull()
+    {
+        await PutAsync("3", """{"name":"Up","year":2009}""");
+
+        Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo("""{"Name":"Up","Year":2009,"Month":null}"""));
+    }
+
+    [TestCase("3")]
+    [TestCase("01")]
+    [TestCase("nothing")]
+    public async Task Get_MissingFilm_Returns404WithTheOriginalsMessage(string id)
+    {
+        var answer = await GetAsync($"/films/{id}");
+
+        AssertProblem(answer, NoSuchFilm(id));
+    }
+
+    [Test]
+    public async Task Get_MissingFilm_IsToldByteForByte()
+    {
+        var answer = await GetAsync("/films/3");
+
+        Assert.That(answer.Body, Is.EqualTo(
+            $$"""{"type":"/problems/film-not-found","title":"Film not found","status":404,"detail":"Film 3 doesn't exist","instance":"/films/3","message":"Film 3 doesn't exist","traceId":"{{answer.Json["traceId"]}}"}"""));
+    }
+
+    [Test]
+    public async Task Get_RelaxedCharacters_AreNotEscaped()
+    {
+        await PutAsync("3", """{"name":"<Amélie & \"l'été\"> 日本 \\","year":2001}""");
+
+        Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo("""{"Name":"<Amélie & \"l'été\"> 日本 \\","Year":2001,"Month":null}"""));
+    }
+
+    [TestCase("/films")]
+    [TestCase("/films/1")]
+    [TestCase("/films/3")]
+    [TestCase("/")]
+    public async Task Head_AnyAddress_AnswersAsGetWithoutBody(string address)
+    {
+        var (get, head) = (await GetAsync(address), await Client.SendAsync("HEAD", address));
+
+        Assert.That(head.Body, Is.Empty);
+        Assert.That(head.Status, Is.EqualTo(get.Status));
+        Assert.That(FieldsOf(head), Is.EqualTo(FieldsOf(get)));
+    }
+
+    [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Nothing is taken here.")]
+    [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Nothing is taken here.")]
+    [TestCase("/films?=1", "", "'' is unknown. Nothing is taken here.")]
+    public async Task Get_UnknownParameter_IsNamed(string address, string name, string message)
+    {
+        var answer = await GetAsync(address);
+
+        AssertProblem(answer, InvalidParameters(address[..address.IndexOf('?', StringComparison.Ordinal)], (name, message)));
+    }
+
+    [TestCase("/films?_x=1")]
+    [TestCase("/films?_=1&_=2")]
+    [TestCase("/films?")]
+    [TestCase("/films?&&")]
+    public async Task Get_CacheBuster_IsFree(string address) => Assert.That((await GetAsync(address)).Body, Is.EqualTo(NewCatalogue));
+
+    [TestCase("/films?_x=%FF")]
+    [TestCase("/films?%zz=1")]
+    [TestCase("/films?_x=%C0%AF")]
+    [TestCase("/films?_x=%ED%A0%80")]
+    public async Task Get_QueryThatIsNotUtf8_IsRefused(string address)
+    {
+        var answer = await Host.SendRawAsync($"GET {address}");
+
+        AssertProblem(answer, Malformed("The query string is not valid percent-encoded UTF-8.", "/films"));
+    }
+
+    [TestCase("GET", "/films")]
+    [TestCase("GET", "/films/1")]
+    [TestCase("DELETE", "/films/1")]
+    public async Task Request_BodyWhereNoneIsTaken_IsRefused(string method, string address)
+    {
+        var answer = await Client.SendAsync(method, address, HttpRequests.Json("{}"));
+
+        await AssertRefusedAsync(answer, Malformed($"{method} takes no body here.", address));
+    }
+
+    private static IEnumerable<string> FieldsOf(HttpAnswer answer) => answer.Message.Headers.Concat(answer.Message.Content.Headers)
+        .Where(field => field.Key is not "Date")
+        .Select(field => $"{field.Key}: {string.Join(", ", field.Value)}").Order();
 }

@@ -45,7 +45,9 @@ public sealed class FilmServiceHost : IAsyncDisposable
     }
 
     /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
-    public HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler(), Address)) { BaseAddress = Address };
+
+    private static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false };
 
     /// <summary>Stops the service and starts it again on the same database.</summary>
     public async Task RestartAsync()

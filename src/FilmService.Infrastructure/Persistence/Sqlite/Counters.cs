@@ -7,27 +7,64 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <summary>The row <c>revision</c>: what the catalogue counts.</summary>
 /// <param name="Revision">The last change.</param>
 /// <param name="LastGeneratedId">No generated id up to here is handed out again.</param>
-internal sealed record Counters(Revision Revision, long LastGeneratedId)
+/// <param name="RemovedThrough">Up to this change, superseded ones may have been removed.</param>
+internal sealed record Counters(Revision Revision, long LastGeneratedId, long RemovedThrough)
 {
+    /// <summary>Reads the one row.</summary>
+    public const string Select = "SELECT epoch, number, last_generated_id, removed_through FROM revision";
+
     private const int EpochLength = 6;
 
     /// <summary>The id of the next film that comes without one.</summary>
     public FilmId NextId => FilmId.Generated(LastGeneratedId + 1);
 
-    /// <summary>The counters after a film was stored; a client's own whole-number id lifts the generated ones.</summary>
-    public Counters AfterSave(FilmId id) => new(NextRevision, Math.Max(LastGeneratedId, id.WholeNumber ?? 0));
+    private Counters Next => this with { Revision = Revision with { Number = Revision.Number + 1 } };
 
-    /// <summary>The counters after a film was deleted.</summary>
-    public Counters AfterDelete() => this with { Revision = NextRevision };
+    /// <summary>What a decision comes to, and the counters after it; stores nothing.</summary>
+    public (FilmOutcome Outcome, Counters After) Settle(FilmDecision decision, FilmId id, Film? current)
+    {
+        switch (decision)
+        {
+            case FilmDecision.Save save:
+                var saved = Next with { LastGeneratedId = LastIdAfter(id) };
+                var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
+                return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
+            case FilmDecision.Delete:
+                return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, Next.Revision), Next);
+            case FilmDecision.Leave leave:
+                return (new FilmOutcome(leave.Kind, id, current, Revision), this);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
+        }
+    }
 
-    private Revision NextRevision => Revision with { Number = Revision.Number + 1 };
+    // A client's own whole-number id lifts the generated ones; a generated one counts whatever its size.
+    private long LastIdAfter(FilmId id) => id == NextId ? LastGeneratedId + 1 : Math.Max(LastGeneratedId, id.WholeNumber ?? 0);
+
+    /// <summary>These counters, past the generated ids that clients took for themselves beyond the limit of ids that lift the counter.</summary>
+    public Counters WithFreeId(Func<FilmId, Film?> find)
+    {
+        var free = this;
+        while (free.LastGeneratedId + 1 >= FilmId.GeneratedLimit && find(free.NextId) is not null)
+        {
+            free = free with { LastGeneratedId = free.LastGeneratedId + 1 };
+        }
+
+        return free;
+    }
 
     public static Counters Read(SqliteConnection connection)
     {
-        using var command = connection.Prepare("SELECT epoch, number, last_generated_id FROM revision");
+        using var command = connection.Prepare(Select);
+        return Read(command);
+    }
+
+    /// <summary>Reads the counters with a prepared <see cref="Select"/>.</summary>
+    public static Counters Read(SqliteCommand command)
+    {
         using var row = command.ExecuteReader();
         row.Read();
-        return new Counters(new Revision(row.GetString(0), row.GetInt64(1)), row.GetInt64(2));
+        return new Counters(new Revision(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3));
     }
 
     /// <summary>True when the database has been begun: its one row of counters is there.</summary>
@@ -41,7 +78,7 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId)
     public static void Begin(SqliteConnection connection)
     {
         var epoch = RandomNumberGenerator.GetString(Revision.EpochAlphabet, EpochLength);
-        using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, fold_version) VALUES (1, $1, 0, 0, $2)");
+        using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, fold_version, removed_through) VALUES (1, $1, 0, 0, $2, 0)");
         command.With(epoch, FoldedName.Version).ExecuteNonQuery();
     }
 }

@@ -1,3 +1,4 @@
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using Microsoft.Data.Sqlite;
 
@@ -12,10 +13,19 @@ internal static class FilmRowReader
     /// <param name="row">Stands on a row.</param>
     /// <param name="epoch">The database's epoch.</param>
     /// <param name="first">The position of the first of the columns.</param>
-    public static Film ReadFilm(this SqliteDataReader row, string epoch, int first = 0) => new(
-        row.ReadId(first),
-        new FilmDetails(row.GetString(first + 1), row.GetInt32(first + 2), row.IsDBNull(first + 3) ? null : (Month)row.GetInt32(first + 3)),
-        new Revision(epoch, row.GetInt64(first + 4)));
+    public static Film ReadFilm(this SqliteDataReader row, string epoch, int first = 0) =>
+        new(row.ReadId(first), row.ReadDetails(first + 1), new Revision(epoch, row.GetInt64(first + 4)));
+
+    /// <summary>Reads a change from a row of the columns, <c>at</c> and <c>by</c>.</summary>
+    public static FilmChange ReadChange(this SqliteDataReader row, string epoch) => new(
+        new Revision(epoch, row.GetInt64(4)),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
+        row.GetString(6),
+        row.ReadId(0),
+        row.IsDBNull(1) ? null : row.ReadDetails(1));
+
+    private static FilmDetails ReadDetails(this SqliteDataReader row, int name) =>
+        new(row.GetString(name), row.GetInt32(name + 1), row.IsDBNull(name + 2) ? null : (Month)row.GetInt32(name + 2));
 
     /// <summary>Reads an id; every id in the database was checked when it was written.</summary>
     public static FilmId ReadId(this SqliteDataReader row, int column) =>

@@ -5,7 +5,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <summary>One database file: where it is, and how a connection to it is set up.</summary>
 internal sealed class SqliteFile
 {
-    // How long a statement waits for a lock that another program, such as a backup, holds on the file.
+    // How long a statement waits for a lock that another program, such as a backup, holds on the file, unless Default Timeout says otherwise.
     private const int BusySeconds = 5;
 
     private readonly string _connectionString;
@@ -16,7 +16,12 @@ internal sealed class SqliteFile
     public SqliteFile(string connectionString, string baseFolder)
     {
         var builder = Parse(connectionString);
-        if (builder.DataSource is "" or ":memory:" || builder.Mode is SqliteOpenMode.Memory || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
+        if (Keywords(builder).Except(["Data Source", "Default Timeout"]).FirstOrDefault() is { } keyword)
+        {
+            throw Refused(connectionString, $"it sets '{keyword}', which is not its to set");
+        }
+
+        if (builder.DataSource is "" or ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
         {
             throw Refused(connectionString, "it names no file");
         }
@@ -25,7 +30,7 @@ internal sealed class SqliteFile
         builder.DataSource = Path;
         builder.Pooling = false;
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
-        builder.DefaultTimeout = BusySeconds;
+        builder.DefaultTimeout = builder.ShouldSerialize("Default Timeout") ? builder.DefaultTimeout : BusySeconds;
         _connectionString = builder.ToString();
     }
 
@@ -60,12 +65,21 @@ internal sealed class SqliteFile
         {
             return new SqliteConnectionStringBuilder(connectionString);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
             throw Refused(connectionString, "it is no SQLite connection string");
         }
     }
 
+    private static IEnumerable<string> Keywords(SqliteConnectionStringBuilder builder) =>
+        builder.Keys.Cast<string>().Where(builder.ShouldSerialize);
+
     private static StartRefusedException Refused(string connectionString, string reason) => new(
-        $"ConnectionStrings:Films is '{connectionString}': {reason}. Allowed is a file, such as 'Data Source=data/films.db'.");
+        $"ConnectionStrings:Films is '{Shown(connectionString)}': {reason}. Allowed is a file, such as 'Data Source=data/films.db', and 'Default Timeout' in seconds.");
+
+    // Meant for another database, it may hold a password.
+    private static string Shown(string connectionString) =>
+        connectionString.Contains("pass", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("pwd", StringComparison.OrdinalIgnoreCase)
+            ? "(not shown)"
+            : connectionString;
 }

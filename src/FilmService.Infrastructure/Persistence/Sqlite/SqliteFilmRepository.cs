@@ -1,19 +1,23 @@
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>The catalogue in one SQLite file, held by this process alone.</summary>
-internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
+internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisposable
 {
     private readonly FileLock _lock;
     private readonly SqliteWriter _writer;
     private readonly WriteQueue _writes;
     private readonly SqliteReaderPool _readers;
-    private bool _disposed;
 
-    private SqliteFilmRepository(FileLock held, SqliteFile file, SqliteWriter writer)
+    private readonly TimeProvider _clock;
+    private int _disposed;
+
+    private SqliteFilmRepository(FileLock held, SqliteFile file, SqliteWriter writer, TimeProvider clock)
     {
+        _clock = clock;
         _lock = held;
         _writer = writer;
         _writes = new WriteQueue(writer);
@@ -30,7 +34,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
             SqliteSchema.Migrate(file);
             var connection = file.OpenWriter();
             SqliteSchema.Refold(connection);
-            return new SqliteFilmRepository(held, file, SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []));
+            return new SqliteFilmRepository(held, file, SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []), clock);
         }
         catch
         {
@@ -47,35 +51,64 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
         new(Read(reader => reader.Find(id)));
 
     /// <inheritdoc/>
+    public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(reader => reader.FindAsOf(id, asOf)));
+
+    /// <inheritdoc/>
     public Task<IFilmList> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IFilmList>(new FilmList(_readers));
 
     /// <inheritdoc/>
-    public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) =>
-        _writes.EnqueueAsync(write, cancellationToken);
+    public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => write.Origin.DryRun
+        ? Task.FromResult(Read(reader => reader.Preview(write, _clock.GetUtcNow())))
+        : _writes.EnqueueAsync(write, cancellationToken);
 
     /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writes.RunAsync(writer => writer.Run(work), cancellationToken);
 
-    /// <summary>Finishes the writes that wait and lets the file go. The container calls it once for each name that it knows it by.</summary>
+    /// <inheritdoc/>
+    public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
+        new(new FeedBounds(_writer.Committed.RemovedThrough, _writer.Committed.Revision));
+
+    /// <inheritdoc/>
+    public Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(reader => reader.Changes(after, limit)));
+
+    /// <inheritdoc/>
+    public Task<ChangePage> ReadHistoryAsync(FilmId id, long before, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(reader => reader.History(id, before, limit)));
+
+    /// <inheritdoc/>
+    public Task WaitAsync(long after, CancellationToken cancellationToken) => _writes.WaitForChangeAsync(after, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task RemoveSupersededAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (await _writes.RunAsync(writer => writer.RemoveSuperseded(before), cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>Finishes the writes that wait and lets the file go. May be called twice: the container knows it by several names.</summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
         {
             return;
         }
 
-        _disposed = true;
         _writes.Dispose();
         _readers.Dispose();
         _lock.Dispose();
     }
 
-    private T Read<T>(Func<SqliteReader, T> read)
+    private T Read<T>(Func<SqliteReader, T> read) => Asking(() => _readers.Read(read));
+
+    private static T Asking<T>(Func<T> ask)
     {
         try
         {
-            return _readers.Read(read);
+            return ask();
         }
         catch (SqliteException exception)
         {
@@ -95,20 +128,23 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IDisposable
         public FilmList(SqliteReaderPool readers)
         {
             _readers = readers;
-            try
-            {
-                _reader = readers.Rent();
-                Revision = _reader.BeginSnapshot();
-            }
-            catch (SqliteException exception)
-            {
-                throw new CatalogUnavailableException("The database does not answer.", exception);
-            }
+            _reader = Asking(readers.Rent);
+            Revision = Asking(_reader.BeginSnapshot).Revision;
         }
 
         public Revision Revision { get; }
 
-        public IEnumerable<Film> Films => _reader.List();
+        public IEnumerable<Film> Films
+        {
+            get
+            {
+                using var films = _reader.List().GetEnumerator();
+                while (Asking(films.MoveNext))
+                {
+                    yield return films.Current;
+                }
+            }
+        }
 
         public void Dispose()
         {

@@ -1,3 +1,4 @@
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using Microsoft.Data.Sqlite;
 
@@ -9,7 +10,11 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _list;
-    private readonly SqliteCommand _revision;
+    private readonly SqliteCommand _counters;
+    private readonly SqliteCommand _asOf;
+    private readonly SqliteCommand _changes;
+    private readonly SqliteCommand _history;
+    private readonly IdempotencyTable _idempotency;
     private readonly string _epoch;
 
     public SqliteReader(SqliteFile file, string epoch)
@@ -23,7 +28,15 @@ internal sealed class SqliteReader : IDisposable
             FROM revision LEFT JOIN films ON sort_key = $1
             """);
         _list = _connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films ORDER BY sort_key");
-        _revision = _connection.Prepare("SELECT number FROM revision");
+        _counters = _connection.Prepare(Counters.Select);
+        _asOf = _connection.Prepare($"""
+            SELECT {FilmRowReader.Columns} FROM changes WHERE sort_key = $1 AND revision <= $2 ORDER BY revision DESC LIMIT 1
+            """);
+        _changes = _connection.Prepare($"SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
+        _history = _connection.Prepare($"""
+            SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE sort_key = $1 AND revision < $2 ORDER BY revision DESC LIMIT $3
+            """);
+        _idempotency = new IdempotencyTable(_connection, epoch);
     }
 
     public FilmSnapshot Find(FilmId id)
@@ -33,11 +46,45 @@ internal sealed class SqliteReader : IDisposable
         return new FilmSnapshot(row.IsDBNull(1) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.GetInt64(0)));
     }
 
+    /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
+    public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(counters =>
+    {
+        if (!new FeedBounds(counters.RemovedThrough, counters.Revision).Includes(asOf))
+        {
+            return null;
+        }
+
+        using var row = _asOf.With(id.ToSortKey(), asOf.Number).ExecuteReader();
+        return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, counters.Revision);
+    });
+
+    public ChangePage Changes(long after, int limit) => ReadPage(_changes.With(after, limit));
+
+    public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));
+
+    /// <summary>What a write would come to now; stores nothing and waits for nobody.</summary>
+    public FilmOutcome Preview(FilmWrite write, DateTimeOffset now) => InSnapshot(counters =>
+    {
+        if (write.Origin.IdempotencyKey is { } key && _idempotency.FindOutcome(write.Origin.By, key, now) is { } earlier)
+        {
+            return earlier;
+        }
+
+        if (write.Id is null)
+        {
+            counters = counters.WithFreeId(id => Find(id).Film);
+        }
+
+        var id = write.Id ?? counters.NextId;
+        var current = write.Id is null ? null : Find(id).Film;
+        return counters.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
+    });
+
     /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
-    public Revision BeginSnapshot()
+    public Counters BeginSnapshot()
     {
         _connection.Execute("BEGIN");
-        return new Revision(_epoch, (long)_revision.ExecuteScalar()!);
+        return Counters.Read(_counters);
     }
 
     public void EndSnapshot() => _connection.Execute("ROLLBACK");
@@ -51,11 +98,34 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
+    private ChangePage ReadPage(SqliteCommand command) => InSnapshot(counters =>
+    {
+        using var row = command.ExecuteReader();
+        var items = new List<FilmChange>();
+        while (row.Read())
+        {
+            items.Add(row.ReadChange(_epoch));
+        }
+
+        return new ChangePage(items, counters.Revision);
+    });
+
+    private T InSnapshot<T>(Func<Counters, T> read)
+    {
+        var result = read(BeginSnapshot());
+        EndSnapshot();
+        return result;
+    }
+
     public void Dispose()
     {
         _find.Dispose();
         _list.Dispose();
-        _revision.Dispose();
+        _counters.Dispose();
+        _asOf.Dispose();
+        _changes.Dispose();
+        _history.Dispose();
+        _idempotency.Dispose();
         _connection.Dispose();
     }
 }

@@ -11,7 +11,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>Applies the migrations that the file does not have yet.</summary>
-    /// <exception cref="StartRefusedException">The file was made by a newer program, or is no database.</exception>
+    /// <exception cref="StartRefusedException">The file was made by a newer program or another one, or cannot be used.</exception>
     public static void Migrate(SqliteFile file)
     {
         try
@@ -21,6 +21,7 @@ internal static class SqliteSchema
             var applied = AppliedMigrations(connection);
             var known = KnownMigrations();
             RefuseNewer(file, applied.Except(known).FirstOrDefault());
+            RefuseForeign(file, applied.Count == 0 && HasForeignTables(connection));
             if (known.Except(applied).Any())
             {
                 ForgetInterruptedMigration(connection);
@@ -35,6 +36,10 @@ internal static class SqliteSchema
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY)
         {
             throw new StartRefusedException($"'{file.Path}' cannot be opened for writing.");
+        }
+        catch (SqliteException exception)
+        {
+            throw new StartRefusedException($"'{file.Path}' cannot be used. {exception.Message}");
         }
     }
 
@@ -87,6 +92,14 @@ internal static class SqliteSchema
         }
     }
 
+    private static void RefuseForeign(SqliteFile file, bool isForeign)
+    {
+        if (isForeign)
+        {
+            throw new StartRefusedException($"'{file.Path}' is the database of another program. Name another file in ConnectionStrings:Films.");
+        }
+    }
+
     // EF Core waits for ever on the mark of a migration whose process was killed. The file lock says that there is no other.
     private static void ForgetInterruptedMigration(SqliteConnection connection)
     {
@@ -94,6 +107,14 @@ internal static class SqliteSchema
         {
             connection.Execute("DELETE FROM \"__EFMigrationsLock\"");
         }
+    }
+
+    private static bool HasForeignTables(SqliteConnection connection)
+    {
+        using var command = connection.Prepare("""
+            SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN ('__EFMigrationsHistory', '__EFMigrationsLock')
+            """);
+        return command.ExecuteScalar() is not null;
     }
 
     private static bool HasTable(SqliteConnection connection, string name)

@@ -9,6 +9,9 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
+    // Small enough that a write which waits behind it does not notice.
+    private const int RemovalBatch = 500;
+
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
     private readonly IdempotencyTable _idempotency;
@@ -72,6 +75,42 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
 
+    /// <summary>
+    /// Removes some changes from before a moment that newer ones have superseded; true when there may be more of them.
+    /// Those that a kept idempotency record will tell again stay.
+    /// </summary>
+    public bool RemoveSuperseded(DateTimeOffset before)
+    {
+        var (removed, counters) = _connection.InTransaction(() => RemoveSomeSuperseded(before.ToUnixTimeMilliseconds()));
+        Volatile.Write(ref _counters, counters);
+        return removed == RemovalBatch;
+    }
+
+    private (int Removed, Counters After) RemoveSomeSuperseded(long before)
+    {
+        using var remove = _connection.Prepare($"""
+            DELETE FROM changes WHERE revision IN (
+                SELECT revision FROM changes AS old
+                WHERE at < $1
+                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.sort_key = old.sort_key AND new.revision > old.revision)
+                    AND NOT EXISTS (SELECT 1 FROM idempotency WHERE film_revision = old.revision)
+                ORDER BY revision LIMIT {RemovalBatch})
+            RETURNING revision
+            """).With(before);
+        var (removed, last) = (0, _counters.RemovedThrough);
+        using (var row = remove.ExecuteReader())
+        {
+            for (; row.Read(); removed++)
+            {
+                last = Math.Max(last, row.GetInt64(0));
+            }
+        }
+
+        using var mark = _connection.Prepare("UPDATE revision SET removed_through = $1").With(last);
+        mark.ExecuteNonQuery();
+        return (removed, _counters with { RemovedThrough = last });
+    }
+
     private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
     {
         var (outcomes, counters) = (new FilmOutcome[writes.Count], _counters);
@@ -96,9 +135,14 @@ internal sealed class SqliteWriter : IDisposable
             return (earlier, counters);
         }
 
+        if (write.Id is null)
+        {
+            counters = counters.WithFreeId(Find);
+        }
+
         var id = write.Id ?? counters.NextId;
         var current = write.Id is null ? null : Find(id);
-        var (outcome, after) = Carry(write.Decide(current), id, current, counters);
+        var (outcome, after) = counters.Settle(write.Decide(current), id, current);
         if (after != counters)
         {
             Store(outcome, caller, now);
@@ -110,25 +154,6 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         return (outcome, after);
-    }
-
-    /// <summary>What a decision comes to, and the counters after it; stores nothing.</summary>
-    public static (FilmOutcome Outcome, Counters After) Carry(FilmDecision decision, FilmId id, Film? current, Counters counters)
-    {
-        switch (decision)
-        {
-            case FilmDecision.Save save:
-                var saved = counters.AfterSave(id);
-                var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
-                return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
-            case FilmDecision.Delete:
-                var deleted = counters.AfterDelete();
-                return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, deleted.Revision), deleted);
-            case FilmDecision.Leave leave:
-                return (new FilmOutcome(leave.Kind, id, current, counters.Revision), counters);
-            default:
-                throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
-        }
     }
 
     private void Store(FilmOutcome outcome, string by, DateTimeOffset now)

@@ -203,6 +203,8 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("FilmRevision");
+
                     b.ToTable("idempotency", null, t =>
                         {
                             t.HasComment("Outcomes by idempotency key, kept for a day.");
@@ -269,6 +271,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
+
+                    b.Property<long>("RemovedThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_through")
+                        .HasComment("Up to this change, superseded ones may have been removed.");
 
                     b.HasKey("Row");
 

@@ -75,7 +75,8 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                     epoch = table.Column<string>(type: "TEXT", nullable: false, comment: "Tells this database from every other."),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     last_generated_id = table.Column<long>(type: "INTEGER", nullable: false),
-                    fold_version = table.Column<int>(type: "INTEGER", nullable: false, comment: "The rules that folded_name was made by.")
+                    fold_version = table.Column<int>(type: "INTEGER", nullable: false, comment: "The rules that folded_name was made by."),
+                    removed_through = table.Column<long>(type: "INTEGER", nullable: false, comment: "Up to this change, superseded ones may have been removed.")
                 },
                 constraints: table =>
                 {
@@ -98,6 +99,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                 name: "IX_idempotency_at",
                 table: "idempotency",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_idempotency_film_revision",
+                table: "idempotency",
+                column: "film_revision");
         }
 
         /// <inheritdoc />

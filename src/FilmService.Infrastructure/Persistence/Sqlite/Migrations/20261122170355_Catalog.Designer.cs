@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteFilmContext))]
-    [Migration("20261122163958_Catalog")]
+    [Migration("20261122170355_Catalog")]
     partial class Catalog
     {
         /// <inheritdoc />
@@ -161,6 +161,8 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("FilmRevision");
+
                     b.ToTable("idempotency", null, t =>
                         {
                             t.HasComment("Outcomes by idempotency key, kept for a day.");
@@ -191,6 +193,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
+
+                    b.Property<long>("RemovedThrough")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_through")
+                        .HasComment("Up to this change, superseded ones may have been removed.");
 
                     b.HasKey("Row");
 

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace FilmService.Load;
+
+/// <summary>
+/// When requests are due, and which of them count. Closed loop: one is due whenever a connection is free, and
+/// what is answered in the window counts. Open loop: they are due at a fixed rate, whether the server keeps up
+/// or not, and all that are due in the window count, with their waiting for a connection.
+/// </summary>
+internal sealed class Schedule(LoadOptions options, long begin)
+{
+    private readonly double gap = options.Rate == 0 ? 0 : Stopwatch.Frequency / options.Rate;
+    private readonly long start = begin + Ticks(options.WarmUp);
+    private readonly long end = begin + Ticks(options.WarmUp + options.Seconds);
+    private int taken;
+
+    public bool IsOpenLoop => gap > 0;
+
+    public bool HasStarted { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>A closed loop goes on until every connection could have had an answer, however slow the server is.</summary>
+    public void Advance(long now, int answers)
+    {
+        HasStarted = now >= start;
+        IsOver |= now >= end && (IsOpenLoop || answers >= options.Connections);
+    }
+
+    public bool TryTake(long now, out long due)
+    {
+        due = IsOpenLoop ? begin + (long)(taken * gap) : now;
+        if (due > now || (IsOpenLoop ? due >= end : IsOver))
+        {
+            return false;
+        }
+
+        taken++;
+        return true;
+    }
+
+    public bool Counts(long due) => IsOpenLoop ? due >= start : HasStarted && !IsOver;
+
+    private static long Ticks(double seconds) => (long)(seconds * Stopwatch.Frequency);
+}

@@ -1,0 +1,232 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using FilmService.Api.Errors;
+using FilmService.Domain.Changes;
+
+namespace FilmService.Api.Changes;
+
+/// <summary>
+/// Sends new changes to all open streams. They are read and written out once for all; each stream gets the same bytes. After
+/// a round over the streams comes a pause for what it has cost, so that thousands of streams take about a tenth of a processor
+/// from the writers, whatever the rate of changes.
+/// </summary>
+internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast> logger) : BackgroundService
+{
+    private const int MaxStreams = 10_000;
+    private const int MaxStreamsPerCaller = 2_000;
+    private const int MaxPage = 500;
+    private const double BytesPerSecond = 64e6;
+
+    // About ten times what the operating system needs to send something small on one connection.
+    private static readonly TimeSpan PausePerStream = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>A reader that takes nothing for so long is dropped; it can resume where it was.</summary>
+    public static readonly TimeSpan MaxStall = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    private static readonly byte[] Comment = ":\n\n"u8.ToArray();
+
+    private readonly ConcurrentDictionary<string, int> _places = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<Stream> _streams = [];
+    private long _position;
+    private int _count;
+
+    /// <summary>Takes a place for a stream; dispose it to give the place back.</summary>
+    /// <exception cref="ProblemException">429: there are as many as the service keeps.</exception>
+    public IDisposable Enter(string caller)
+    {
+        var place = new Place(this, caller);
+        if (Interlocked.Increment(ref _count) > MaxStreams | _places.AddOrUpdate(caller, 1, (_, count) => count + 1) > MaxStreamsPerCaller)
+        {
+            place.Dispose();
+            throw new ProblemException(new Problem(
+                ProblemTypes.TooManyStreams, $"At most {MaxStreamsPerCaller} streams of one caller, and {MaxStreams} in all, are open at a time.")
+            {
+                Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
+            });
+        }
+
+        return place;
+    }
+
+    /// <summary>
+    /// Sends the changes behind <paramref name="position"/> as they come. Returns the position that was sent when the stream has
+    /// to read from the database: it was not here yet, or it was slower than the changes.
+    /// </summary>
+    public async Task<long> JoinAsync(PipeWriter to, long position, CancellationToken end)
+    {
+        var stream = new Stream(to, position);
+        lock (_gate)
+        {
+            if (position < _position)
+            {
+                return position;
+            }
+
+            _streams.Add(stream);
+        }
+
+        try
+        {
+            return await stream.Left.WaitAsync(end);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _streams.Remove(stream);
+            }
+
+            await stream.LastWrite.WaitAsync(MaxStall, end);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await FollowAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An end, also one before the service listens, is no failure.
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        _position = (await feed.GetBoundsAsync(stoppingToken)).Now.Number;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var isChanged = await WaitAsync(stoppingToken);
+            try
+            {
+                await Task.Delay(await SendAsync(isChanged, stoppingToken), stoppingToken);
+            }
+            catch (Domain.Films.CatalogUnavailableException exception)
+            {
+                logger.LogError(exception, "The changes cannot be read; the streams wait");
+                await Task.Delay(KeepAlive, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>True when there is a change; false when it is time for a comment that keeps the connections open.</summary>
+    private async Task<bool> WaitAsync(CancellationToken stoppingToken)
+    {
+        using var keepAlive = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        keepAlive.CancelAfter(KeepAlive);
+        try
+        {
+            await feed.WaitAsync(_position, keepAlive.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>One round; gives the pause that it asks for.</summary>
+    private async Task<TimeSpan> SendAsync(bool isChanged, CancellationToken stoppingToken)
+    {
+        if (!isChanged)
+        {
+            return ForEach(Comment.Length, stream => stream.Send(Comment, stream.Position));
+        }
+
+        var page = await feed.ReadAsync(_position, MaxPage, stoppingToken);
+        var frame = Frame.Of(page.Items);
+        lock (_gate)
+        {
+            _position = frame.Last;
+        }
+
+        return ForEach(frame.Bytes.Length, stream => stream.Send(frame.Behind(stream.Position), frame.Last));
+    }
+
+    private TimeSpan ForEach(long bytes, Action<Stream> send)
+    {
+        Stream[] streams;
+        lock (_gate)
+        {
+            streams = [.. _streams];
+        }
+
+        Array.ForEach(streams, send);
+        return (PausePerStream * streams.Length) + TimeSpan.FromSeconds(bytes * streams.Length / BytesPerSecond);
+    }
+
+    private sealed class Place(ChangeBroadcast owner, string caller) : IDisposable
+    {
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref owner._count);
+            if (owner._places.AddOrUpdate(caller, 0, (_, count) => count - 1) <= 0)
+            {
+                owner._places.TryRemove(new KeyValuePair<string, int>(caller, 0));
+            }
+        }
+    }
+
+    /// <summary>Some changes, written out, with the place where each begins.</summary>
+    private sealed record Frame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<FilmChange> Changes, IReadOnlyList<int> Starts)
+    {
+        public long Last => Changes[^1].Revision.Number;
+
+        public static Frame Of(IReadOnlyList<FilmChange> changes)
+        {
+            var bytes = new ArrayBufferWriter<byte>();
+            var starts = new List<int>(changes.Count);
+            foreach (var change in changes)
+            {
+                starts.Add(bytes.WrittenCount);
+                ChangeLine.WriteEvent(bytes, change);
+            }
+
+            return new Frame(bytes.WrittenMemory, changes, starts);
+        }
+
+        /// <summary>What a stream at this position has not had yet.</summary>
+        public ReadOnlyMemory<byte> Behind(long position)
+        {
+            var index = 0;
+            while (index < Changes.Count && Changes[index].Revision.Number <= position)
+            {
+                index++;
+            }
+
+            return index == Changes.Count ? default : Bytes[Starts[index]..];
+        }
+    }
+
+    /// <summary>One open stream. Only the broadcast's own loop sends.</summary>
+    private sealed class Stream(PipeWriter to, long position)
+    {
+        private readonly TaskCompletionSource<long> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Position { get; private set; } = position;
+
+        /// <summary>Ends with the position when the stream has to read from the database.</summary>
+        public Task<long> Left => _left.Task;
+
+        /// <summary>The write that may still be under way.</summary>
+        public Task LastWrite { get; private set; } = Task.CompletedTask;
+
+        public void Send(ReadOnlyMemory<byte> bytes, long position)
+        {
+            if (!LastWrite.IsCompletedSuccessfully)
+            {
+                // The last bytes are not taken yet: it is too slow, or gone.
+                _left.TrySetResult(Position);
+            }
+            else if (bytes.Length > 0 && !_left.Task.IsCompleted)
+            {
+                LastWrite = to.WriteAsync(bytes).AsTask();
+                Position = Math.Max(Position, position);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Changes;
+
+/// <summary>How long changes are kept that newer ones have superseded.</summary>
+/// <param name="KeepDays">Days; null for ever.</param>
+public sealed record ChangeSettings(int? KeepDays);
+
+/// <summary>Removes superseded changes when they are older than the setting <c>Changes:KeepDays</c>, at start and every hour.</summary>
+internal sealed class ChangeExpiry(IChangeFeed feed, ChangeSettings settings, TimeProvider clock, ILogger<ChangeExpiry> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.KeepDays is not { } days)
+        {
+            return;
+        }
+
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        do
+        {
+            try
+            {
+                await feed.RemoveSupersededAsync(clock.GetUtcNow().AddDays(-days), stoppingToken);
+            }
+            catch (CatalogUnavailableException exception)
+            {
+                logger.LogError(exception, "Old changes could not be removed; the next try is in an hour");
+            }
+        }
+        while (await hourly.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FilmService.Domain.Changes;
+
+namespace FilmService.Api.Changes;
+
+/// <summary>A page of changes.</summary>
+/// <param name="Items">The changes.</param>
+/// <param name="Next">Where to read on; null, and left out, when there is nothing to come.</param>
+public sealed record ChangesResponse(
+    [property: JsonConverter(typeof(ChangesResponse.ItemsConverter))] IReadOnlyList<FilmChange> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next)
+{
+    /// <summary>Writes the changes as lines are written.</summary>
+    internal sealed class ItemsConverter : JsonConverter<IReadOnlyList<FilmChange>>
+    {
+        public override IReadOnlyList<FilmChange> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Changes are only written.");
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<FilmChange> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var change in value)
+            {
+                ChangeLine.Write(writer, change);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+}

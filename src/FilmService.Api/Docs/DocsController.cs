@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using FilmService.Api.Films;
+using FilmService.Api.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Describes the service to programs.</summary>
+[ApiController]
+[Description("The service in the words of OpenAPI.")]
+public sealed class DocsController(ApiDocumentText document) : ControllerBase
+{
+    /// <summary>Reads this document.</summary>
+    /// <remarks>The page at `/docs` shows it, and sends requests from there.</remarks>
+    /// <response code="200">The document (OpenAPI 3.1).</response>
+    /// <response code="304">The document is still the one of If-None-Match.</response>
+    [HttpGet("/openapi.json", Name = "getDocument"), HttpHead("/openapi.json")]
+    [ProducesResponseType<object>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    public async Task<ActionResult> Get()
+    {
+        var (json, etag) = await document.GetAsync();
+        Response.Headers.ETag = etag;
+        Response.Headers.CacheControl = "no-cache";
+        return ConditionalRequest.IsNotModified(Request, etag)
+            ? StatusCode(StatusCodes.Status304NotModified)
+            : new JsonBytesResult(json, StatusCodes.Status200OK);
+    }
+}

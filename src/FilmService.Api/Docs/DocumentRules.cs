@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Says what belongs to the document as a whole.</summary>
+internal sealed class DocumentRules : IOpenApiDocumentTransformer
+{
+    /// <summary>The name of the log-in with user and password.</summary>
+    public const string Basic = "basic";
+
+    private const string Introduction = """
+        A catalogue of films. It answers the calls of the small program that it grew out of as that did, and adds revisions, conditional requests and problems in words.
+
+        **Everywhere**
+
+        - Every change takes the next revision, such as `k3f9-1042`: a film's ETag is the revision that made it.
+        - An unknown or doubled parameter or argument is a 400 that names it. Only query parameters that begin with `_` are free.
+        - Every error is `application/problem+json` (RFC 9457). Its `type` opens a page that explains it.
+        - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, another method 405 with `Allow`, and an address of nothing 404.
+        - Links and `Location` are relative references.
+        - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
+        """;
+
+    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "FilmService",
+            Version = typeof(DocumentRules).Assembly.GetName().Version!.ToString(3),
+            Description = Introduction,
+            Contact = new OpenApiContact { Name = "FilmService" },
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+
+        // A relative reference: the document does not repeat what a request says of the service's name.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
+        document.Tags = new HashSet<OpenApiTag>(Tags(context));
+        await AddComponentsAsync(document, context, cancellationToken);
+        foreach (var path in document.Paths.Values)
+        {
+            if (path.Operations!.TryGetValue(HttpMethod.Head, out var head))
+            {
+                MakeHead(head, path.Operations[HttpMethod.Get]);
+            }
+        }
+    }
+
+    private static async Task AddComponentsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.AddComponent(SchemaRules.Problem, await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken));
+        document.AddComponent(Basic, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "A user's name and password in UTF-8 (RFC 7617).",
+        });
+        foreach (var (name, response) in GuardAnswers.Shared(document))
+        {
+            document.AddComponent(name, response);
+        }
+    }
+
+    private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups
+        .SelectMany(group => group.Items).Select(item => item.ActionDescriptor).OfType<ControllerActionDescriptor>()
+        .DistinctBy(action => action.ControllerName)
+        .OrderBy(action => action.ControllerName != "Films").ThenBy(action => action.ControllerName, StringComparer.Ordinal)
+        .Select(action => new OpenApiTag
+        {
+            Name = action.ControllerName,
+            Description = action.ControllerTypeInfo.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description,
+        });
+
+    // HEAD is GET without the body (RFC 9110 §9.3.2).
+    private static void MakeHead(OpenApiOperation head, OpenApiOperation get)
+    {
+        head.OperationId = get.OperationId + "Head";
+        head.Summary = get.Summary?.TrimEnd('.') + ": the header fields alone.";
+        head.Description = get.Description;
+        head.Parameters = get.Parameters;
+        head.Responses = [];
+        foreach (var (status, answer) in get.Responses!)
+        {
+            head.Responses[status] = answer is OpenApiResponse own ? new OpenApiResponse { Description = own.Description, Headers = own.Headers } : answer;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using FilmService.Api.Access;
+using FilmService.Api.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>The answers that the pipeline gives before or instead of an action, from what the endpoint says of itself.</summary>
+internal static class GuardAnswers
+{
+    /// <summary>Their status codes.</summary>
+    public static IEnumerable<int> Of(string method, string route, IEnumerable<object> metadata)
+    {
+        var need = AccessTable.Of(method, route);
+        int[] always = [400, 401, 406, 414, 500];
+        int[] refused = need is not Need.Nothing || BrowserRules.IsWrite(method) ? [403] : [];
+        int[] body = metadata.OfType<BodyAttribute>().Any() ? [413, 415] : [];
+        int[] database = need is Need.Nothing or Need.LogIn ? [] : [503];
+        return [.. always, .. refused, .. body, .. database];
+    }
+
+    /// <summary>The name of the shared answer of a status code in the document, such as <c>BadRequest</c>.</summary>
+    public static string Name(int status) => ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
+
+    /// <summary>The shared answers, with the examples of each.</summary>
+    public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document) =>
+        HttpExamples.Shared.GroupBy(example => example.Answer.Status).Select(group => (Name(group.Key), ToResponse(group, document)));
+
+    /// <summary>An operation's answer of a status code: the shared one, or one of its own when it has examples of it.</summary>
+    public static IOpenApiResponse OfOperation(int status, IEnumerable<HttpExample> examples, OpenApiDocument document) =>
+        examples.Where(example => example.Answer.Status == status).ToList() is { Count: > 0 } own
+            ? ToResponse(own.Concat(HttpExamples.Shared.Where(example => example.Answer.Status == status)), document)
+            : new OpenApiResponseReference(Name(status), document);
+
+    private static OpenApiResponse ToResponse(IEnumerable<HttpExample> shown, OpenApiDocument document)
+    {
+        var examples = shown.ToList();
+        var response = new OpenApiResponse { Description = string.Join(" ", examples.Select(example => example.Title + ".").Distinct()) };
+        if (examples[0].Answer.MediaType is { } type)
+        {
+            response.Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = new OpenApiSchemaReference(SchemaRules.Problem, document) } };
+        }
+
+        // Tells programs which status it is of: an address of nothing has no operation that would say so.
+        response.AddExtension("x-status", new JsonNodeExtension(examples[0].Answer.Status));
+        OperationExamples.AddTo(response, examples);
+        return response;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using FilmService.Api.Access;
+using FilmService.Api.Http;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scope = FilmService.Api.Access.Scope;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Completes an operation with what its endpoint says of itself and what its examples show.</summary>
+internal sealed class OperationRules : IOpenApiOperationTransformer
+{
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var (method, route) = (context.Description.HttpMethod!, context.Description.RelativePath ?? "");
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var examples = HttpExamples.OfOperations.Where(example => example.IsOf(method, route)).ToList();
+        var arguments = metadata.OfType<BodyAttribute>().FirstOrDefault() is { Arguments: { } type }
+            ? await context.GetOrCreateSchemaAsync(type, null, cancellationToken)
+            : null;
+
+        operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, arguments), .. OperationExamples.Parameters(examples)];
+        AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata, arguments), examples);
+        AddAnswers(operation, context.Document!, GuardAnswers.Of(method, route, metadata), examples);
+        operation.Description += Describe(AccessTable.Of(method, route));
+        operation.Security = Security(AccessTable.Of(method, route), context.Document!);
+    }
+
+    private static IEnumerable<IOpenApiParameter> PathParameters(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, List<HttpExample> examples)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path) ?? [])
+        {
+            var type = context.Description.ActionDescriptor.Parameters.First(declared => declared.Name == parameter.Name).ParameterType;
+            SchemaRules.Describe(parameter, type);
+            var place = Array.IndexOf((context.Description.RelativePath ?? "").Split('/'), $"{{{parameter.Name}}}");
+            parameter.Example = examples.FirstOrDefault()?.Request.Path.Split('/')[place + 1];
+            yield return parameter;
+        }
+    }
+
+    private static IEnumerable<OpenApiParameter> QueryParameters(IList<object> metadata, OpenApiSchema? arguments)
+    {
+        var known = metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters)
+            .Select(name => new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        var also = (arguments?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            .Select(argument => new OpenApiParameter
+            {
+                Name = argument.Key,
+                In = ParameterLocation.Query,
+                Description = $"{argument.Value.Description} Here or in the body.",
+                Schema = argument.Value,
+            });
+        return known.Concat(also);
+    }
+
+    private static OpenApiSchemaReference Shared(OpenApiDocument document, IList<object> metadata, OpenApiSchema arguments)
+    {
+        var name = metadata.OfType<BodyAttribute>().First().Arguments!.Name;
+        document.AddComponent(name, arguments);
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    private static void AddBody(OpenApiOperation operation, IList<object> metadata, IOpenApiSchema? arguments, List<HttpExample> examples)
+    {
+        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is not { } body)
+        {
+            return;
+        }
+
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = arguments is null,
+            Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.",
+            Content = body.MediaTypes.ToDictionary(
+                type => type, _ => new OpenApiMediaType { Schema = arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
+        };
+        OperationExamples.AddTo(operation.RequestBody, examples);
+    }
+
+    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, IEnumerable<int> guards, List<HttpExample> examples)
+    {
+        var answers = new SortedDictionary<string, IOpenApiResponse>(operation.Responses ?? [], StringComparer.Ordinal);
+        foreach (var (status, answer) in answers)
+        {
+            OperationExamples.AddTo((OpenApiResponse)answer, examples.FindAll(example => $"{example.Answer.Status}" == status));
+        }
+
+        foreach (var status in guards)
+        {
+            answers.TryAdd($"{status}", GuardAnswers.OfOperation(status, examples, document));
+        }
+
+        operation.Responses = [];
+        foreach (var (status, answer) in answers)
+        {
+            operation.Responses[status] = answer;
+        }
+    }
+
+    // Whether reading and writing are open to all is configuration; {} says that they can be.
+    private static List<OpenApiSecurityRequirement> Security(Need need, OpenApiDocument document) => need switch
+    {
+        Need.Nothing => [[]],
+        Need.Read or Need.Write => [[], LogIn(document)],
+        _ => [LogIn(document)],
+    };
+
+    private static OpenApiSecurityRequirement LogIn(OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(DocumentRules.Basic, document)] = [] };
+
+    private static string Describe(Need need) => need switch
+    {
+        Need.Nothing => "",
+        Need.LogIn => " Needs a log-in.",
+        Need.Read => $" Needs the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
+        Need.Write => $" Needs the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
+        _ => $" Needs the scope `{Scope.Admin.ToName()}`.",
+    };
+}

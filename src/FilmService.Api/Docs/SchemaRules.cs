@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Films;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Says of the schemas what the types alone do not.</summary>
+internal sealed class SchemaRules : IOpenApiSchemaTransformer
+{
+    /// <summary>The name of the problem's schema.</summary>
+    public const string Problem = "Problem";
+
+    /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
+    public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
+        ? Problem
+        : type.Type == typeof(ArgumentValue) || type.Type.IsEnum || type.Type.IsDefined(typeof(ModelBinderAttribute), inherit: false) ? null
+        : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Response", "", StringComparison.Ordinal);
+
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+        {
+            DescribeProblem(schema, await context.GetOrCreateSchemaAsync(typeof(FilmResponse), null, cancellationToken));
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
+        {
+            schema.Enum = [.. Months.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+        }
+
+        // An answer has these members and no others; so do arguments.
+        schema.AdditionalPropertiesAllowed = schema.AdditionalProperties is not null || schema.Properties is not { Count: > 0 };
+    }
+
+    /// <summary>A path parameter of a type with rules of its own.</summary>
+    public static void Describe(OpenApiParameter parameter, Type type)
+    {
+        if (type == typeof(FilmId))
+        {
+            parameter.Description = FilmId.Rule;
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = FilmId.MaxLength };
+        }
+    }
+
+    private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film)
+    {
+        schema.Description = "What is wrong (RFC 9457).";
+        schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("The kind of problem; the address explains it.", [.. ProblemTypes.All.Select(type => (JsonNode)type.Uri)]),
+            ["title"] = Text("The kind in a few words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status code again.", Minimum = "400", Maximum = "599" },
+            ["detail"] = Text("What is wrong this time."),
+            ["instance"] = Text("The path of the request."),
+            ["message"] = Text("The detail again."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "What is wrong with each argument, parameter or header field.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+            ["current"] = film,
+            ["traceId"] = Text("Leads to the request in the service's log."),
+        };
+    }
+
+    private static OpenApiSchema Text(string description, IList<JsonNode>? values = null) =>
+        new() { Type = JsonSchemaType.String, Description = description, Enum = values };
+}

@@ -1,0 +1,53 @@
+using FilmService.Api.Access;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace FilmService.Api.Films;
+
+/// <summary>Makes the domain's own types from a request, for the actions that take them as parameters.</summary>
+internal sealed class FilmBinders : IModelBinderProvider
+{
+    private static readonly Dictionary<Type, IModelBinder> Binders = new()
+    {
+        [typeof(FilmId)] = new Binder(context => new(IdOf(context))),
+        [typeof(Preconditions)] = new Binder(context => new(ConditionalRequest.Preconditions(context.Request))),
+        [typeof(WriteOrigin)] = new Binder(async context => await OriginOfAsync(context)),
+    };
+
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) => Binders.GetValueOrDefault(context.Metadata.ModelType);
+
+    /// <summary>The film id of <c>/films/{id}</c> as the client wrote it.</summary>
+    /// <exception cref="ProblemException">400: it is no film id.</exception>
+    public static FilmId IdOf(HttpContext context) =>
+        FilmId.TryParse(UrlEncoded.TryDecode(RequestPath.Segments(context)[1]), out var id)
+            ? id
+            : throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
+
+    private static async ValueTask<WriteOrigin> OriginOfAsync(HttpContext context) =>
+        new(context.User.CallerName(), await IdempotencyKeyField.ReadAsync(context.Request), context.Flag(FilmWriteAttribute.DryRun));
+
+    private sealed class Binder(Func<HttpContext, ValueTask<object>> read) : IModelBinder
+    {
+        // These types are valid by themselves, so MVC need not look for a validator on every request.
+        private static readonly ValidationStateEntry Valid = new() { SuppressValidation = true };
+
+        public Task BindModelAsync(ModelBindingContext bindingContext)
+        {
+            var model = read(bindingContext.HttpContext);
+            return model.IsCompletedSuccessfully ? Bind(bindingContext, model.Result) : AwaitAsync(bindingContext, model);
+        }
+
+        private static async Task AwaitAsync(ModelBindingContext bindingContext, ValueTask<object> model) => await Bind(bindingContext, await model);
+
+        private static Task Bind(ModelBindingContext bindingContext, object model)
+        {
+            bindingContext.ValidationState[model] = Valid;
+            bindingContext.Result = ModelBindingResult.Success(model);
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Films;
+
+/// <summary>The header field Idempotency-Key (draft-ietf-httpapi-idempotency-key-header); quoted and bare values are the same key.</summary>
+internal static class IdempotencyKeyField
+{
+    public const string Name = "Idempotency-Key";
+
+    private const int MaxLength = 255;
+
+    /// <summary>The request's key; null when it has none.</summary>
+    /// <exception cref="ProblemException">400: the field is no key.</exception>
+    public static async ValueTask<IdempotencyKey?> ReadAsync(HttpRequest request)
+    {
+        var values = request.Headers[Name];
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var key = values.Count == 1 ? Unquote(values[0]!.Trim()) : "";
+        if (key.Length is 0 or > MaxLength || key.Any(character => character is < '!' or > '~'))
+        {
+            throw new ProblemException(Problem.OfParameter(Name, $"An idempotency key has 1 to {MaxLength} visible ASCII characters, and is sent once."));
+        }
+
+        return new IdempotencyKey(key, await FingerprintAsync(request));
+    }
+
+    // A string of RFC 8941 §3.3.3.
+    private static string Unquote(string value) => value.Length >= 2 && value[0] == '"' && value[^1] == '"'
+        ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
+        : value;
+
+    private static async Task<byte[]> FingerprintAsync(HttpRequest request)
+    {
+        var body = request.HasBody() ? await request.ReadBodyAsync() : [];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, request.ContentType })
+        {
+            // Each part with its length, so that no two requests run together to the same bytes.
+            var bytes = Encoding.UTF8.GetBytes(part ?? "");
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
+        }
+
+        hash.AppendData(body);
+        return hash.GetHashAndReset();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using FilmService.Api.Docs;
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Docs;
+
+/// <summary>Sends every example of the API document to a service of its own, and compares the whole answer.</summary>
+public sealed partial class ExampleTests
+{
+    private static IEnumerable<TestCaseData> Examples => Cases(_ => true);
+
+    private static IEnumerable<TestCaseData> Reads => Cases(example => example.Request.Method == "GET");
+
+    private static IEnumerable<TestCaseData> Cases(Func<HttpExample, bool> wanted) => HttpExamples.OfOperations.Concat(HttpExamples.Shared)
+        .Where(wanted).Select(example => new TestCaseData(example).SetArgDisplayNames(example.Request.Method, example.Title));
+
+    [TestCaseSource(nameof(Examples))]
+    public async Task Send_Example_AnswersAsTheDocumentShows(HttpExample example)
+    {
+        var actual = await SendAsync(example, example.Request.Method);
+
+        Assert.That(actual, Is.EqualTo(Written(example.Answer.Status, example.Answer.Fields, example.Answer.Body)));
+    }
+
+    [TestCaseSource(nameof(Reads))]
+    public async Task Send_ExampleAsHead_AnswersWithTheSameFields(HttpExample example)
+    {
+        var actual = await SendAsync(example, "HEAD");
+
+        Assert.That(actual, Is.EqualTo(Written(example.Answer.Status, example.Answer.Fields, "")));
+    }
+
+    private static async Task<string> SendAsync(HttpExample example, string method)
+    {
+        await using var host = await FilmServiceHost.StartAsync([.. example.Settings]);
+        using var client = host.CreateClient();
+        var epoch = (string)host.Query("SELECT epoch FROM revision")!;
+        foreach (var request in example.Before)
+        {
+            await SendAsync(client, request, request.Method, epoch);
+        }
+
+        if (example.Sql is { } sql)
+        {
+            host.Query(sql);
+        }
+
+        using var answer = await SendAsync(client, example.Request, method, epoch);
+        var names = ApiDescription.OwnFields(answer).Concat(answer.Content.Headers.ContentType is null ? [] : ["Content-Type"]);
+        var fields = names.ToDictionary(name => name, name => Field(answer, name).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal));
+        var body = (await answer.Content.ReadAsStringAsync()).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal).Trim('\n');
+        var isShown = example.Answer.Body.Length > 0 || answer.Content.Headers.ContentType?.MediaType is not ("text/html" or "application/json");
+        return Written((int)answer.StatusCode, fields, isShown ? body : "");
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, ExampleRequest example, string method, string epoch)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), InFull(example.Target));
+        if (example.Body.Length > 0)
+        {
+            var isMultipart = example.MediaType == "multipart/form-data";
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(InFull(isMultipart ? example.Body.ReplaceLineEndings("\r\n") : example.Body)));
+        }
+
+        foreach (var (name, value) in example.Fields)
+        {
+            var field = value.Replace("k3f9-", epoch + "-", StringComparison.Ordinal);
+            _ = request.Headers.TryAddWithoutValidation(name, field) || request.Content!.Headers.TryAddWithoutValidation(name, field);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    private static string Field(HttpResponseMessage answer, string name) =>
+        string.Join(", ", answer.Headers.TryGetValues(name, out var values) ? values : answer.Content.Headers.GetValues(name));
+
+    // What is another each time is not compared.
+    private static string Written(int status, IReadOnlyDictionary<string, string> fields, string body) => Varying().Replace(
+        $"{status}\n{string.Concat(fields.OrderBy(field => field.Key, StringComparer.OrdinalIgnoreCase).Select(field => $"{field.Key}: {field.Value}\n"))}\n{body}", "...");
+
+    // {9000} stands for that many letters.
+    private static string InFull(string text) =>
+        Many().Replace(text, match => new string('a', int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [GeneratedRegex("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]|(?<=ETag: )\"[0-9a-f]{16}\"")]
+    private static partial Regex Varying();
+
+    [GeneratedRegex(@"\{(\d+)\}")]
+    private static partial Regex Many();
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace FilmService.Api.Tests.Hosting;
+
+/// <summary>The API document, and whether an answer is one that it tells of.</summary>
+public sealed class ApiDescription
+{
+    // Every answer can have these; the document says so once.
+    private static readonly string[] GeneralFields =
+    [
+        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "Referrer-Policy", "Transfer-Encoding", "X-Content-Type-Options",
+    ];
+
+    private readonly JsonNode _document;
+    private readonly SchemaCheck _schemas;
+
+    public ApiDescription(string document) => (_document, _schemas) = (JsonNode.Parse(document)!, new SchemaCheck(JsonNode.Parse(document)!));
+
+    /// <summary>What of the answer the document does not tell, or tells otherwise. An empty body is a HEAD's, or none.</summary>
+    public IEnumerable<string> Faults(string method, string path, HttpResponseMessage answer, byte[] body)
+    {
+        var operation = Operation(method.ToLowerInvariant(), path);
+        return Described(operation, (int)answer.StatusCode) is not { } described
+            ? IsGeneral(operation, method, answer) ? [] : ["The document does not tell of this status"]
+            : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
+    }
+
+    /// <summary>The names of an answer's fields that are its own.</summary>
+    public static IEnumerable<string> OwnFields(HttpResponseMessage answer) =>
+        answer.Headers.Concat(answer.Content.Headers).Select(field => field.Key).Except(GeneralFields, StringComparer.OrdinalIgnoreCase);
+
+    private JsonNode? Operation(string method, string path) => _document["paths"]!.AsObject()
+        .Where(item => IsAt(item.Key, path)).OrderBy(item => item.Key.Contains('{', StringComparison.Ordinal)).Select(item => item.Value![method]).FirstOrDefault();
+
+    private static bool IsAt(string template, string path)
+    {
+        var (pattern, segments) = (template.Split('/'), path.Split('/'));
+        return pattern.Length == segments.Length && pattern.Zip(segments).All(pair => pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First == pair.Second);
+    }
+
+    // Where there is no operation, the answer is one of those that every address can give.
+    private JsonNode? Described(JsonNode? operation, int status) => operation is not null
+        ? operation["responses"]![$"{status}"] is { } own ? _schemas.Resolve(own) : null
+        : _document["components"]!["responses"]!.AsObject().Select(item => item.Value).FirstOrDefault(shared => shared!["x-status"]!.GetValue<int>() == status);
+
+    private static bool IsGeneral(JsonNode? operation, string method, HttpResponseMessage answer) =>
+        operation is null && method == "OPTIONS" && (int)answer.StatusCode == 204 && answer.Content.Headers.Allow.Count > 0;
+
+    private static IEnumerable<string> FieldFaults(JsonNode described, HttpResponseMessage answer)
+    {
+        var (known, sent) = (described["headers"]?.AsObject() ?? [], OwnFields(answer).ToList());
+        var missing = known.Where(field => field.Value!["required"]?.GetValue<bool>() is true).Select(field => field.Key).Except(sent, StringComparer.OrdinalIgnoreCase);
+        var unknown = sent.Except(known.Select(field => field.Key), StringComparer.OrdinalIgnoreCase);
+        return missing.Select(name => $"The field {name} is not there").Concat(unknown.Select(name => $"The document does not tell of the field {name}"));
+    }
+
+    private IEnumerable<string> BodyFaults(JsonNode described, string method, HttpResponseMessage answer, byte[] body)
+    {
+        var type = answer.Content.Headers.ContentType?.MediaType;
+        if (method == "HEAD" || (body.Length == 0 && described["content"] is null))
+        {
+            return body.Length == 0 ? [] : ["HEAD has a body"];
+        }
+
+        if (type is null || described["content"]?[type] is not { } content)
+        {
+            return [$"The document does not tell of a body of type {type ?? "none"}"];
+        }
+
+        return type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal)
+            ? _schemas.Faults(JsonNode.Parse(body), content["schema"]!)
+            : [];
+    }
+}

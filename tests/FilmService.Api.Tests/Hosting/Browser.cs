@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+
+namespace FilmService.Api.Tests.Hosting;
+
+/// <summary>A page in Chromium that remembers what it should not have done. Pictures of it are kept in the test results.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Arguments =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Browser(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
+
+    /// <summary>The page.</summary>
+    public IPage Page { get; }
+
+    /// <summary>Errors of the console, refusals of the content security policy among them, and uncaught exceptions.</summary>
+    public List<string> Errors { get; } = [];
+
+    /// <summary>Where the page sent requests to, such as <c>http://127.0.0.1:41234</c>.</summary>
+    public HashSet<string> Asked { get; } = [];
+
+    /// <summary>Opens an empty page, as wide as that, in the light or the dark.</summary>
+    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var chromium = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+            Args = Arguments,
+        });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
+        var browser = new Browser(playwright, chromium, page);
+        page.Console += (_, message) => browser.Remember(message);
+        page.PageError += (_, error) => browser.Errors.Add(error);
+        page.Request += (_, request) => browser.Remember(new Uri(request.Url));
+        return browser;
+    }
+
+    /// <summary>Keeps a picture of the whole page as <c>TestResults/screenshots/{name}.png</c>.</summary>
+    public async Task KeepPictureAsync(string name)
+    {
+        var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "TestResults", "screenshots", name + ".png");
+        await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
+        TestContext.AddTestAttachment(path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private void Remember(IConsoleMessage message)
+    {
+        if (message.Type is "error" or "warning")
+        {
+            Errors.Add($"{message.Type}: {message.Text}");
+        }
+    }
+
+    private void Remember(Uri address)
+    {
+        if (address.Scheme != "data")
+        {
+            Asked.Add(address.GetLeftPart(UriPartial.Authority));
+        }
+    }
+}

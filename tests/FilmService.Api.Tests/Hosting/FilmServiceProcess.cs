@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using OsProcess = System.Diagnostics.Process;
+
+namespace FilmService.Api.Tests.Hosting;
+
+/// <summary>The built program as a process of its own, for what only a process can show: how it starts, ends, dies and logs.</summary>
+public sealed partial class FilmServiceProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly OsProcess _process;
+    private readonly ConcurrentQueue<string> _output = [];
+    private readonly ConcurrentQueue<string> _errors = [];
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private FilmServiceProcess(string folder, string environment, string[] settings)
+    {
+        _process = new OsProcess { StartInfo = StartInfo(folder, environment, settings) };
+        _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it wrote to its standard output, line by line.</summary>
+    public IReadOnlyCollection<string> Output => _output;
+
+    /// <summary>What it wrote to its standard error.</summary>
+    public string Errors => string.Join('\n', _errors);
+
+    /// <summary>Memory of the process that is in RAM, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Runs the program with a folder as its working directory; settings are written as <c>Films:Seed=false</c>.</summary>
+    public static FilmServiceProcess Run(string folder, string environment, params string[] settings) => new(folder, environment, settings);
+
+    /// <summary>Starts the service on a free port of the loopback address and waits until it listens.</summary>
+    public static async Task<FilmServiceProcess> StartAsync(string folder, string environment = "Development", params string[] settings)
+    {
+        var service = Run(folder, environment, ["urls=http://127.0.0.1:0", .. settings]);
+        await service.ListensAsync();
+        return service;
+    }
+
+    /// <summary>The address where it listens, once it does.</summary>
+    public async Task<Uri> ListensAsync()
+    {
+        var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+        Assert.That(first, Is.SameAs(_listening.Task), () => $"The service ended: {Errors}");
+        return await _listening.Task;
+    }
+
+    /// <summary>A client of the service, which listens.</summary>
+    public HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _listening.Task.Result };
+
+    /// <summary>Waits for its end; the answer is its exit code.</summary>
+    public async Task<int> EndsAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends it as a crash does, with no time for anything (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await EndsAsync();
+    }
+
+    /// <summary>Asks it to end (SIGTERM).</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = OsProcess.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>The first column of a query's rows on a database file, as text.</summary>
+    public static List<string> Query(string databasePath, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={databasePath};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var values = new List<string>();
+        while (row.Read())
+        {
+            values.Add(row.GetString(0));
+        }
+
+        return values;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, string environment, string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. settings.Select(setting => "--" + setting)])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || name is "DOTNET_ENVIRONMENT" or "DOTNET_URLS").ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
+        return start;
+    }
+
+    private void Take(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lines.Enqueue(line);
+        if (line.Contains("Now listening on", StringComparison.Ordinal))
+        {
+            _listening.TrySetResult(new Uri(Address().Match(line).Value));
+        }
+    }
+
+    [GeneratedRegex("""https?://[^"\s]+""")]
+    private static partial Regex Address();
+}

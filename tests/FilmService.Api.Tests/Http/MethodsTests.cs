@@ -1,0 +1,141 @@
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Http;
+
+/// <summary>RFC 9110: methods, and representations.</summary>
+public sealed class MethodsTests : ServiceTest
+{
+    [TestCase("/", "GET, HEAD, OPTIONS")]
+    [TestCase("/hello_world", "GET, HEAD, OPTIONS")]
+    [TestCase("/problems", "GET, HEAD, OPTIONS")]
+    [TestCase("/problems/validation", "GET, HEAD, OPTIONS")]
+    [TestCase("/health/live", "GET, HEAD, OPTIONS")]
+    public async Task Options_AddressThatIsOnlyRead_ListsItsMethods(string address, string allow)
+    {
+        var answer = await Client.SendAsync("OPTIONS", address);
+
+        Assert.That((answer.Status, answer.Body, answer.Field("Allow")), Is.EqualTo((204, "", allow)));
+    }
+
+    [TestCase("/films")]
+    [TestCase("/films/1")]
+    [TestCase("/films/3")]
+    public async Task Options_Films_ListsTheirMethods(string address)
+    {
+        var answer = await Client.SendAsync("OPTIONS", address);
+
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((204, "")));
+        Assert.That(answer.Field("Allow")!.Split(", "), Is.SupersetOf(address == "/films" ? new[] { "GET", "HEAD", "OPTIONS" } : ["DELETE", "GET", "HEAD", "OPTIONS", "PUT"]));
+    }
+
+    [TestCase("/nothing")]
+    [TestCase("/films/")]
+    [TestCase("/FILMS")]
+    public async Task Options_PathOfNothing_Returns404(string address)
+    {
+        var answer = await Client.SendAsync("OPTIONS", address);
+
+        Assert.That((answer.Status, (string?)answer.Json["type"]), Is.EqualTo((404, "/problems/not-found")));
+    }
+
+    [TestCase("DELETE", "/")]
+    [TestCase("PUT", "/hello_world")]
+    [TestCase("POST", "/hello_world")]
+    [TestCase("BREW", "/problems")]
+    public async Task Request_MethodThatAnAddressDoesNotTake_Returns405WithAllow(string method, string address)
+    {
+        var answer = await Host.SendRawAsync($"{method} {address}", "", "Content-Length: 0");
+
+        AssertProblem(answer, Problem("method-not-allowed", "Method not allowed", 405, $"{address} takes GET, HEAD, OPTIONS.", address));
+        Assert.That(answer.Field("Allow"), Is.EqualTo("GET, HEAD, OPTIONS"));
+    }
+
+    [TestCase("DELETE")]
+    [TestCase("PUT")]
+    [TestCase("TRACE")]
+    [TestCase("CONNECT")]
+    public async Task Request_WholeCatalogueWithWrongMethod_ChangesNothing(string method)
+    {
+        var answer = await Host.SendRawAsync($"{method} /films");
+
+        Assert.That(answer.Status, Is.EqualTo(405));
+        await AssertNothingStoredAsync();
+    }
+
+    [TestCase("/nothing")]
+    [TestCase("/films/1/2")]
+    [TestCase("/index.html")]
+    [TestCase("/.env")]
+    public async Task Get_PathOfNothing_Returns404(string path) => AssertProblem(await GetAsync(path), NothingAt(path));
+
+    [TestCase("/films/")]
+    [TestCase("/films/1/")]
+    public async Task Get_SlashAtTheEnd_Returns404WithWhatWasMeant(string path)
+    {
+        var answer = await GetAsync(path);
+
+        AssertProblem(answer, Problem("not-found", "Nothing here", 404, $"There is nothing at {path}. Did you mean {path.TrimEnd('/')}?", path));
+    }
+
+    [TestCase("/films", "application/json")]
+    [TestCase("/films/1", "application/*;q=0.1")]
+    [TestCase("/films/1", "text/html;q=0.9, */*;q=0.8")]
+    [TestCase("/films/1", "Application/JSON")]
+    [TestCase("/films/1", "application/json;charset=utf-8")]
+    public async Task Get_AcceptThatAllowsJson_IsServed(string address, string accept) =>
+        Assert.That((await GetAsync(address, $"Accept: {accept}")).Status, Is.EqualTo(200));
+
+    [TestCase("/films", "application/xml")]
+    [TestCase("/films/1", "text/html")]
+    [TestCase("/films/1", "application/json;q=0, text/html")]
+    [TestCase("/films/1", "*/*;q=0")]
+    [TestCase("/", "application/xml")]
+    public async Task Get_AcceptThatAllowsNoJson_Returns406(string address, string accept)
+    {
+        var answer = await GetAsync(address, $"Accept: {accept}");
+
+        Assert.That((answer.Status, answer.ContentType), Is.EqualTo((406, "application/problem+json")));
+        Assert.That((string?)answer.Json["type"], Is.EqualTo("/problems/not-acceptable"));
+    }
+
+    [Test]
+    public async Task Put_AcceptThatAllowsNoJson_ChangesNothing() =>
+        await AssertRefusedAsync(
+            await PutAsync("1", UpArguments, "Accept: text/html"),
+            Problem("not-acceptable", "Not acceptable", 406, "The answer is to be had as application/json.", "/films/1"));
+
+    [TestCase("text/plain", "A body of type 'text/plain' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/xml", "A body of type 'application/xml' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/problem+json", "A body of type 'application/problem+json' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("nonsense", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/json; charset=utf-16", "The charset 'utf-16' is not read here. Send UTF-8.")]
+    [TestCase("application/x-www-form-urlencoded; charset=iso-8859-1", "The charset 'iso-8859-1' is not read here. Send UTF-8.")]
+    public async Task Put_BodyOfAnotherType_Returns415(string type, string detail)
+    {
+        var answer = await Host.SendRawAsync("PUT /films/9", UpArguments, $"Content-Type: {type}", $"Content-Length: {UpArguments.Length}");
+
+        await AssertRefusedAsync(answer, Unsupported(detail));
+        Assert.That(answer.Field("Accept"), Is.EqualTo("application/json, application/x-www-form-urlencoded, multipart/form-data"));
+    }
+
+    [Test]
+    public async Task Put_BodyWithoutType_Returns415()
+    {
+        var answer = await Host.SendRawAsync("PUT /films/9", UpArguments, $"Content-Length: {UpArguments.Length}");
+
+        await AssertRefusedAsync(answer, Unsupported("The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data."));
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("identity, gzip")]
+    public async Task Put_CompressedBody_Returns415(string coding)
+    {
+        var answer = await Host.SendRawJsonAsync("PUT /films/9", UpArguments, $"Content-Encoding: {coding}");
+
+        await AssertRefusedAsync(answer, Unsupported($"The content coding '{coding}' is not read here. Send the body as it is."));
+    }
+
+    private static string Unsupported(string detail) => Problem("unsupported-media-type", "The body's type is not supported", 415, detail, "/films/9");
+}
