@@ -31,7 +31,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path) ?? [])
         {
-            var type = context.Description.ActionDescriptor.Parameters.First(declared => declared.Name == parameter.Name).ParameterType;
+            var type = context.Description.ActionDescriptor.Parameters.FirstOrDefault(declared => declared.Name == parameter.Name)?.ParameterType ?? typeof(string);
             SchemaRules.Describe(parameter, type);
             var place = Array.IndexOf((context.Description.RelativePath ?? "").Split('/'), $"{{{parameter.Name}}}");
             parameter.Example = examples.FirstOrDefault()?.Request.Path.Split('/')[place + 1];
