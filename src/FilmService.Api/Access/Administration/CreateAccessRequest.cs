@@ -21,27 +21,13 @@ public sealed class CreateApiKeyRequest
     /// <summary>From when on it is worth nothing.</summary>
     public ArgumentValue ExpiresAt { get; init; }
 
-    /// <summary>The shape of the arguments.</summary>
-    public sealed class Validator : AbstractValidator<CreateApiKeyRequest>
-    {
-        /// <summary>Sets up the rules.</summary>
-        public Validator(TimeProvider clock)
-        {
-            RuleFor(key => key.Name).MustBeName();
-            RuleFor(key => key.Scopes).MustBeScopes();
-            RuleFor(key => key.ExpiresAt)
-                .Must(time => time.IsAbsent || time.ToTime() > clock.GetUtcNow())
-                .WithMessage("expiresAt must be a time to come, such as 2027-01-01T00:00:00Z.").OverridePropertyName("expiresAt");
-        }
-    }
-
     private sealed class Binder(TimeProvider clock) : IModelBinder
     {
         public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
             await AdministrationBody.ReadAsync(
                 bindingContext.HttpContext.Request, ArgumentNames,
                 arguments => new CreateApiKeyRequest { Name = arguments["name"], Scopes = arguments["scopes"], ExpiresAt = arguments["expiresAt"] },
-                new Validator(clock)));
+                new CreateApiKeyRequestValidator(clock)));
     }
 }
 
@@ -58,23 +44,37 @@ public sealed class CreateClientRequest
     /// <summary>The most that its tokens may do.</summary>
     public ArgumentValue Scopes { get; init; }
 
-    /// <summary>The shape of the arguments.</summary>
-    public sealed class Validator : AbstractValidator<CreateClientRequest>
-    {
-        /// <summary>Sets up the rules.</summary>
-        public Validator()
-        {
-            RuleFor(client => client.Name).MustBeName();
-            RuleFor(client => client.Scopes).MustBeScopes();
-        }
-    }
-
     private sealed class Binder : IModelBinder
     {
         public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
             await AdministrationBody.ReadAsync(
                 bindingContext.HttpContext.Request, ArgumentNames,
                 arguments => new CreateClientRequest { Name = arguments["name"], Scopes = arguments["scopes"] },
-                new Validator()));
+                new CreateClientRequestValidator()));
+    }
+}
+
+/// <summary>The shape of the arguments.</summary>
+public sealed class CreateApiKeyRequestValidator : AbstractValidator<CreateApiKeyRequest>
+{
+    /// <summary>Sets up the rules.</summary>
+    public CreateApiKeyRequestValidator(TimeProvider clock)
+    {
+        RuleFor(key => key.Name).MustBeName();
+        RuleFor(key => key.Scopes).MustBeScopes();
+        RuleFor(key => key.ExpiresAt)
+            .Must(time => time.IsAbsent || time.ToTime() > clock.GetUtcNow())
+            .WithMessage("expiresAt must be a time to come, such as 2027-01-01T00:00:00Z.").OverridePropertyName("expiresAt");
+    }
+}
+
+/// <summary>The shape of the arguments.</summary>
+public sealed class CreateClientRequestValidator : AbstractValidator<CreateClientRequest>
+{
+    /// <summary>Sets up the rules.</summary>
+    public CreateClientRequestValidator()
+    {
+        RuleFor(client => client.Name).MustBeName();
+        RuleFor(client => client.Scopes).MustBeScopes();
     }
 }

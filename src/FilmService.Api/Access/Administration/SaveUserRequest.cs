@@ -34,30 +34,30 @@ public sealed class SaveUserRequest
     /// <summary>The user's name as the address says it; null when it can be none.</summary>
     internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.Segments(context)[1]);
 
-    /// <summary>The shape of the arguments.</summary>
-    public sealed class Validator : AbstractValidator<SaveUserRequest>
-    {
-        /// <summary>Sets up the rules.</summary>
-        public Validator()
-        {
-            RuleFor(user => user.Name)
-                .Must(name => name is { Length: > 0 and <= User.NameMaxLength } && !name.Any(char.IsControl) && !name.Contains(':', StringComparison.Ordinal))
-                .WithMessage($"The user's name must be text of 1 to {User.NameMaxLength} characters, without ':' and control characters.").OverridePropertyName("name");
-            RuleFor(user => user.Password)
-                .Must(password => password is { Kind: ArgumentKind.Text, Text.Length: >= User.PasswordMinLength and <= User.PasswordMaxLength } && !password.Text.Any(char.IsControl))
-                .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
-                .Must(password => password.Text != FilmServiceSettings.PublishedPassword)
-                .WithMessage("This password is published in the documentation.").OverridePropertyName("password");
-            RuleFor(user => user.Scopes).MustBeScopes();
-        }
-    }
-
     private sealed class Binder : IModelBinder
     {
         public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
             await AdministrationBody.ReadAsync(
                 bindingContext.HttpContext.Request, ArgumentNames,
                 arguments => new SaveUserRequest { Name = NameIn(bindingContext.HttpContext), Password = arguments["password"], Scopes = arguments["scopes"] },
-                new Validator()));
+                new SaveUserRequestValidator()));
+    }
+}
+
+/// <summary>The shape of the arguments.</summary>
+public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest>
+{
+    /// <summary>Sets up the rules.</summary>
+    public SaveUserRequestValidator()
+    {
+        RuleFor(user => user.Name)
+            .Must(name => name is { Length: > 0 and <= User.NameMaxLength } && !name.Any(char.IsControl) && !name.Contains(':', StringComparison.Ordinal))
+            .WithMessage($"The user's name must be text of 1 to {User.NameMaxLength} characters, without ':' and control characters.").OverridePropertyName("name");
+        RuleFor(user => user.Password)
+            .Must(password => password is { Kind: ArgumentKind.Text, Text.Length: >= User.PasswordMinLength and <= User.PasswordMaxLength } && !password.Text.Any(char.IsControl))
+            .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
+            .Must(password => password.Text != FilmServiceSettings.PublishedPassword)
+            .WithMessage("This password is published in the documentation.").OverridePropertyName("password");
+        RuleFor(user => user.Scopes).MustBeScopes();
     }
 }
