@@ -4,7 +4,7 @@ namespace FilmService.Api.Errors;
 public static class AccessProblems
 {
     private const string PutUser =
-        "curl -i -u 'admin:password' -X PUT http://127.0.0.1:5000/users/ann -H 'Content-Type: application/json' -d '{\"password\":\"correct horse battery\",\"scopes\":[\"films:write\"]}'";
+        "curl -i -u 'user:password' -X PUT http://127.0.0.1:5000/users/ann -H 'Content-Type: application/json' -d '{\"password\":\"correct horse battery\",\"scopes\":[\"films:write\"]}'";
 
 #pragma warning disable CS1591 // Each says below what it is.
     public static readonly ProblemType InvalidArguments = new(
@@ -17,7 +17,7 @@ public static class AccessProblems
         "insecure-log-in", 403, "Log-in needs HTTPS",
         "A password or a client's secret over plain HTTP can be read on the way, so it is taken only over HTTPS, on the machine itself, or behind a configured proxy.",
         ["The address begins with http:// and is not of this machine.", "A proxy in front is missing in the setting ForwardedHeaders:KnownProxies."],
-        "curl -i -u 'user:password' https://films.example/hello_world");
+        "curl -i -u 'user:password' http://127.0.0.1:5000/hello_world");
 
     public static readonly ProblemType ConfiguredUser = new(
         "configured-user", 409, "The user is configured",
@@ -27,9 +27,9 @@ public static class AccessProblems
 
     public static readonly ProblemType TooManyAccounts = new(
         "too-many-accounts", 409, "There are too many of them",
-        "The service keeps at most 10,000 users, API keys and OAuth clients each. Nothing was stored.",
+        "The service keeps at most 10,000 users, API keys and OAuth clients each. Nothing was stored. The list shows when each key was last used.",
         ["Old ones are not deleted."],
-        "curl -i -u 'admin:password' -X DELETE http://127.0.0.1:5000/api-keys/2hq5k0l9x7m3v8ab");
+        "curl -i -u 'user:password' http://127.0.0.1:5000/api-keys");
 
     public static readonly ProblemType TooManyFailedLogIns = new(
         "too-many-failed-log-ins", 429, "Too many failed log-ins",

@@ -92,7 +92,7 @@ public sealed class BasicLogInTests : ServiceTest
 
         var answer = await Host.SendRawAsync($"{method} {address}", "", field, field);
 
-        await AssertRefusedAsync(answer, InvalidParameters(address, ("Authorization", "There are two Authorization fields; send one.")));
+        await AssertRefusedAsync(answer, InvalidParameters(address, ("Authorization", "The request carries two credentials; send one.")));
     }
 
     [Test]
