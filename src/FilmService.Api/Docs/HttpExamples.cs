@@ -5,7 +5,7 @@ namespace FilmService.Api.Docs;
 /// <summary>
 /// The exchanges of the files <c>*.examples.http</c>, which stand beside the controllers. A block begins with <c>###</c> and its
 /// title, holds a request and, from <c>HTTP/1.1</c> on, its answer; a block without an answer prepares the next one.
-/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start.
+/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start, <c># stored</c> what the database holds when the service starts, and <c># times</c> sends a preparing request so often.
 /// </summary>
 public static class HttpExamples
 {
@@ -26,7 +26,7 @@ public static class HttpExamples
     private static IEnumerable<HttpExample> ReadFile(string resource)
     {
         using var reader = new StreamReader(Assembly.GetManifestResourceStream(resource)!);
-        var before = new List<ExampleRequest>();
+        var before = new List<ExampleCall>();
         foreach (var block in reader.ReadToEnd().ReplaceLineEndings("\n").Split("### ", StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = block.Split("\nHTTP/1.1 ", 2);
@@ -35,12 +35,13 @@ public static class HttpExamples
             var request = ToRequest(lines[(directives.Count + 1)..]);
             if (parts.Length == 1)
             {
-                before.Add(request);
+                before.AddRange(Enumerable.Repeat(request, Times(directives)));
                 continue;
             }
 
             yield return new HttpExample(
-                lines[0].Trim(), Directives(directives, "# setting "), Directives(directives, "# sql ").FirstOrDefault(), [.. before], request, ToAnswer(parts[1].Split('\n')));
+                lines[0].Trim(), Directives(directives, "# setting "), Directives(directives, "# stored "), Directives(directives, "# sql ").FirstOrDefault(),
+                [.. before], request, ToAnswer(parts[1].Split('\n')));
             before.Clear();
         }
     }
@@ -48,10 +49,13 @@ public static class HttpExamples
     private static List<string> Directives(List<string> lines, string name) =>
         [.. lines.Where(line => line.StartsWith(name, StringComparison.Ordinal)).Select(line => line[name.Length..])];
 
-    private static ExampleRequest ToRequest(string[] lines)
+    private static int Times(List<string> directives) =>
+        Directives(directives, "# times ") is [var times] ? int.Parse(times, System.Globalization.CultureInfo.InvariantCulture) : 1;
+
+    private static ExampleCall ToRequest(string[] lines)
     {
         var start = lines[0].Split(' ', 2);
-        return new ExampleRequest(start[0], start[1], Fields(lines), Body(lines));
+        return new ExampleCall(start[0], start[1], Fields(lines), Body(lines));
     }
 
     private static ExampleAnswer ToAnswer(string[] lines) =>

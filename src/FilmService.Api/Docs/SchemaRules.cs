@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using FilmService.Api.Access;
+using FilmService.Api.Access.Administration;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
@@ -32,6 +34,12 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
         {
             schema.Enum = [.. Months.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(ScopeNamesAttribute), inherit: true) is true)
+        {
+            schema.UniqueItems = true;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] };
         }
 
         // An answer has these members and no others; so do arguments.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
@@ -8,6 +9,7 @@ namespace FilmService.Api.Access.Administration;
 
 /// <summary>The keys that programs log in with.</summary>
 [ApiController]
+[Description("The keys that programs log in with.")]
 [Route("api-keys")]
 public sealed class ApiKeysController(AccessDirectory directory) : ControllerBase
 {
@@ -31,7 +33,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     /// <response code="201">The key.</response>
     /// <response code="409">There are too many keys.</response>
     [HttpPost(Name = "createApiKey")]
-    [Body(ArgumentReader.JsonType)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(ApiKeyArguments), IsOnlyPlace = true)]
     [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateApiKeyRequest request)

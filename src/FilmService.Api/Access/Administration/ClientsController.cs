@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
@@ -8,6 +9,7 @@ namespace FilmService.Api.Access.Administration;
 
 /// <summary>The OAuth clients, which get access tokens at <c>/oauth/token</c>.</summary>
 [ApiController]
+[Description("The OAuth clients, which get access tokens at `/oauth/token`.")]
 [Route("oauth/clients")]
 public sealed class ClientsController(AccessDirectory directory) : ControllerBase
 {
@@ -31,7 +33,7 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
     /// <response code="201">The client.</response>
     /// <response code="409">There are too many clients.</response>
     [HttpPost(Name = "createClient")]
-    [Body(ArgumentReader.JsonType)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(ClientArguments), IsOnlyPlace = true)]
     [ProducesResponseType<ClientResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateClientRequest request)

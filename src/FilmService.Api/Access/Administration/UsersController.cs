@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
@@ -8,6 +9,7 @@ namespace FilmService.Api.Access.Administration;
 
 /// <summary>The users who log in with a password.</summary>
 [ApiController]
+[Description("The users who log in with a password.")]
 [Route("users")]
 public sealed class UsersController(UserDirectory users, AccessDirectory directory) : ControllerBase
 {
@@ -30,7 +32,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     /// <response code="201">The user was created.</response>
     /// <response code="409">The user is one of the settings, or there are too many.</response>
     [HttpPut("{name}", Name = "putUser")]
-    [Body(ArgumentReader.JsonType)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(UserArguments), IsOnlyPlace = true)]
     [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<UserResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
@@ -46,6 +47,7 @@ public sealed record PublishedKeys(IReadOnlyList<PublishedKey> Keys);
 
 /// <summary>Tells clients and resource servers about the built-in issuer.</summary>
 [ApiController]
+[Description("What clients and resource servers look up about the built-in issuer.")]
 [Route(".well-known")]
 public sealed class MetadataController(IServiceProvider services) : ControllerBase
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
@@ -26,6 +27,7 @@ public sealed record TokenErrorResponse(
 
 /// <summary>The built-in issuer's token endpoint.</summary>
 [ApiController]
+[Description("Where OAuth clients get access tokens.")]
 [Route("oauth/token")]
 public sealed class TokenController(IServiceProvider services) : ControllerBase
 {
@@ -36,7 +38,7 @@ public sealed class TokenController(IServiceProvider services) : ControllerBase
     /// <response code="404">Tokens are made by an outside issuer.</response>
     /// <response code="429">Too many log-ins from this address have failed.</response>
     [HttpPost(Name = "createToken")]
-    [Body(ArgumentReader.FormType)]
+    [Body(ArgumentReader.FormType, Arguments = typeof(TokenArguments), IsOnlyPlace = true)]
     [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status400BadRequest, "application/json")]
     [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status401Unauthorized, "application/json")]
