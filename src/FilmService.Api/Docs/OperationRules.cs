@@ -89,9 +89,9 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
             OperationExamples.AddTo((OpenApiResponse)answer, [.. examples.Concat(shared).Where(example => $"{example.Answer.Status}" == status)]);
         }
 
-        foreach (var status in guards)
+        foreach (var status in guards.Where(guard => !answers.ContainsKey($"{guard}")))
         {
-            answers.TryAdd($"{status}", GuardAnswers.OfOperation(status, examples, document));
+            answers[$"{status}"] = GuardAnswers.OfOperation(status, examples, document);
         }
 
         operation.Responses = [];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FilmService.Api.Access;
 using FilmService.Api.Access.Administration;
@@ -40,6 +41,12 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
         {
             schema.UniqueItems = true;
             schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] };
+        }
+
+        // What is left out when it is null is not always there.
+        foreach (var property in context.JsonPropertyInfo is null ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
+        {
+            schema.Required?.Remove(property.Name);
         }
 
         // An answer has these members and no others; so do arguments.
