@@ -14,6 +14,7 @@ internal static class ApiPipeline
     public static void UseApi(this WebApplication app, FilmServiceSettings settings)
     {
         LeaveOutDefaultAuthentication(app);
+        app.UseSecureTransport(settings.Proxies);
         app.UseRequestLog();
         app.Use((context, next) =>
         {

@@ -22,14 +22,13 @@ internal static class ApiServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Rules);
-        services.AddSingleton(new UserDirectory(settings.Users));
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
         services.AddSingleton(settings.Changes);
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
-        services.AddBasicLogIn();
+        services.AddAccess(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
         services.AddAutoMapper(mapper =>

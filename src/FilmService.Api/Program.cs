@@ -1,4 +1,5 @@
 using FilmService.Api;
+using FilmService.Api.Access;
 using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -6,6 +7,11 @@ using FilmService.Infrastructure;
 
 try
 {
+    if (args is [HashPasswordCommand.Name, ..])
+    {
+        return await HashPasswordCommand.RunAsync(Console.In, Console.Out, Console.Error);
+    }
+
     await using var app = CreateApp(args);
     await app.ListenAsync();
     await app.WaitForShutdownAsync();

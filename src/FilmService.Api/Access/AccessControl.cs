@@ -1,6 +1,6 @@
+using FilmService.Api.Access.LogIn;
 using FilmService.Api.Errors;
 using FilmService.Api.Settings;
-using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access;
 
@@ -8,63 +8,62 @@ namespace FilmService.Api.Access;
 /// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
 /// <see cref="AccessTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
 /// </summary>
-internal sealed class AccessControl(RequestDelegate next, AccessSettings settings)
+internal sealed class AccessControl(RequestDelegate next, AccessSettings settings, LogIns logIns, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Headers.Authorization.Count > 0 && !await LogInAsync(context))
+        var need = context.GetEndpoint() is RouteEndpoint endpoint ? AccessTable.Of(context.Request.Method, endpoint.RoutePattern.RawText) : Need.Nothing;
+        if (need is Need.Client)
         {
-            await ChallengeAsync(context);
+            // RFC 6749 §2.3.1: here the credentials are a client's, and the answers are of another form.
+            await next(context);
             return;
         }
 
-        if (context.GetEndpoint() is RouteEndpoint endpoint && ScopeFor(context.Request.Method, endpoint) is { } scope && !context.User.Has(scope))
+        var credential = Credential.Of(context.Request);
+        if (credential.Kind is not CredentialKind.None)
         {
-            await RefuseAsync(context, scope);
-            return;
+            var result = await logIns.FindCallerAsync(context, credential);
+            if (result.Caller is not { } caller)
+            {
+                await (result.Wait is { } wait ? FailedLogIns.TooMany(wait).WriteAsync(context) : Challenges.RefuseAsync(context, credential.Kind));
+                return;
+            }
+
+            LetIn(context, caller);
         }
 
-        await next(context);
+        KeepPrivate(context.Response, need);
+        await (ScopeFor(need) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
+            : need is Need.Nobody ? new Problem(ProblemTypes.InsufficientScope, "This address is in no list of who may use it, so nobody may.").WriteAsync(context)
+            : next(context));
     }
 
-    private static async Task<bool> LogInAsync(HttpContext context)
+    private void LetIn(HttpContext context, Caller caller)
     {
-        if (context.Request.Headers.Authorization.Count > 1)
-        {
-            throw new ProblemException(Problem.OfParameter("Authorization", "There are two Authorization fields; send one."));
-        }
-
-        var result = await context.AuthenticateAsync(BasicLogIn.Scheme);
-        if (result.Succeeded)
-        {
-            context.User = result.Principal;
-        }
-
-        return result.Succeeded;
+        context.User = caller.Principal;
+        context.Features.Set(caller);
+        OpenStreams.EndWithLogIn(context, caller, clock);
     }
 
-    private Scope? ScopeFor(string method, RouteEndpoint endpoint) => AccessTable.Of(method, endpoint.RoutePattern.RawText) switch
+    private Scope? ScopeFor(Need need) => need switch
     {
-        Need.Nothing => null,
         Need.LogIn => Scope.Read,
         Need.Read => settings.AnonymousRead ? null : Scope.Read,
         Need.Write => settings.AnonymousWrite ? null : Scope.Write,
-        _ => Scope.Admin,
+        Need.Admin => Scope.Admin,
+        _ => null,
     };
 
-    private static Task RefuseAsync(HttpContext context, Scope scope)
+    private static void KeepPrivate(HttpResponse response, Need need)
     {
-        if (context.User.Identity?.IsAuthenticated is not true)
+        if (need is Need.LogIn or Need.Admin)
         {
-            return ChallengeAsync(context);
+            response.Headers.CacheControl = "no-store";
         }
-
-        return new Problem(ProblemTypes.InsufficientScope, $"This needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
     }
 
-    private static Task ChallengeAsync(HttpContext context)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return context.ChallengeAsync(BasicLogIn.Scheme);
-    }
+    private static Task RefuseAsync(HttpContext context, CredentialKind kind, Scope scope) => context.User.Identity?.IsAuthenticated is true
+        ? Challenges.ForbidAsync(context, kind, scope)
+        : Challenges.RefuseAsync(context, kind);
 }

@@ -1,3 +1,4 @@
+using FilmService.Api.Access.LogIn;
 using idunno.Authentication.Basic;
 using Microsoft.AspNetCore.Authentication;
 
@@ -17,7 +18,7 @@ internal static class BasicLogIn
 #pragma warning restore CS0618
         new AuthenticationBuilder(services).AddBasic(Scheme, options =>
         {
-            options.Realm = "FilmService";
+            options.Realm = Challenges.Realm;
             options.AllowInsecureProtocol = true;
             options.AdvertiseEncodingPreference = true;
             options.EncodingPreference = EncodingPreference.Utf8;
@@ -26,15 +27,20 @@ internal static class BasicLogIn
         return services;
     }
 
-    private static Task ValidateAsync(ValidateCredentialsContext context)
+    private static async Task ValidateAsync(ValidateCredentialsContext context)
     {
-        var users = context.HttpContext.RequestServices.GetRequiredService<UserDirectory>();
-        if (users.LogIn(context.Username, context.Password, Scheme) is { } caller)
+        var (http, passwords) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<PasswordLogIn>());
+        var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, http.Request.Headers.Authorization.ToString(), context.Username, context.Password);
+        if (result.Caller is { } caller)
         {
-            context.Principal = caller;
+            context.Principal = caller.Principal;
             context.Success();
         }
 
-        return Task.CompletedTask;
+        // The handler would answer an exception itself; so what it was is told beside it.
+        http.Features.Set(new PasswordAnswer(result));
     }
 }
+
+/// <summary>What came of a password, for the one who asked the handler.</summary>
+internal sealed record PasswordAnswer(LogInResult Result);

@@ -29,9 +29,12 @@ public static class Scopes
     /// <summary>The scope's name.</summary>
     public static string ToName(this Scope scope) => Names[(int)scope];
 
+    /// <summary>The place of a name among all; -1 when it is none. Names are compared exactly.</summary>
+    public static int RankOf(string name) => Array.IndexOf(Names, name);
+
     /// <summary>True when one of the caller's scopes is this one or includes it. Names are compared exactly.</summary>
     public static bool Has(this ClaimsPrincipal caller, Scope scope) =>
-        caller.FindAll(ClaimType).Any(claim => Array.IndexOf(Names, claim.Value) >= (int)scope);
+        caller.FindAll(ClaimType).Any(claim => RankOf(claim.Value) >= (int)scope);
 
     /// <summary>The caller's name, as it is kept in the history.</summary>
     public static string CallerName(this ClaimsPrincipal caller) => caller.Identity?.Name ?? "anonymous";

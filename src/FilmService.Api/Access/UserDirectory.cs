@@ -1,26 +1,20 @@
-using System.Security.Claims;
+using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Identity;
 
 namespace FilmService.Api.Access;
 
-/// <summary>A user who logs in with a name and a password.</summary>
-/// <param name="Name">The name, compared exactly.</param>
-/// <param name="PasswordHash">The password, hashed by the framework's <see cref="PasswordHasher{TUser}"/>.</param>
-/// <param name="Scopes">What the user may do.</param>
-public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<string> Scopes);
-
-/// <summary>The users, and whether a password is theirs.</summary>
-public sealed class UserDirectory
+/// <summary>All users, those of the settings before those of the database, and whether a password is theirs.</summary>
+/// <param name="configured">The users of the settings; their names are different.</param>
+/// <param name="directory">The stored ones.</param>
+public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory directory)
 {
     private static readonly PasswordHasher<string> Hasher = new();
 
-    private readonly Dictionary<string, User> _users;
+    private readonly Dictionary<string, Registered<User>> _configured =
+        configured.ToDictionary(user => user.Name, user => new Registered<User>(user), StringComparer.Ordinal);
 
     // Someone to compare with when there is no such user, so that an unknown name costs as long as a wrong password.
     private readonly Lazy<string> _nobody = new(() => Hash(Guid.NewGuid().ToString()));
-
-    /// <param name="users">All users; their names are different.</param>
-    public UserDirectory(IEnumerable<User> users) => _users = users.ToDictionary(user => user.Name, StringComparer.Ordinal);
 
     /// <summary>A new hash of a password.</summary>
     public static string Hash(string password) => Hasher.HashPassword("", password);
@@ -29,8 +23,21 @@ public sealed class UserDirectory
     public static bool IsHash(string text) =>
         Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
 
-    /// <summary>The caller that the name and the password make; null when they are not right.</summary>
-    public ClaimsPrincipal? LogIn(string name, string password, string scheme)
+    /// <summary>True when the hash is one of this password. Slow on purpose.</summary>
+    public static bool IsHashOf(string hash, string password) => Hasher.VerifyHashedPassword("", hash, password) is not PasswordVerificationResult.Failed;
+
+    /// <summary>All users, by name.</summary>
+    public IEnumerable<User> All => _configured.Values.Select(user => user.Record)
+        .Concat(directory.Users.All.Where(user => !IsConfigured(user.Name))).OrderBy(user => user.Name, StringComparer.Ordinal);
+
+    /// <summary>True for a user of the settings, which nobody changes over HTTP.</summary>
+    public bool IsConfigured(string name) => _configured.ContainsKey(name);
+
+    /// <summary>The user as it is now; null when there is none.</summary>
+    public Registered<User>? Find(string name) => _configured.GetValueOrDefault(name) ?? directory.Users.Find(name);
+
+    /// <summary>The user whose password this is; null when it is not. Slow on purpose.</summary>
+    public Registered<User>? LogIn(string name, string password)
     {
         // RFC 7617 §2 has no control characters; and NULs at the end leave a password's hash as it is (RFC 2104 §2).
         if (password.Any(char.IsControl))
@@ -38,13 +45,7 @@ public sealed class UserDirectory
             return null;
         }
 
-        var user = _users.GetValueOrDefault(name);
-        var hash = (user?.PasswordHash ?? _nobody).Value;
-        return Hasher.VerifyHashedPassword("", hash, password) is not PasswordVerificationResult.Failed && user is not null
-            ? new ClaimsPrincipal(new ClaimsIdentity(Claims(user), scheme))
-            : null;
+        var user = Find(name);
+        return IsHashOf((user?.Record.PasswordHash ?? _nobody).Value, password) ? user : null;
     }
-
-    private static IEnumerable<Claim> Claims(User user) =>
-        user.Scopes.Select(scope => new Claim(Scopes.ClaimType, scope)).Prepend(new Claim(ClaimTypes.Name, user.Name));
 }

@@ -17,7 +17,10 @@ public enum ArgumentKind
     /// <summary>A JSON number; the text is its literal.</summary>
     Number,
 
-    /// <summary>Something that no argument takes: true, false, an array, an object, or text with a lone surrogate.</summary>
+    /// <summary>A JSON array of strings.</summary>
+    List,
+
+    /// <summary>Something that no argument takes: true, false, another array, an object, or text with a lone surrogate.</summary>
     Other,
 }
 
@@ -34,6 +37,9 @@ public readonly record struct ArgumentValue(ArgumentKind Kind, string Text)
 
     /// <summary>A value that no argument takes.</summary>
     public static readonly ArgumentValue Other = new(ArgumentKind.Other, "");
+
+    /// <summary>The strings of a list; null for the other kinds.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
 
     /// <summary>A value of a form or a query string, where empty means null.</summary>
     public static ArgumentValue OfForm(string text) => text.Length == 0 ? Null : new ArgumentValue(ArgumentKind.Text, text);

@@ -60,10 +60,31 @@ internal static class JsonArguments
                 return ReadText(ref reader) is { } text ? new ArgumentValue(ArgumentKind.Text, text) : ArgumentValue.Other;
             case JsonTokenType.Number:
                 return new ArgumentValue(ArgumentKind.Number, Encoding.ASCII.GetString(reader.ValueSpan));
+            case JsonTokenType.StartArray:
+                return ReadList(ref reader) is { } items ? new ArgumentValue(ArgumentKind.List, "") { Items = items } : ArgumentValue.Other;
             default:
                 reader.Skip();
                 return ArgumentValue.Other;
         }
+    }
+
+    private static List<string>? ReadList(ref Utf8JsonReader reader)
+    {
+        var (items, isList) = (new List<string>(), true);
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            if (reader.TokenType is JsonTokenType.String && ReadText(ref reader) is { } text)
+            {
+                items.Add(text);
+            }
+            else
+            {
+                isList = false;
+                reader.Skip();
+            }
+        }
+
+        return isList ? items : null;
     }
 
     // The reader has no other way to say that an escape is half of a surrogate pair.

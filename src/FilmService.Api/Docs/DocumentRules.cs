@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FilmService.Api.Access.LogIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
@@ -12,6 +13,20 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
     /// <summary>The name of the log-in with user and password.</summary>
     public const string Basic = "basic";
 
+    /// <summary>The ways to log in, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, OpenApiSecurityScheme> LogIns = new Dictionary<string, OpenApiSecurityScheme>
+    {
+        [Basic] = new() { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "A user's name and password in UTF-8 (RFC 7617)." },
+        ["apiKey"] = new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = Credential.ApiKeyField, Description = "An API key." },
+        ["bearer"] = new()
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "An OAuth 2.0 access token (RFC 6750, RFC 9068), from `/oauth/token` or the outside issuer; or an API key.",
+        },
+    };
+
     private const string Introduction = """
         A catalogue of films. It answers the calls of the small program that it grew out of as that did, and adds revisions, conditional requests and problems in words.
 
@@ -22,6 +37,7 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         - Every error is `application/problem+json` (RFC 9457). Its `type` opens a page that explains it.
         - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, and with `Accept-Post` and `Accept-Patch` where there are POST and PATCH; another method 405 with `Allow`, and an address of nothing 404.
         - Links and `Location` are relative references.
+        - Over HTTPS, every answer has `Strict-Transport-Security` (RFC 6797).
         - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
         - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
         """;
@@ -54,12 +70,11 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
     private static async Task AddComponentsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.AddComponent(SchemaRules.Problem, await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken));
-        document.AddComponent(Basic, new OpenApiSecurityScheme
+        foreach (var (name, scheme) in LogIns)
         {
-            Type = SecuritySchemeType.Http,
-            Scheme = "basic",
-            Description = "A user's name and password in UTF-8 (RFC 7617).",
-        });
+            document.AddComponent(name, scheme);
+        }
+
         foreach (var (name, response) in GuardAnswers.Shared(document))
         {
             document.AddComponent(name, response);

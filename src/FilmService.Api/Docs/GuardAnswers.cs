@@ -8,15 +8,17 @@ namespace FilmService.Api.Docs;
 /// <summary>The answers that the pipeline gives before or instead of an action, from what the endpoint says of itself.</summary>
 internal static class GuardAnswers
 {
+    private const string ProblemType = "application/problem+json";
+
     /// <summary>Their status codes.</summary>
     public static IEnumerable<int> Of(string method, string route, IEnumerable<object> metadata)
     {
         var need = AccessTable.Of(method, route);
-        int[] always = [400, 401, 406, 414, 500];
-        int[] refused = need is not Need.Nothing || BrowserRules.IsWrite(method) ? [403] : [];
+        // Credentials are judged everywhere, also where none are needed.
+        int[] always = [400, 401, 403, 406, 414, 429, 500];
         int[] body = metadata.OfType<BodyAttribute>().Any() ? [413, 415] : [];
         int[] database = need is Need.Nothing or Need.LogIn ? [] : [503];
-        return [.. always, .. refused, .. body, .. database];
+        return [.. always, .. body, .. database];
     }
 
     /// <summary>The name of the shared answer of a status code in the document, such as <c>BadRequest</c>.</summary>
@@ -31,6 +33,14 @@ internal static class GuardAnswers
         examples.Where(example => example.Answer.Status == status).ToList() is { Count: > 0 } own
             ? ToResponse(own.Concat(HttpExamples.Shared.Where(example => example.Answer.Status == status)), document)
             : new OpenApiResponseReference(Name(status), document);
+
+    /// <summary>Adds the problem to an operation's own answer of the same status code, and tells which examples there are of it.</summary>
+    public static IEnumerable<HttpExample> AddTo(OpenApiResponse response, string status, OpenApiDocument document)
+    {
+        response.Content ??= new Dictionary<string, OpenApiMediaType>();
+        response.Content.TryAdd(ProblemType, new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaRules.Problem, document) });
+        return HttpExamples.Shared.Where(example => $"{example.Answer.Status}" == status);
+    }
 
     private static OpenApiResponse ToResponse(IEnumerable<HttpExample> shown, OpenApiDocument document)
     {

@@ -9,7 +9,7 @@ internal static class HeaderFields
         ["Accept-Patch"] = "The media types that PATCH takes (RFC 5789 §3.1).",
         ["Accept-Post"] = "The media types that POST takes.",
         ["Allow"] = "The methods that the address takes (RFC 9110 §10.2.1).",
-        ["Cache-Control"] = "`no-cache`: keep it, but ask again. `no-store`: do not keep it (RFC 9111 §5.2.2).",
+        ["Cache-Control"] = "`no-cache`: keep it, but ask again. `no-store`: do not keep it. `max-age`: keep it for so many seconds (RFC 9111 §5.2.2).",
         ["Content-Disposition"] = "A name for the file.",
         ["ETag"] = "The revision of what was answered, for If-Match and If-None-Match (RFC 9110 §8.8.3).",
         ["Films-Dry-Run"] = "`true`: this is what would have happened; nothing was stored.",
@@ -21,6 +21,7 @@ internal static class HeaderFields
         ["Last-Event-ID"] = "The revision after which the stream resumes.",
         ["Link"] = "Other pages of the same list (RFC 8288).",
         ["Location"] = "Where it is (RFC 9110 §10.2.2).",
+        ["Pragma"] = "`no-cache`: do not keep it, as RFC 6749 §5.1 asks for.",
         ["RateLimit"] = "What is left of the limits.",
         ["RateLimit-Policy"] = "The limits.",
         ["Retry-After"] = "After how many seconds to try again (RFC 9110 §10.2.3).",
@@ -32,7 +33,7 @@ internal static class HeaderFields
 
     /// <summary>Request fields that are no parameters of their own: OpenAPI tells them elsewhere, or the client sets them itself.</summary>
     public static readonly IReadOnlySet<string> Implied =
-        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Accept", "Authorization", "Content-Type", "Host", "Origin", "Sec-Fetch-Site" };
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Accept", "Authorization", "Content-Type", "Host", "Origin", "Sec-Fetch-Site", "X-API-Key" };
 
     /// <summary>The field in words.</summary>
     /// <exception cref="InvalidOperationException">It has none here yet.</exception>

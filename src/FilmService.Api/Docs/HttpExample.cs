@@ -30,12 +30,19 @@ public sealed record ExampleAnswer(int Status, IReadOnlyDictionary<string, strin
 /// </summary>
 /// <param name="Title">What it shows, in a few words.</param>
 /// <param name="Settings">Settings that differ from those of a plain start, such as <c>Films:RequireIfMatch=true</c>.</param>
+/// <param name="Stored">SQL that is done to the database before the service starts.</param>
 /// <param name="Sql">What is done to the database behind the service's back; null for nothing.</param>
 /// <param name="Before">Requests that are sent first.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Answer">Its answer.</param>
 public sealed record HttpExample(
-    string Title, IReadOnlyList<string> Settings, string? Sql, IReadOnlyList<ExampleCall> Before, ExampleCall Request, ExampleAnswer Answer)
+    string Title,
+    IReadOnlyList<string> Settings,
+    IReadOnlyList<string> Stored,
+    string? Sql,
+    IReadOnlyList<ExampleCall> Before,
+    ExampleCall Request,
+    ExampleAnswer Answer)
 {
     /// <summary>The title as a key of the document.</summary>
     public string Key => string.Concat(Title.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));

@@ -5,7 +5,7 @@ namespace FilmService.Api.Docs;
 /// <summary>
 /// The exchanges of the files <c>*.examples.http</c>, which stand beside the controllers. A block begins with <c>###</c> and its
 /// title, holds a request and, from <c>HTTP/1.1</c> on, its answer; a block without an answer prepares the next one.
-/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start, and <c># times</c> sends a preparing request so often.
+/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start, <c># stored</c> what the database holds when the service starts, and <c># times</c> sends a preparing request so often.
 /// </summary>
 public static class HttpExamples
 {
@@ -40,7 +40,8 @@ public static class HttpExamples
             }
 
             yield return new HttpExample(
-                lines[0].Trim(), Directives(directives, "# setting "), Directives(directives, "# sql ").FirstOrDefault(), [.. before], request, ToAnswer(parts[1].Split('\n')));
+                lines[0].Trim(), Directives(directives, "# setting "), Directives(directives, "# stored "), Directives(directives, "# sql ").FirstOrDefault(),
+                [.. before], request, ToAnswer(parts[1].Split('\n')));
             before.Clear();
         }
     }

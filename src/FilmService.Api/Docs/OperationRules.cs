@@ -22,14 +22,14 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
             ? await context.GetOrCreateSchemaAsync(type, null, cancellationToken)
             : null;
 
-        operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, arguments), .. OperationExamples.Parameters(examples)];
+        operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, IsBodyOnly(metadata) ? null : arguments), .. OperationExamples.Parameters(examples)];
         AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata, arguments), examples);
         if (metadata.OfType<FilmWriteAttribute>().Any())
         {
             AddFieldsOfWrites(operation);
         }
 
-        AddAnswers(operation, context.Document!, GuardAnswers.Of(method, route, metadata), examples);
+        AddAnswers(operation, context.Document!, [.. GuardAnswers.Of(method, route, metadata)], examples);
 
         operation.Description += Describe(AccessTable.Of(method, route));
         operation.Security = Security(AccessTable.Of(method, route), context.Document!);
@@ -40,7 +40,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path) ?? [])
         {
-            var type = context.Description.ActionDescriptor.Parameters.First(declared => declared.Name == parameter.Name).ParameterType;
+            var type = context.Description.ActionDescriptor.Parameters.FirstOrDefault(declared => declared.Name == parameter.Name)?.ParameterType ?? typeof(string);
             SchemaRules.Describe(parameter, type);
             var place = Array.IndexOf((context.Description.RelativePath ?? "").Split('/'), $"{{{parameter.Name}}}");
             parameter.Example = examples.FirstOrDefault()?.Request.Path.Split('/')[place + 1];
@@ -62,6 +62,8 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         return known.Concat(also);
     }
 
+    private static bool IsBodyOnly(IList<object> metadata) => metadata.OfType<BodyAttribute>().Any(body => body.IsOnlyPlace);
+
     private static OpenApiSchemaReference Shared(OpenApiDocument document, IList<object> metadata, OpenApiSchema arguments)
     {
         var name = metadata.OfType<BodyAttribute>().First().Arguments!.Name;
@@ -78,7 +80,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
 
         operation.RequestBody = new OpenApiRequestBody
         {
-            Required = arguments is null,
+            Required = arguments is null || body.IsOnlyPlace,
             Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.",
             Content = body.MediaTypes.ToDictionary(
                 type => type, _ => new OpenApiMediaType { Schema = arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
@@ -99,18 +101,19 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         }
     }
 
-    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, IEnumerable<int> guards, List<HttpExample> examples)
+    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, List<int> guards, List<HttpExample> examples)
     {
         var answers = new SortedDictionary<string, IOpenApiResponse>(operation.Responses ?? [], StringComparer.Ordinal);
         foreach (var (status, answer) in answers)
         {
             DescribeLines((OpenApiResponse)answer, document);
-            OperationExamples.AddTo((OpenApiResponse)answer, examples.FindAll(example => $"{example.Answer.Status}" == status));
+            var shared = guards.Any(guard => $"{guard}" == status) ? GuardAnswers.AddTo((OpenApiResponse)answer, status, document) : [];
+            OperationExamples.AddTo((OpenApiResponse)answer, [.. examples.Concat(shared).Where(example => $"{example.Answer.Status}" == status)]);
         }
 
-        foreach (var status in guards)
+        foreach (var status in guards.Where(guard => !answers.ContainsKey($"{guard}")))
         {
-            answers.TryAdd($"{status}", GuardAnswers.OfOperation(status, examples, document));
+            answers[$"{status}"] = GuardAnswers.OfOperation(status, examples, document);
         }
 
         operation.Responses = [];
@@ -141,12 +144,18 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
     private static List<OpenApiSecurityRequirement> Security(Need need, OpenApiDocument document) => need switch
     {
         Need.Nothing => [[]],
-        Need.Read or Need.Write => [[], LogIn(document)],
-        _ => [LogIn(document)],
+        Need.Client => [[], LogIn(DocumentRules.Basic, [], document)],
+        Need.Read => [[], .. LogIns([Scope.Read.ToName()], document)],
+        Need.Write => [[], .. LogIns([Scope.Write.ToName()], document)],
+        Need.LogIn => LogIns([], document),
+        _ => LogIns([Scope.Admin.ToName()], document),
     };
 
-    private static OpenApiSecurityRequirement LogIn(OpenApiDocument document) =>
-        new() { [new OpenApiSecuritySchemeReference(DocumentRules.Basic, document)] = [] };
+    private static List<OpenApiSecurityRequirement> LogIns(List<string> scopes, OpenApiDocument document) =>
+        [.. DocumentRules.LogIns.Keys.Select(scheme => LogIn(scheme, scopes, document))];
+
+    private static OpenApiSecurityRequirement LogIn(string scheme, List<string> scopes, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = scopes };
 
     private static string Describe(Need need) => need switch
     {
@@ -154,6 +163,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         Need.LogIn => " Needs a log-in.",
         Need.Read => $" Needs the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
         Need.Write => $" Needs the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
+        Need.Client => " The client's id and secret come with Basic or in the form.",
         _ => $" Needs the scope `{Scope.Admin.ToName()}`.",
     };
 }

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using FilmService.Api.Access;
+using FilmService.Api.Access.Administration;
 using FilmService.Api.Arguments;
 using FilmService.Api.Changes;
 using FilmService.Api.Errors;
@@ -44,6 +47,18 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
         {
             schema.Enum = [.. Months.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(ScopeNamesAttribute), inherit: true) is true)
+        {
+            schema.UniqueItems = true;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] };
+        }
+
+        // What is left out when it is null is not always there.
+        foreach (var property in context.JsonPropertyInfo is null ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
+        {
+            schema.Required?.Remove(property.Name);
         }
 
         // An answer has these members and no others; so do arguments.

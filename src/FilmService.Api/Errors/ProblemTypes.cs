@@ -151,6 +151,7 @@ public static class ProblemTypes
         Malformed, Validation, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
         NotFound, MethodNotAllowed, NotAcceptable, IdTaken, FeedReset, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
         IdempotencyKeyReused, PreconditionRequired, TooManyStreams, InternalError, Unavailable,
+        .. AccessProblems.All,
     ];
 
     /// <summary>The kind that stands for a bare status code.</summary>

@@ -10,6 +10,9 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
     /// <summary>The arguments, which may stand in the query string too, as a type for the API document; null when the body has none.</summary>
     public Type? Arguments { get; init; }
 
+    /// <summary>True when the arguments stand in the body alone: an address ends up in logs.</summary>
+    public bool IsOnlyPlace { get; init; }
+
     /// <summary>The media types, most welcome first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 

@@ -6,8 +6,8 @@ namespace FilmService.Api.Http;
 /// <summary>JSON whose length is known before it is sent.</summary>
 public sealed class JsonBytesResult(byte[] json, int status) : ActionResult
 {
-    /// <summary>Any value of the service's own, in camelCase, with status 200.</summary>
-    public static JsonBytesResult Of<T>(T value) => new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), StatusCodes.Status200OK);
+    /// <summary>Any value of the service's own, in camelCase.</summary>
+    public static JsonBytesResult Of<T>(T value, int status = StatusCodes.Status200OK) => new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), status);
 
     /// <inheritdoc/>
     public override Task ExecuteResultAsync(ActionContext context)

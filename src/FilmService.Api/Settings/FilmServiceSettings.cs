@@ -1,5 +1,6 @@
 using FilmService.Api.Access;
 using FilmService.Api.Changes;
+using FilmService.Domain.Access;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
 
@@ -20,6 +21,8 @@ public sealed record AccessSettings(
 /// <param name="Changes">How long changes are kept.</param>
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
+/// <param name="OAuth">Whose access tokens are taken.</param>
+/// <param name="Proxies">Whose forwarded fields are believed.</param>
 /// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
 public sealed record FilmServiceSettings(
     DatabaseOptions Database,
@@ -27,13 +30,15 @@ public sealed record FilmServiceSettings(
     ChangeSettings Changes,
     AccessSettings Access,
     IReadOnlyList<User> Users,
+    OAuthSettings OAuth,
+    ProxySettings Proxies,
     string? AutoMapperLicenceKey)
 {
     private const string PublishedName = "admin";
-    private const string PublishedPassword = "atCh_5K}?g";
+    internal const string PublishedPassword = "atCh_5K}?g";
 
     private static readonly string[] Sections =
-        ["Database", "Films", "Changes", "Access", "Authentication", "Cors", "AutoMapper"];
+        ["Database", "Films", "Changes", "Access", "Authentication", "ForwardedHeaders", "Cors", "AutoMapper"];
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">A setting is wrong; the message names it, its value and what is allowed.</exception>
@@ -47,6 +52,8 @@ public sealed record FilmServiceSettings(
             new ChangeSettings((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500)),
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
+            OAuthSettings.Read(reader),
+            ProxySettings.Read(reader, configuration),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
         ListenAddresses.Check(reader);
         reader.RefuseUnknown(Sections);
@@ -117,6 +124,8 @@ public sealed record FilmServiceSettings(
         }
 
         var passwordHash = new Lazy<string>(() => hash.Length > 0 ? hash : UserDirectory.Hash(password));
-        return (new User(name, passwordHash, scopes), password == PublishedPassword);
+        return (new User(name, passwordHash, scopes), password == PublishedPassword || (password.Length == 0 && IsPublished(hash)));
     }
+
+    private static bool IsPublished(string hash) => UserDirectory.IsHash(hash) && UserDirectory.IsHashOf(hash, PublishedPassword);
 }

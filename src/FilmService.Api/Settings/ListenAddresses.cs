@@ -9,6 +9,8 @@ namespace FilmService.Api.Settings;
 internal static class ListenAddresses
 {
     private const string Default = "http://127.0.0.1:5000";
+    private const string AnybodyMayWrite = "anybody may write. Set Access:Write to Scoped";
+    private const string PasswordIsPublished = "a user has the password that the documentation shows. Set another in Authentication:Users";
 
     private const string Allowed = $"addresses of this machine such as {Default}, separated by ';', where no other program listens";
 
@@ -60,6 +62,11 @@ internal static class ListenAddresses
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.RefuseOpenAddresses(settings.Access);
+        if (settings.Proxies.Networks.Count > 0)
+        {
+            RefuseIf(settings.Access.AnonymousWrite, "this service through the proxy of ForwardedHeaders:KnownProxies", AnybodyMayWrite);
+            RefuseIf(settings.Access.HasPublishedPassword, "this service through the proxy of ForwardedHeaders:KnownProxies", PasswordIsPublished);
+        }
     }
 
     /// <summary>Refuses to be reached by other machines while anybody may write, or while the published password logs in.</summary>
@@ -67,8 +74,8 @@ internal static class ListenAddresses
     {
         if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
         {
-            RefuseIf(access.AnonymousWrite, address, "anybody may write. Set Access:Write to Scoped");
-            RefuseIf(access.HasPublishedPassword, address, "a user has the password that the documentation shows. Set another in Authentication:Users");
+            RefuseIf(access.AnonymousWrite, address.ToString(), AnybodyMayWrite);
+            RefuseIf(access.HasPublishedPassword, address.ToString(), PasswordIsPublished);
         }
     });
 
@@ -79,7 +86,7 @@ internal static class ListenAddresses
         Uri.TryCreate(text.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
-    private static void RefuseIf(bool isOpen, IPAddress address, string reason)
+    private static void RefuseIf(bool isOpen, string address, string reason)
     {
         if (isOpen)
         {

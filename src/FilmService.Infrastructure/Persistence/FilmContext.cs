@@ -11,6 +11,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.AddAccess();
         modelBuilder.Entity<FilmRow>(film =>
         {
             film.ToTable("films", table => table.HasComment("The films as they are now."));

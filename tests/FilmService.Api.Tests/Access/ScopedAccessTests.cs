@@ -46,7 +46,7 @@ public sealed class ScopedAccessTests : ServiceTest
     {
         var answer = await Client.SendAsync(method, address + "?unknown=1", null, "If-Match: nonsense");
 
-        Assert.That((answer.Status, answer.Field("WWW-Authenticate")), Is.EqualTo((401, "Basic realm=\"FilmService\", charset=\"UTF-8\"")));
+        Assert.That((answer.Status, answer.Field("WWW-Authenticate")), Is.EqualTo((401, "Basic realm=\"FilmService\", charset=\"UTF-8\", Bearer realm=\"FilmService\"")));
         await AssertNothingStoredAsync();
     }
 

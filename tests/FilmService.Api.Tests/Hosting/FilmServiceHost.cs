@@ -10,12 +10,14 @@ namespace FilmService.Api.Tests.Hosting;
 public sealed class FilmServiceHost : IAsyncDisposable
 {
     private readonly string[] _settings;
+    private readonly Action<WebApplication>? _add;
     private WebApplication _app;
 
-    private FilmServiceHost(string folder, string[] settings)
+    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add)
     {
         Folder = folder;
         _settings = settings;
+        _add = add;
         _app = Create();
     }
 
@@ -25,13 +27,19 @@ public sealed class FilmServiceHost : IAsyncDisposable
     /// <summary>The database file.</summary>
     public string DatabasePath => Path.Combine(Folder, "films.db");
 
+    /// <summary>What the service is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Where it listens, such as <c>http://127.0.0.1:41234</c>.</summary>
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Starts the service as on a developer's machine; settings are written as <c>Films:Seed=false</c>.</summary>
-    public static async Task<FilmServiceHost> StartAsync(params string[] settings)
+    public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(null, settings);
+
+    /// <summary>Starts the service with endpoints besides its own.</summary>
+    public static async Task<FilmServiceHost> StartAsync(Action<WebApplication>? add, params string[] settings)
     {
-        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings);
+        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings, add);
         await host._app.StartAsync();
         return host;
     }
@@ -72,6 +80,8 @@ public sealed class FilmServiceHost : IAsyncDisposable
             "environment=Development", "urls=http://127.0.0.1:0", $"contentRoot={Folder}",
             $"ConnectionStrings:Films=Data Source={DatabasePath}", "Serilog:MinimumLevel:Default=Fatal", "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
         ];
-        return Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)]);
+        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)]);
+        _add?.Invoke(app);
+        return app;
     }
 }

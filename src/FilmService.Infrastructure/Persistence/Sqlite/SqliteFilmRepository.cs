@@ -62,6 +62,10 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         ? Task.FromResult(Read(reader => reader.Preview(write, _clock.GetUtcNow())))
         : _writes.EnqueueAsync(write, cancellationToken);
 
+    /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
+    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
+        _writes.RunAsync(writer => writer.Run(work), cancellationToken);
+
     /// <inheritdoc/>
     public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
         new(new FeedBounds(_writer.Committed.RemovedThrough, _writer.Committed.Revision));
@@ -85,7 +89,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         }
     }
 
-    /// <summary>Finishes the writes that wait and lets the file go. May be called twice: the container knows it by two names.</summary>
+    /// <summary>Finishes the writes that wait and lets the file go. May be called twice: the container knows it by several names.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)

@@ -86,6 +86,9 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
+    /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
+    public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
+
     /// <summary>
     /// Removes some changes that newer ones had superseded before a moment; true when there may be more of them. So every
     /// film can be had as it was at any revision since then. Those that a kept idempotency record will tell again stay.

@@ -1,0 +1,36 @@
+using System.Globalization;
+using FilmService.Api.Arguments;
+using FilmService.Domain.Access;
+using FluentValidation;
+
+namespace FilmService.Api.Access.Administration;
+
+/// <summary>What the arguments of administration have in common.</summary>
+internal static class AccessRules
+{
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>A name that people read: not empty, not long, without control characters.</summary>
+    public static void MustBeName<T>(this IRuleBuilder<T, ArgumentValue> rule) => rule
+        .Must(name => name.Kind is ArgumentKind.Text && !string.IsNullOrWhiteSpace(name.Text) && name.Text.Length <= User.NameMaxLength && !name.Text.Any(char.IsControl))
+        .WithMessage($"name must be text of 1 to {User.NameMaxLength} characters, without control characters.")
+        .OverridePropertyName("name");
+
+    /// <summary>A list of scopes, at least one, none twice.</summary>
+    public static void MustBeScopes<T>(this IRuleBuilder<T, ArgumentValue> rule) => rule
+        .Must(scopes => scopes.Items is { Count: > 0 } items && items.All(Scopes.All.Contains) && items.Distinct().Count() == items.Count)
+        .WithMessage($"scopes must be a list of at least one of {string.Join(", ", Scopes.All)}, each once.")
+        .OverridePropertyName("scopes");
+
+    /// <summary>The moment that an RFC 3339 text with its offset says; null when it says none.</summary>
+    public static DateTimeOffset? ToTime(this ArgumentValue value) =>
+        value.Kind is ArgumentKind.Text && HasOffset(value.Text)
+        && DateTimeOffset.TryParseExact(value.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.ToUniversalTime()
+            : null;
+
+    /// <summary>A moment as it goes out.</summary>
+    public static string ToText(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static bool HasOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
+}

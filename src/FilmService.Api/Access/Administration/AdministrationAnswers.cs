@@ -1,0 +1,13 @@
+using FilmService.Api.Errors;
+using FilmService.Domain.Access;
+
+namespace FilmService.Api.Access.Administration;
+
+/// <summary>The answers that administration has in common.</summary>
+internal static class AdministrationAnswers
+{
+    public static ProblemResult NotFound(string detail) => new(new Problem(ProblemTypes.NotFound, detail));
+
+    public static ProblemResult TooMany(string what) =>
+        new(new Problem(AccessProblems.TooManyAccounts, $"There are {Register<User>.Capacity} {what} already. Delete those that nobody uses."));
+}

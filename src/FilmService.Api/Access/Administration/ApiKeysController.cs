@@ -1,0 +1,60 @@
+using System.ComponentModel;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using FilmService.Domain.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Access.Administration;
+
+/// <summary>The keys that programs log in with.</summary>
+[ApiController]
+[Description("The keys that programs log in with.")]
+[Route("api-keys")]
+public sealed class ApiKeysController(AccessDirectory directory) : ControllerBase
+{
+    /// <summary>Lists the API keys.</summary>
+    /// <response code="200">All keys, oldest first, without the keys themselves.</response>
+    [HttpGet(Name = "listApiKeys"), HttpHead]
+    [ProducesResponseType<ItemsResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
+    public ActionResult List() =>
+        JsonBytesResult.Of(new ItemsResponse<ApiKeyResponse>(directory.ApiKeys.Select(key => ApiKeyResponse.Of(key)).ToList()));
+
+    /// <summary>Reads one API key.</summary>
+    /// <response code="200">The key, without the key itself.</response>
+    /// <response code="404">There is no such key.</response>
+    [HttpGet("{id}", Name = "getApiKey"), HttpHead("{id}")]
+    [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public ActionResult Get(string id) =>
+        directory.ApiKeys.FirstOrDefault(key => key.Id == id) is { } key ? JsonBytesResult.Of(ApiKeyResponse.Of(key)) : NoKey(id);
+
+    /// <summary>Makes an API key. This is the only answer that shows it.</summary>
+    /// <response code="201">The key.</response>
+    /// <response code="409">There are too many keys.</response>
+    [HttpPost(Name = "createApiKey")]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(ApiKeyArguments), IsOnlyPlace = true)]
+    [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    public async Task<ActionResult> Create(CreateApiKeyRequest request)
+    {
+        var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
+        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime()) is not var (key, text))
+        {
+            return AdministrationAnswers.TooMany("API keys");
+        }
+
+        Response.Headers.Location = $"/api-keys/{key.Id}";
+        return JsonBytesResult.Of(ApiKeyResponse.Of(key, text), StatusCodes.Status201Created);
+    }
+
+    /// <summary>Revokes an API key, at once.</summary>
+    /// <response code="204">The key is worth nothing any more.</response>
+    /// <response code="404">There is no such key.</response>
+    [HttpDelete("{id}", Name = "deleteApiKey")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public async Task<ActionResult> Delete(string id) => await directory.RemoveApiKeyAsync(id) ? NoContent() : NoKey(id);
+
+    private static ProblemResult NoKey(string id) => AdministrationAnswers.NotFound($"API key {id} doesn't exist");
+}

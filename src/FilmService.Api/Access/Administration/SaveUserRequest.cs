@@ -1,0 +1,63 @@
+using FilmService.Api.Arguments;
+using FilmService.Api.Http;
+using FilmService.Api.Settings;
+using FilmService.Domain.Access;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api.Access.Administration;
+
+/// <summary>A user as an administrator wants it. The name is in the address.</summary>
+[ModelBinder(typeof(Binder))]
+public sealed class SaveUserRequest
+{
+    /// <summary>The arguments' names.</summary>
+    public static readonly IReadOnlyList<string> ArgumentNames = ["password", "scopes"];
+
+    /// <summary>The name, from the address.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>The new password.</summary>
+    public ArgumentValue Password { get; init; }
+
+    /// <summary>What the user may do.</summary>
+    public ArgumentValue Scopes { get; init; }
+
+    /// <summary>The user that the request says, once it is valid.</summary>
+    public User ToUser()
+    {
+        var hash = UserDirectory.Hash(Password.Text);
+        return new User(Name!, new Lazy<string>(hash), Scopes.Items!);
+    }
+
+    /// <summary>The user's name as the address says it; null when it can be none.</summary>
+    internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.Segments(context)[1]);
+
+    private sealed class Binder : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
+            await AdministrationBody.ReadAsync(
+                bindingContext.HttpContext.Request, ArgumentNames,
+                arguments => new SaveUserRequest { Name = NameIn(bindingContext.HttpContext), Password = arguments["password"], Scopes = arguments["scopes"] },
+                new SaveUserRequestValidator()));
+    }
+}
+
+/// <summary>The shape of the arguments.</summary>
+public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest>
+{
+    /// <summary>Sets up the rules.</summary>
+    public SaveUserRequestValidator()
+    {
+        RuleFor(user => user.Name)
+            .Must(name => name is { Length: > 0 and <= User.NameMaxLength } && !name.Any(char.IsControl) && !name.Contains(':', StringComparison.Ordinal))
+            .WithMessage($"The user's name must be text of 1 to {User.NameMaxLength} characters, without ':' and control characters.").OverridePropertyName("name");
+        RuleFor(user => user.Password)
+            .Must(password => password is { Kind: ArgumentKind.Text, Text.Length: >= User.PasswordMinLength and <= User.PasswordMaxLength } && !password.Text.Any(char.IsControl))
+            .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
+            .Must(password => password.Text != FilmServiceSettings.PublishedPassword)
+            .WithMessage("This password is published in the documentation.").OverridePropertyName("password");
+        RuleFor(user => user.Scopes).MustBeScopes();
+    }
+}

@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using FilmService.Domain.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Access.Administration;
+
+/// <summary>The users who log in with a password.</summary>
+[ApiController]
+[Description("The users who log in with a password.")]
+[Route("users")]
+public sealed class UsersController(UserDirectory users, AccessDirectory directory) : ControllerBase
+{
+    /// <summary>Lists the users.</summary>
+    /// <response code="200">All users, by name.</response>
+    [HttpGet(Name = "listUsers"), HttpHead]
+    [ProducesResponseType<ItemsResponse<UserResponse>>(StatusCodes.Status200OK, "application/json")]
+    public ActionResult List() => JsonBytesResult.Of(new ItemsResponse<UserResponse>(users.All.Select(ToResponse).ToList()));
+
+    /// <summary>Reads one user.</summary>
+    /// <response code="200">The user.</response>
+    /// <response code="404">There is no such user.</response>
+    [HttpGet("{name}", Name = "getUser"), HttpHead("{name}")]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public ActionResult Get(string name) => Find(ref name) is { } user ? JsonBytesResult.Of(ToResponse(user)) : NoUser(name);
+
+    /// <summary>Creates a user, or gives one a new password and new scopes. What the user was logged in with ends at once.</summary>
+    /// <response code="200">The user was changed.</response>
+    /// <response code="201">The user was created.</response>
+    /// <response code="409">The user is one of the settings, or there are too many.</response>
+    [HttpPut("{name}", Name = "putUser")]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(UserArguments), IsOnlyPlace = true)]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<UserResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    public async Task<ActionResult> Put(SaveUserRequest request)
+    {
+        if (users.IsConfigured(request.Name!))
+        {
+            return Configured(request.Name!);
+        }
+
+        var user = request.ToUser();
+        return await directory.Users.SaveAsync(user) is { } isNew
+            ? JsonBytesResult.Of(ToResponse(user), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : AdministrationAnswers.TooMany("users");
+    }
+
+    /// <summary>Deletes a user, whose log-in ends at once.</summary>
+    /// <response code="204">The user is gone.</response>
+    /// <response code="404">There is no such user.</response>
+    /// <response code="409">The user is one of the settings.</response>
+    [HttpDelete("{name}", Name = "deleteUser")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    public async Task<ActionResult> Delete(string name) =>
+        Find(ref name) is null ? NoUser(name)
+        : users.IsConfigured(name) ? Configured(name)
+        : await directory.Users.RemoveAsync(name) ? NoContent() : NoUser(name);
+
+    private User? Find(ref string name)
+    {
+        name = SaveUserRequest.NameIn(HttpContext) ?? name;
+        return users.Find(name)?.Record;
+    }
+
+    private UserResponse ToResponse(User user) => new(user.Name, user.Scopes, users.IsConfigured(user.Name));
+
+    private static ProblemResult NoUser(string name) => AdministrationAnswers.NotFound($"User {name} doesn't exist");
+
+    private static ProblemResult Configured(string name) =>
+        new(new Problem(AccessProblems.ConfiguredUser, $"User {name} is one of the settings, and is changed there."));
+}

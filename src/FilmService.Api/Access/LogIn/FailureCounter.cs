@@ -1,0 +1,61 @@
+namespace FilmService.Api.Access.LogIn;
+
+/// <summary>
+/// Counts failures by key, in bounded memory: those of this window and of the one before it. When there are more keys than it
+/// holds, the oldest counts are lost: it counts too little then, never too much, so that nobody is locked out for another's failures.
+/// </summary>
+/// <param name="limit">The most failures of a key.</param>
+/// <param name="window">How long a window lasts.</param>
+/// <param name="capacity">The most keys of a window.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private Dictionary<UInt128, int> _now = [];
+    private Dictionary<UInt128, int> _before = [];
+    private long _begun = clock.GetTimestamp();
+
+    /// <summary>Counts one more; answers how long to wait, without counting, when there are too many already.</summary>
+    public TimeSpan? Add(UInt128 key)
+    {
+        lock (_lock)
+        {
+            Turn();
+            var (count, earlier) = (_now.GetValueOrDefault(key), _before.GetValueOrDefault(key));
+            if (count + earlier < limit)
+            {
+                _now[key] = count + 1;
+                return null;
+            }
+
+            var left = window - clock.GetElapsedTime(_begun);
+            return count < limit ? left : left + window;
+        }
+    }
+
+    /// <summary>Takes one back that turned out to be none.</summary>
+    public void TakeBack(UInt128 key)
+    {
+        lock (_lock)
+        {
+            var counts = _now.ContainsKey(key) ? _now : _before;
+            if (counts.TryGetValue(key, out var count))
+            {
+                counts[key] = count - 1;
+            }
+        }
+    }
+
+    private void Turn()
+    {
+        var elapsed = clock.GetElapsedTime(_begun);
+        if (elapsed < window && _now.Count < capacity)
+        {
+            return;
+        }
+
+        _before = elapsed < 2 * window ? _now : [];
+        _now = [];
+        _begun = clock.GetTimestamp();
+    }
+}

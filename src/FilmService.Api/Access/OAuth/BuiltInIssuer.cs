@@ -1,0 +1,48 @@
+using FilmService.Api.Access.LogIn;
+using FilmService.Domain.Access;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>Makes access tokens for the service's own clients (RFC 9068 §2), and takes them.</summary>
+internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDirectory directory, TimeProvider clock) : ITokenIssuer
+{
+    /// <summary>How long a token is valid.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>A new token for a client.</summary>
+    public async Task<string> CreateAsync(OAuthClient client, IReadOnlyList<string> scopes)
+    {
+        var now = clock.GetUtcNow();
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            SigningCredentials = await keys.GetSignerAsync(),
+            Issuer = name.Value,
+            Audience = name.Audience,
+            IssuedAt = now.UtcDateTime,
+            Expires = (now + Lifetime).UtcDateTime,
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = client.ClientId,
+                ["client_id"] = client.ClientId,
+                ["jti"] = Secret.CreateId(),
+                ["scope"] = string.Join(' ', scopes),
+            },
+        });
+    }
+
+    public async ValueTask<TrustedIssuer?> GetAsync() =>
+        new(name.Value, name.Audience, [SecurityAlgorithms.EcdsaSha256], await keys.GetPublishedAsync());
+
+    public Task<bool> RefreshAsync(TrustedIssuer used) => Task.FromResult(false);
+
+    // The token of a deleted client is worth nothing, however long it would be valid.
+    public Caller? CallerOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>("client_id", out var id) && directory.Clients.Find(id) is { } client
+            ? new Caller(Caller.Named("client:" + id, TokenScopes.Of(token), "Bearer"), client.Revoked, token.ValidTo)
+            : null;
+}

@@ -1,0 +1,49 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using FilmService.Infrastructure;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>
+/// Encrypts the private halves of the signing keys with a key in a folder beside the database, which only this user of the
+/// machine can open; on Windows that key is itself encrypted for the user. A copy of the database alone, such as a
+/// backup, gives no signing key away; a copy of both does.
+/// </summary>
+internal sealed class KeyProtection(DatabaseOptions database)
+{
+    private const string Suffix = "-keys";
+    private const string Purpose = "FilmService signing keys";
+
+    private readonly Lazy<IDataProtector> _protector = new(() => Open(database.PathBeside(Suffix)));
+
+    public byte[] Protect(byte[] privateKey) => _protector.Value.Protect(privateKey);
+
+    /// <summary>The private half; null when the key beside the database is not the one that encrypted it.</summary>
+    public byte[]? Unprotect(byte[] protectedKey)
+    {
+        try
+        {
+            return _protector.Value.Unprotect(protectedKey);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private static IDataProtector Open(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return OpenOnWindows(Directory.CreateDirectory(folder)).CreateProtector(Purpose);
+        }
+
+        var secret = Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return DataProtectionProvider.Create(secret).CreateProtector(Purpose);
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static IDataProtectionProvider OpenOnWindows(DirectoryInfo folder) =>
+        DataProtectionProvider.Create(folder, [SupportedOSPlatform("windows")] (protection) => protection.ProtectKeysWithDpapi());
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>An access token (RFC 6749 §5.1).</summary>
+/// <param name="AccessToken">The token.</param>
+/// <param name="TokenType">Always <c>Bearer</c>.</param>
+/// <param name="ExpiresIn">The seconds that it is valid.</param>
+/// <param name="Scope">What it may do.</param>
+public sealed record TokenResponse(
+    [property: JsonPropertyName("access_token")] string AccessToken,
+    [property: JsonPropertyName("token_type")] string TokenType,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("scope")] string Scope);
+
+/// <summary>Why there is no token (RFC 6749 §5.2).</summary>
+/// <param name="Error">The error's code.</param>
+/// <param name="ErrorDescription">What is wrong, for a person.</param>
+public sealed record TokenErrorResponse(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string ErrorDescription);
+
+/// <summary>The built-in issuer's token endpoint.</summary>
+[ApiController]
+[Description("Where OAuth clients get access tokens.")]
+[Route("oauth/token")]
+public sealed class TokenController(IServiceProvider services) : ControllerBase
+{
+    /// <summary>Gives an OAuth client an access token (RFC 6749 §4.4).</summary>
+    /// <response code="200">The token.</response>
+    /// <response code="400">The request is not valid, or asks for more than the client has.</response>
+    /// <response code="401">The client is unknown, or its secret is wrong.</response>
+    /// <response code="404">Tokens are made by an outside issuer.</response>
+    /// <response code="429">Too many log-ins from this address have failed.</response>
+    [HttpPost(Name = "createToken")]
+    [Body(ArgumentReader.FormType, Arguments = typeof(TokenArguments), IsOnlyPlace = true)]
+    [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status400BadRequest, "application/json")]
+    [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status401Unauthorized, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status429TooManyRequests, "application/json")]
+    public async Task<ActionResult> Create()
+    {
+        if (services.GetService<TokenEndpoint>() is not { } endpoint)
+        {
+            return new ProblemResult(new Problem(ProblemTypes.NotFound, "Tokens are made by an outside issuer here."));
+        }
+
+        Response.Headers.CacheControl = "no-store";
+        Response.Headers.Pragma = "no-cache";
+        return await endpoint.AnswerAsync(HttpContext);
+    }
+}

@@ -1,0 +1,71 @@
+using FilmService.Api.Access.LogIn;
+using FilmService.Api.Http;
+using FilmService.Domain.Access;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>Decides whether a client gets a token, and writes it as RFC 6749 §5 says.</summary>
+internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLogIns failures)
+{
+    private const string ClientCredentials = "client_credentials";
+
+    public async Task<JsonBytesResult> AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            return JsonBytesResult.Of(await CreateAsync(await TokenRequest.ReadAsync(context.Request), context));
+        }
+        catch (TokenRefusedException refused)
+        {
+            return Refuse(context.Response, new TokenErrorResponse(refused.Error, refused.Message));
+        }
+    }
+
+    private async Task<TokenResponse> CreateAsync(TokenRequest request, HttpContext context)
+    {
+        if (request.GrantType is null)
+        {
+            throw new TokenRefusedException("invalid_request", "grant_type is missing.");
+        }
+
+        var client = LogIn(request, context);
+        if (request.GrantType != ClientCredentials)
+        {
+            throw new TokenRefusedException("unsupported_grant_type", $"The one grant_type here is {ClientCredentials}.");
+        }
+
+        var scopes = TokenScopes.Grant(client.Scopes, request.Scope)
+            ?? throw new TokenRefusedException("invalid_scope", $"The client may have {string.Join(' ', client.Scopes)}.");
+        return new TokenResponse(await issuer.CreateAsync(client, scopes), "Bearer", (int)BuiltInIssuer.Lifetime.TotalSeconds, string.Join(' ', scopes));
+    }
+
+    private OAuthClient LogIn(TokenRequest request, HttpContext context)
+    {
+        SecureTransport.Require(context);
+        if (request is { ClientId: { } id, ClientSecret: { } secret } && directory.LogInClient(id, secret) is { } client)
+        {
+            return client;
+        }
+
+        if (failures.Count(context.Connection.RemoteIpAddress) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = FailedLogIns.RetryAfter(wait);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+
+        throw new TokenRefusedException("invalid_client", "The client is unknown, or its secret is wrong.");
+    }
+
+    private static JsonBytesResult Refuse(HttpResponse response, TokenErrorResponse error)
+    {
+        var status = response.StatusCode is StatusCodes.Status429TooManyRequests ? response.StatusCode
+            : error.Error == "invalid_client" ? StatusCodes.Status401Unauthorized
+            : StatusCodes.Status400BadRequest;
+        if (status is StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = Challenges.Basic;
+        }
+
+        return JsonBytesResult.Of(error, status);
+    }
+}

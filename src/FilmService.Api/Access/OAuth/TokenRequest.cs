@@ -1,0 +1,104 @@
+using System.Text;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>What a client sends to the token endpoint (RFC 6749 §4.4.2); unknown parameters are ignored (§3.2).</summary>
+/// <param name="GrantType">The grant type.</param>
+/// <param name="Scope">The scopes that the client asks for; null for all it has.</param>
+/// <param name="ClientId">Who the client says that it is.</param>
+/// <param name="ClientSecret">Its secret.</param>
+/// <param name="UsesBasic">True when both come in the Authorization field.</param>
+internal sealed record TokenRequest(string? GrantType, string? Scope, string? ClientId, string? ClientSecret, bool UsesBasic)
+{
+    private static readonly string[] Known = ["grant_type", "scope", "client_id", "client_secret"];
+
+    /// <exception cref="TokenRefusedException">It is malformed.</exception>
+    public static async Task<TokenRequest> ReadAsync(HttpRequest request)
+    {
+        var form = await ReadFormAsync(request);
+        var (authorization, id, secret) = (request.Headers.Authorization, form.GetValueOrDefault("client_id"), form.GetValueOrDefault("client_secret"));
+        if (authorization.Count > 1 || request.Headers.ContainsKey(LogIn.Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
+        {
+            throw Malformed("The client authenticates in more than one way.");
+        }
+
+        var made = new TokenRequest(form.GetValueOrDefault("grant_type"), form.GetValueOrDefault("scope"), id, secret, false);
+        return authorization.Count == 0 ? made : made.WithBasic(authorization.ToString());
+    }
+
+    // RFC 6749 §2.3.1: id and secret are form-encoded before they are put together.
+    private TokenRequest WithBasic(string field)
+    {
+        var parts = Decode(field)?.Split(':', 2);
+        var (id, secret) = parts?.Length == 2 ? (FormDecode(parts[0]), FormDecode(parts[1])) : (null, null);
+        return ClientId is null || ClientId == id
+            ? this with { ClientId = id, ClientSecret = secret, UsesBasic = true }
+            : throw Malformed("client_id is not the one of the Authorization field.");
+    }
+
+    private static async Task<Dictionary<string, string>> ReadFormAsync(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(ArgumentReader.FormType, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Malformed($"The body must be of type {ArgumentReader.FormType}.");
+        }
+
+        try
+        {
+            RefuseInAddress(request.QueryString);
+            return Collect(UrlEncoded.Read(UrlEncoded.StrictUtf8.GetString(await request.ReadBodyAsync()), "The body"));
+        }
+        catch (Exception exception) when (exception is DecoderFallbackException or ProblemException)
+        {
+            throw Malformed("The request is not valid percent-encoded UTF-8.");
+        }
+    }
+
+    // A parameter without a value counts as left out (RFC 6749 §3.2).
+    private static Dictionary<string, string> Collect(IEnumerable<KeyValuePair<string, string>> pairs)
+    {
+        var form = new Dictionary<string, string>();
+        foreach (var (name, value) in pairs.Where(pair => Known.Contains(pair.Key)))
+        {
+            if (!form.TryAdd(name, value))
+            {
+                throw Malformed($"{name} is given more than once.");
+            }
+        }
+
+        return form.Where(pair => pair.Value.Length > 0).ToDictionary();
+    }
+
+    // An address ends up in logs (RFC 6749 §2.3.1).
+    private static void RefuseInAddress(QueryString query)
+    {
+        if (query.HasValue && UrlEncoded.Read(query.Value!.TrimStart('?'), "The query string").Any(pair => Known.Contains(pair.Key)))
+        {
+            throw Malformed("The parameters belong into the body, not into the address.");
+        }
+    }
+
+    private static string? Decode(string field)
+    {
+        const string scheme = "Basic ";
+        var bytes = new byte[field.Length];
+        return field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && Convert.TryFromBase64String(field[scheme.Length..].Trim(), bytes, out var length)
+            ? Encoding.UTF8.GetString(bytes, 0, length)
+            : null;
+    }
+
+    private static string? FormDecode(string text) => UrlEncoded.TryDecode(text.Replace('+', ' '));
+
+    private static TokenRefusedException Malformed(string description) => new("invalid_request", description);
+}
+
+/// <summary>No token, and why (RFC 6749 §5.2).</summary>
+internal sealed class TokenRefusedException(string error, string description) : Exception(description)
+{
+    /// <summary>The error's code.</summary>
+    public string Error => error;
+}

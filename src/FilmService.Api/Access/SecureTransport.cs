@@ -1,0 +1,54 @@
+using System.Net;
+using FilmService.Api.Errors;
+using FilmService.Api.Settings;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace FilmService.Api.Access;
+
+/// <summary>
+/// Keeps passwords off plain HTTP, except on the machine itself and behind a configured proxy. The forwarded fields
+/// (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>) are believed from configured proxies only.
+/// </summary>
+internal static class SecureTransport
+{
+    /// <summary>Takes the client's address and scheme from configured proxies, and asks browsers to stay with HTTPS (RFC 6797).</summary>
+    public static void UseSecureTransport(this WebApplication app, ProxySettings proxies)
+    {
+        if (proxies.Networks.Count > 0)
+        {
+            var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            proxies.Networks.ToList().ForEach(options.KnownIPNetworks.Add);
+            app.Use((context, next) =>
+            {
+                context.Features.Set(new Peer(proxies.Contains(context.Connection.RemoteIpAddress) && !context.Request.Headers.ContainsKey("X-Forwarded-Proto")));
+                return next(context);
+            });
+            app.UseForwardedHeaders(options);
+        }
+
+        app.UseHsts();
+    }
+
+    /// <exception cref="ProblemException">403: a secret came in the clear.</exception>
+    public static void Require(HttpContext context)
+    {
+        if (!IsPrivate(context))
+        {
+            throw new ProblemException(new Problem(AccessProblems.InsecureLogIn, "A password or secret is taken only over HTTPS."));
+        }
+    }
+
+    private static bool IsPrivate(HttpContext context) =>
+        context.Request.IsHttps
+        || (context.Connection is { RemoteIpAddress: var remote, LocalIpAddress: var local } && IsLoopback(remote) && IsLoopback(local))
+        || context.Features.Get<Peer>() is { IsSilentProxy: true };
+
+    // Without an address it is a Unix socket, which is on this machine too.
+    private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+
+    /// <summary>Who the connection comes from.</summary>
+    /// <param name="IsSilentProxy">True for a configured proxy that does not say how its client came.</param>
+    private sealed record Peer(bool IsSilentProxy);
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using FilmService.Api.Access;
+using FilmService.Api.Tests.Hosting;
+using FilmService.Infrastructure;
+
+namespace FilmService.Api.Tests.Access;
+
+public sealed class ProductionTests
+{
+    private static readonly string[] Production =
+        ["environment=Production", "Authentication:Users:0:Name=root", "Authentication:Users:0:Password=correct horse", "Authentication:Users:0:Scopes:0=admin"];
+
+    [Test]
+    public async Task Production_HasNoBuiltInUserAndNoAnonymousWrites()
+    {
+        await using var host = await FilmServiceHost.StartAsync("environment=Production");
+        var client = host.CreateClient();
+
+        Assert.That((await client.SendAsync("DELETE", "/films/1")).Status, Is.EqualTo(401));
+        Assert.That((await client.SendAsync("GET", "/hello_world", null, AccessRequests.Basic("admin", "atCh_5K}?g"))).Status, Is.EqualTo(401));
+    }
+
+    [TestCase("environment=Development")]
+    [TestCase("environment=Production", "Access:Write=Anonymous")]
+    [TestCase("environment=Production", "Authentication:Users:0:Name=a", "Authentication:Users:0:Password=atCh_5K}?g")]
+    public void Start_OpenToOtherMachines_IsRefused(params string[] settings)
+    {
+        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "urls=http://0.0.0.0:0"]), Throws.TypeOf<StartRefusedException>());
+        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "ForwardedHeaders:KnownProxies:0=10.0.0.1"]), Throws.TypeOf<StartRefusedException>());
+    }
+
+    [Test]
+    public void Start_WithTheHashOfThePublishedPassword_IsRefusedToo() => Assert.That(
+        async () => await FilmServiceHost.StartAsync(
+            "environment=Production", "urls=http://0.0.0.0:0", "Authentication:Users:0:Name=a", "Authentication:Users:0:PasswordHash=" + UserDirectory.Hash("atCh_5K}?g")),
+        Throws.TypeOf<StartRefusedException>());
+
+    [TestCase("Authentication:OAuth:Authority=http://issuer.example", "Authentication:OAuth:Authority")]
+    [TestCase("Authentication:OAuth:Authority=https://issuer.example", "Authentication:OAuth:Audience")]
+    [TestCase("Authentication:OAuth:Issuer=films", "Authentication:OAuth:Issuer")]
+    [TestCase("Authentication:OAuth:Isuer=https://films.example", "Authentication:OAuth:Isuer")]
+    [TestCase("ForwardedHeaders:KnownProxies:0=proxy", "ForwardedHeaders:KnownProxies")]
+    [TestCase("FORWARDEDHEADERS_ENABLED=true", "ForwardedHeaders:KnownProxies")]
+    public void Start_WithAWrongSetting_IsRefusedWithItsName(string setting, string name) => Assert.That(
+        async () => await FilmServiceHost.StartAsync(setting), Throws.TypeOf<StartRefusedException>().With.Message.Contains(name));
+
+    [Test]
+    public async Task Basic_OverPlainHttpFromAnotherMachine_IsRefused()
+    {
+        var address = OwnAddress();
+        await using var host = await FilmServiceHost.StartAsync([.. Production, $"urls=http://{address}:0"]);
+        var client = host.CreateClient();
+
+        var answer = await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root);
+        Assert.That((answer.Status, answer.Json["type"]!.GetValue<string>()), Is.EqualTo((403, "/problems/insecure-log-in")));
+        Assert.That((await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root, "X-Forwarded-Proto: https")).Status, Is.EqualTo(403), "Nobody is believed who is not configured.");
+        Assert.That((await client.SendAsync("POST", "/oauth/token", null, AccessRequests.Basic("a", "b"))).Status, Is.Not.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Basic_BehindAConfiguredProxy_IsTakenUnlessTheProxySaysPlainHttp()
+    {
+        var address = OwnAddress();
+        await using var host = await FilmServiceHost.StartAsync([.. Production, $"urls=http://{address}:0", $"ForwardedHeaders:KnownProxies:0={address}"]);
+        var client = host.CreateClient();
+
+        Task<HttpAnswer> Get(params string[] fields) => client.SendAsync("GET", "/hello_world", null, [AccessRequests.Root, .. fields]);
+        Assert.That((await Get("X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https")).Status, Is.EqualTo(200));
+        Assert.That((await Get()).Status, Is.EqualTo(200));
+        Assert.That((await Get("X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: http")).Status, Is.EqualTo(403));
+    }
+
+    [Test]
+    public async Task Guesses_BehindAConfiguredProxy_CountByTheClientsAddress()
+    {
+        await using var host = await FilmServiceHost.StartAsync([.. Production, "ForwardedHeaders:KnownProxies:0=127.0.0.0/8"]);
+        var client = host.CreateClient();
+
+        for (var i = 0; i < 11; i++)
+        {
+            await client.SendAsync("GET", "/films", null, AccessRequests.Basic("root", $"guess {i}"), "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https");
+        }
+
+        Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Basic("root", "x"), "X-Forwarded-For: 203.0.113.7", "X-Forwarded-Proto: https")).Status, Is.EqualTo(429));
+        Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Basic("root", "x"), "X-Forwarded-For: 203.0.113.8", "X-Forwarded-Proto: https")).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Https_ByKestrelsOwnSettings_SendsHsts()
+    {
+        var folder = Directory.CreateTempSubdirectory("filmservice-");
+        var certificate = Path.Combine(folder.FullName, "films.pfx");
+        await File.WriteAllBytesAsync(certificate, SelfSigned());
+        await using var host = await FilmServiceHost.StartAsync(
+            [.. Production, "AllowedHosts=films.example", "Kestrel:Endpoints:Https:Url=https://127.0.0.1:0", $"Kestrel:Endpoints:Https:Certificate:Path={certificate}"]);
+#pragma warning disable CA5359 // The certificate was made a moment ago.
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = host.Address };
+#pragma warning restore CA5359
+
+        var answer = await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root, "Host: films.example");
+
+        Assert.That((answer.Status, answer.Field("Strict-Transport-Security")), Is.EqualTo((200, "max-age=2592000")));
+        folder.Delete(recursive: true);
+    }
+
+    [TestCase("correct horse", 0)]
+    [TestCase("short", 1)]
+    [TestCase("", 1)]
+    public async Task HashPassword_FromTheStandardInput_PrintsAHashForTheSettings(string password, int code)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        Assert.That(await HashPasswordCommand.RunAsync(new StringReader(password + "\n"), output, error), Is.EqualTo(code));
+
+        var hash = output.ToString().Trim();
+        Assert.That(code == 0 ? UserDirectory.IsHashOf(hash, password) : hash.Length == 0, Is.True);
+        Assert.That(output.ToString() + error, Does.Not.Contain("correct horse"));
+    }
+
+    // An address of this machine that is not the loopback one, as other machines see it.
+    private static IPAddress OwnAddress()
+    {
+        var address = Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+        if (address is null)
+        {
+            Assert.Ignore("This machine has no address but the loopback one.");
+        }
+
+        return address!;
+    }
+
+    private static byte[] SelfSigned()
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=films.example", pair, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return certificate.Export(X509ContentType.Pfx);
+    }
+}

@@ -1,0 +1,75 @@
+using FilmService.Api.Access.OAuth;
+using FilmService.Domain.Access;
+using FilmService.Infrastructure;
+
+namespace FilmService.Api.Tests.Access;
+
+public sealed class SigningKeysTests
+{
+    [Test]
+    public async Task Rotation_OverAYear_NeverUnpublishesTheKeyOfAValidTokenAndPublishesEachBeforeItSigns()
+    {
+        var folder = Directory.CreateTempSubdirectory("filmservice-");
+        var (clock, repository) = (new Clock(), new Repository());
+        using var keys = new SigningKeys(repository, new KeyProtection(new DatabaseOptions("Data Source=films.db", folder.FullName, false)), clock);
+        var (signers, validUntil, publishedBefore) = (new HashSet<string>(), new Dictionary<string, DateTimeOffset>(), new HashSet<string>());
+
+        for (var hour = 0; hour < 365 * 24; hour += 1)
+        {
+            clock.Now += TimeSpan.FromMinutes(59);
+            var kid = (await keys.GetSignerAsync()).Kid;
+            var published = (await keys.GetPublishedAsync()).Select(key => key.KeyId).ToHashSet();
+            Assert.That(published, Does.Contain(kid));
+            Assert.That(signers.Count == 0 || signers.Contains(kid) || publishedBefore.Contains(kid), "A key signs only after it was published.");
+            Assert.That(validUntil.Where(token => token.Value > clock.Now).Select(token => token.Key), Is.SubsetOf(published));
+            Assert.That(published, Has.Count.LessThanOrEqualTo(3));
+            validUntil[kid] = clock.Now + BuiltInIssuer.Lifetime;
+            signers.Add(kid);
+            publishedBefore = published;
+        }
+
+        Assert.That(signers, Has.Count.InRange(11, 14));
+        Assert.That(repository.SigningKeys, Has.Count.LessThanOrEqualTo(3));
+        folder.Delete(recursive: true);
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    private sealed class Repository : IAccessRepository
+    {
+        public List<SigningKey> SigningKeys { get; } = [];
+
+        public AccessRecords Load() => new([], [], [], SigningKeys);
+
+        public Task SaveAsync(User user, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RemoveAsync(User user, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SaveAsync(ApiKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RemoveAsync(ApiKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SaveAsync(OAuthClient client, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task RemoveAsync(OAuthClient client, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SaveAsync(SigningKey key, CancellationToken cancellationToken)
+        {
+            SigningKeys.Add(key);
+            return Task.CompletedTask;
+        }
+
+        public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken)
+        {
+            SigningKeys.Remove(key);
+            return Task.CompletedTask;
+        }
+    }
+}
