@@ -15,10 +15,15 @@ internal sealed class IdempotencyTable : IDisposable
     public IdempotencyTable(SqliteConnection connection, string epoch)
     {
         _epoch = epoch;
-        _find = new SqliteStatement(connection, 
+        _find = new SqliteStatement(
+            connection,
             "SELECT fingerprint, kind, id, film_revision, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3");
-        _save = new SqliteStatement(connection, "INSERT OR REPLACE INTO idempotency VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
-        _expire = new SqliteStatement(connection, 
+        _save = new SqliteStatement(connection, """
+            INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, film_revision, revision, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        _expire = new SqliteStatement(
+            connection,
             "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE at <= $1 ORDER BY at LIMIT 8)");
         _filmAt = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
     }
