@@ -17,7 +17,10 @@ internal sealed class IdempotencyTable : IDisposable
         _epoch = epoch;
         _find = connection.Prepare(
             "SELECT fingerprint, kind, id, film_revision, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3");
-        _save = connection.Prepare("INSERT OR REPLACE INTO idempotency VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+        _save = connection.Prepare("""
+            INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, film_revision, revision, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
         _expire = connection.Prepare(
             "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE at <= $1 ORDER BY at LIMIT 8)");
         _filmAt = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");

@@ -15,6 +15,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
     private readonly IdempotencyTable _idempotency;
+    private readonly SearchIndex _search;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _save;
     private readonly SqliteCommand _delete;
@@ -27,6 +28,7 @@ internal sealed class SqliteWriter : IDisposable
         _clock = clock;
         Films = new CommittedFilms(Counters.Read(connection));
         _idempotency = new IdempotencyTable(connection, Committed.Revision.Epoch);
+        _search = new SearchIndex(connection);
         _find = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
         _save = connection.Prepare("""
             INSERT INTO films (sort_key, id, name, folded_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -88,6 +90,23 @@ internal sealed class SqliteWriter : IDisposable
 
     /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
+
+    /// <summary>Brings the search index up to date with at most so many changes, in a transaction of its own.</summary>
+    public void CatchUp(int changes)
+    {
+        var through = Math.Min(Committed.IndexedThrough + changes, Committed.Revision.Number);
+        _connection.InTransaction(() => _search.CatchUp(Committed.IndexedThrough, through));
+        Films.Publish(Committed with { IndexedThrough = through });
+    }
+
+    /// <summary>Brings the search index up to date with every change.</summary>
+    public void CatchUp()
+    {
+        while (Committed.NotIndexed > 0)
+        {
+            CatchUp(SearchIndex.Batch);
+        }
+    }
 
     /// <summary>
     /// Removes some changes that newer ones had superseded before a moment; true when there may be more of them. So every
@@ -193,6 +212,7 @@ internal sealed class SqliteWriter : IDisposable
         _change.Dispose();
         _count.Dispose();
         _idempotency.Dispose();
+        _search.Dispose();
         _connection.Dispose();
     }
 }
