@@ -45,6 +45,7 @@ public static partial class Program
         var app = builder.Build();
         app.UseApi(settings);
         app.Services.GetRequiredService<IFilmRepository>();
+        app.Services.GetRequiredService<TemporaryFiles>();
         return app;
     }
 }
