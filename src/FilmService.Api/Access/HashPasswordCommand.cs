@@ -19,9 +19,9 @@ internal static class HashPasswordCommand
         }
 
         var password = Console.IsInputRedirected ? await input.ReadLineAsync() : ReadUnseen();
-        if (password is not { Length: >= User.PasswordMinLength and <= User.PasswordMaxLength })
+        if (password is null || !User.IsPassword(password))
         {
-            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters.");
+            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character.");
             return 1;
         }
 
