@@ -16,8 +16,8 @@ internal static class Suggestion
             : $"'{name}' is unknown. {list}";
     }
 
-    // Levenshtein's: the fewest letters to add, drop or change.
-    private static int Distance(string from, string to)
+    /// <summary>Levenshtein's: the fewest letters to add, drop or change, in any letter case.</summary>
+    public static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         for (var i = 1; i <= from.Length; i++)

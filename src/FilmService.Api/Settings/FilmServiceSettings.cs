@@ -37,14 +37,13 @@ public sealed record FilmServiceSettings(
     private const string PublishedName = "admin";
     internal const string PublishedPassword = "atCh_5K}?g";
 
-    private static readonly string[] Sections =
-        ["Database", "Films", "Changes", "Access", "Authentication", "ForwardedHeaders", "Cors", "AutoMapper"];
-
     /// <summary>Reads the settings.</summary>
     /// <exception cref="StartRefusedException">A setting is wrong; the message names it, its value and what is allowed.</exception>
-    public static FilmServiceSettings Read(IConfiguration configuration, IHostEnvironment environment)
+    public static FilmServiceSettings Read(IConfiguration configuration, IHostEnvironment environment) =>
+        Read(new SettingsReader(configuration), configuration, environment);
+
+    internal static FilmServiceSettings Read(SettingsReader reader, IConfiguration configuration, IHostEnvironment environment)
     {
-        var reader = new SettingsReader(configuration);
         var users = ReadUsers(reader, environment);
         var settings = new FilmServiceSettings(
             ReadDatabase(reader, environment),
@@ -56,7 +55,7 @@ public sealed record FilmServiceSettings(
             ProxySettings.Read(reader, configuration),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
         ListenAddresses.Check(reader);
-        reader.RefuseUnknown(Sections);
+        reader.RefuseUnknown();
         reader.Finish();
         return settings;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using FilmService.Api.Arguments;
 using FilmService.Infrastructure;
 
 namespace FilmService.Api.Settings;
@@ -9,6 +8,10 @@ internal sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> _faults = [];
     private readonly List<string> _known = [];
+    private readonly List<string> _items = [];
+
+    /// <summary>The names that were asked for: all that the service knows.</summary>
+    public IReadOnlyList<string> Known => _known;
 
     public string Text(string name, string otherwise) => Read(name) ?? otherwise;
 
@@ -34,7 +37,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
     }
 
     /// <summary>The prefixes of a list's items, such as <c>Authentication:Users:0</c>.</summary>
-    public string[] Items(string name) => configuration.GetSection(name).GetChildren().Select(child => child.Path).ToArray();
+    public string[] Items(string name)
+    {
+        _items.Add(name);
+        return configuration.GetSection(name).GetChildren().Select(child => child.Path).ToArray();
+    }
 
     public T Fault<T>(string name, string value, string allowed, T otherwise)
     {
@@ -42,17 +49,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>Refuses names in these sections that nothing has read: they are misspelt.</summary>
-    public void RefuseUnknown(params string[] sections)
-    {
-        foreach (var (path, _) in sections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(entry => entry.Value is not null))
-        {
-            if (!_known.Exists(known => path.Equals(known, StringComparison.OrdinalIgnoreCase) || path.StartsWith(known + ":", StringComparison.OrdinalIgnoreCase)))
-            {
-                _faults.Add($"The setting {Suggestion.Unknown(path, _known)}");
-            }
-        }
-    }
+    /// <summary>Refuses names that nothing has asked for and that are probably misspelt; call it when all settings are read.</summary>
+    public void RefuseUnknown() => _faults.AddRange(new SettingNames(_known, _items).FindMisspelt(configuration).Select(fault => $"The setting {fault}"));
 
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     public void Finish()
