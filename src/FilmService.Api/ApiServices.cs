@@ -19,7 +19,6 @@ internal static class ApiServices
     /// <summary>Adds the controllers and what they need.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, FilmServiceSettings settings)
     {
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();

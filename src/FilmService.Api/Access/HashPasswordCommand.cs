@@ -21,9 +21,9 @@ internal static class HashPasswordCommand
     public static async Task<int> RunAsync(TextReader input, TextWriter output, TextWriter error)
     {
         var password = Console.IsInputRedirected ? await input.ReadLineAsync() : PasswordPrompt.Ask();
-        if (password is not { Length: >= User.PasswordMinLength and <= User.PasswordMaxLength })
+        if (password is null || !User.IsPassword(password))
         {
-            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters.");
+            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character.");
             return 1;
         }
 
