@@ -104,12 +104,16 @@ def line(cells: list[str], widths: list[int]) -> str:
 
 
 def write(text: str):
-    document = DOCUMENT.read_text()
-    if BEGIN not in document or END not in document:
-        raise BenchError(f"{DOCUMENT.name} has lost its markers")
-    before, after = document.split(BEGIN)[0], document.split(END)[1]
     picture = f"![Requests per second of each server, work by work]({PLOT.name})"
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{picture}\n\n{text}\n\n{END}{after}")
+    write_between(BEGIN, END, f"{picture}\n\n{text}")
+
+
+def write_between(begin: str, end: str, text: str):
+    document = DOCUMENT.read_text()
+    if begin not in document or end not in document:
+        raise BenchError(f"{DOCUMENT.name} has lost its markers")
+    before, after = document.split(begin)[0], document.split(end)[1]
+    DOCUMENT.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
 
 
 def processor() -> str:
