@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
@@ -8,6 +9,8 @@ internal sealed class IdempotencyTable : IDisposable
 {
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _save;
+    private readonly SqliteCommand _findImport;
+    private readonly SqliteCommand _saveImport;
     private readonly SqliteCommand _expire;
     private readonly SqliteCommand _filmAt;
     private readonly string _epoch;
@@ -20,6 +23,13 @@ internal sealed class IdempotencyTable : IDisposable
         _save = connection.Prepare("""
             INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, film_revision, revision, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """);
+        _findImport = connection.Prepare($"""
+            SELECT fingerprint, created, updated, unchanged, deleted, skipped, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3
+            """);
+        _saveImport = connection.Prepare("""
+            INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, revision, at, created, updated, unchanged, deleted, skipped)
+            VALUES ($1, $2, $3, 0, '(import)', $4, $5, $6, $7, $8, $9, $10)
             """);
         _expire = connection.Prepare(
             "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE at <= $1 ORDER BY at LIMIT 8)");
@@ -50,6 +60,34 @@ internal sealed class IdempotencyTable : IDisposable
         _expire.With(Oldest(now)).ExecuteNonQuery();
     }
 
+    /// <summary>The outcome of an import to tell instead of carrying it out; null when the key is new.</summary>
+    public ImportOutcome? FindImport(string caller, IdempotencyKey key, DateTimeOffset now)
+    {
+        using var row = _findImport.With(caller, key.Key, Oldest(now)).ExecuteReader();
+        if (!row.Read())
+        {
+            return null;
+        }
+
+        var (faults, revision) = (new ImportFaults(), new Revision(_epoch, row.GetInt64(6)));
+        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Fingerprint.Span)
+            ? new ImportOutcome(ImportOutcomeKind.Done, ReadCounts(row), faults, revision, Replayed: true)
+            : new ImportOutcome(ImportOutcomeKind.KeyReused, default, faults, revision);
+    }
+
+    /// <summary>Keeps what an import came to for its key.</summary>
+    public void Save(string caller, IdempotencyKey key, ImportOutcome outcome, DateTimeOffset now)
+    {
+        var counts = outcome.Counts;
+        _saveImport.With(
+            caller, key.Key, key.Fingerprint.ToArray(), outcome.Revision.Number, now.ToUnixTimeMilliseconds(),
+            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped).ExecuteNonQuery();
+        _expire.With(Oldest(now)).ExecuteNonQuery();
+    }
+
+    private static ImportCounts ReadCounts(SqliteDataReader row) =>
+        new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5));
+
     private static long Oldest(DateTimeOffset now) => (now - IdempotencyKey.Lifetime).ToUnixTimeMilliseconds();
 
     private Film FilmAt(long revision)
@@ -63,6 +101,8 @@ internal sealed class IdempotencyTable : IDisposable
     {
         _find.Dispose();
         _save.Dispose();
+        _findImport.Dispose();
+        _saveImport.Dispose();
         _expire.Dispose();
         _filmAt.Dispose();
     }
