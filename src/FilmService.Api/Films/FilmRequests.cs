@@ -34,7 +34,7 @@ public abstract class FilmRequest : IArguments
         /// <inheritdoc/>
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
-            if (bindingContext.HttpContext.Features.Get<ImportRequest>() is not null)
+            if (bindingContext.HttpContext.Features.Get<ReceivedImport>() is not null)
             {
                 bindingContext.Result = ModelBindingResult.Success(null);
                 return;

@@ -67,13 +67,13 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
     /// <response code="409">There is a film of that id already.</response>
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPost(Name = "addFilm")]
-    [FilmWrite(ImportRequest.OnConflictParameter, ImportRequest.OnErrorParameter)]
+    [FilmWrite(ReceivedImport.OnConflictParameter, ReceivedImport.OnErrorParameter)]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
-    public async Task<ActionResult> Add(ImportRequest? import, AddFilmRequest? film, WriteOrigin origin, CancellationToken cancellationToken) => film is null
+    public async Task<ActionResult> Add(ReceivedImport? import, AddFilmRequest? film, WriteOrigin origin, CancellationToken cancellationToken) => film is null
         ? ImportAnswers.Imported(HttpContext, origin, await catalog.ImportAsync(import!.ToImport(origin), cancellationToken))
         : answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 

@@ -7,70 +7,71 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <summary>The outcomes of requests with an idempotency key, on one connection.</summary>
 internal sealed class IdempotencyTable : IDisposable
 {
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _save;
-    private readonly SqliteCommand _findImport;
-    private readonly SqliteCommand _saveImport;
-    private readonly SqliteCommand _expire;
-    private readonly SqliteCommand _filmAt;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly SqliteStatement _findImport;
+    private readonly SqliteStatement _saveImport;
+    private readonly SqliteStatement _expire;
+    private readonly SqliteStatement _filmAt;
     private readonly string _epoch;
 
     public IdempotencyTable(SqliteConnection connection, string epoch)
     {
         _epoch = epoch;
-        _find = connection.Prepare(
+        _find = new SqliteStatement(
+            connection,
             "SELECT fingerprint, kind, id, film_revision, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3");
-        _save = connection.Prepare("""
+        _save = new SqliteStatement(connection, """
             INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, film_revision, revision, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """);
-        _findImport = connection.Prepare($"""
-            SELECT fingerprint, created, updated, unchanged, deleted, skipped, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3
-            """);
-        _saveImport = connection.Prepare("""
+        _findImport = new SqliteStatement(
+            connection,
+            "SELECT fingerprint, created, updated, unchanged, deleted, skipped, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3");
+        _saveImport = new SqliteStatement(connection, """
             INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, revision, at, created, updated, unchanged, deleted, skipped)
             VALUES ($1, $2, $3, 0, '(import)', $4, $5, $6, $7, $8, $9, $10)
             """);
-        _expire = connection.Prepare(
+        _expire = new SqliteStatement(
+            connection,
             "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE at <= $1 ORDER BY at LIMIT 8)");
-        _filmAt = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
+        _filmAt = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
     }
 
     /// <summary>The outcome to tell instead of writing; null when the key is new.</summary>
     public FilmOutcome? FindOutcome(string caller, IdempotencyKey key, DateTimeOffset now)
     {
-        using var row = _find.With(caller, key.Key, Oldest(now)).ExecuteReader();
-        if (!row.Read())
+        using var row = _find.Bind(caller).Bind(key.Key).Bind(Oldest(now)).Query();
+        if (!row.Next())
         {
             return null;
         }
 
-        var (id, revision) = (row.ReadId(2), new Revision(_epoch, row.GetInt64(4)));
-        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Fingerprint.Span)
-            ? new FilmOutcome((FilmOutcomeKind)row.GetInt32(1), id, row.IsDBNull(3) ? null : FilmAt(row.GetInt64(3)), revision, Replayed: true)
+        var (id, revision) = (row.ReadId(2), new Revision(_epoch, row.Number(4)));
+        return row.Bytes(0).SequenceEqual(key.Fingerprint.Span)
+            ? new FilmOutcome((FilmOutcomeKind)row.Number(1), id, row.IsNull(3) ? null : FilmAt(row.Number(3)), revision, Replayed: true)
             : new FilmOutcome(FilmOutcomeKind.KeyReused, id, null, revision);
     }
 
     /// <summary>Keeps a success for its key, and removes a few that have expired.</summary>
     public void Save(string caller, IdempotencyKey key, FilmOutcome outcome, DateTimeOffset now)
     {
-        _save.With(
-            caller, key.Key, key.Fingerprint.ToArray(), (int)outcome.Kind, outcome.Id.Value,
-            outcome.Film?.Revision.Number, outcome.Revision.Number, now.ToUnixTimeMilliseconds()).ExecuteNonQuery();
-        _expire.With(Oldest(now)).ExecuteNonQuery();
+        _save.Bind(caller).Bind(key.Key).Bind(key.Fingerprint.Span).Bind((int)outcome.Kind).Bind(outcome.Id.Value)
+            .Bind(outcome.Film?.Revision.Number).Bind(outcome.Revision.Number).Bind(now.ToUnixTimeMilliseconds()).Run();
+        _expire.Bind(Oldest(now)).Run();
     }
 
     /// <summary>The outcome of an import to tell instead of carrying it out; null when the key is new.</summary>
     public ImportOutcome? FindImport(string caller, IdempotencyKey key, DateTimeOffset now)
     {
-        using var row = _findImport.With(caller, key.Key, Oldest(now)).ExecuteReader();
-        if (!row.Read())
+        using var row = _findImport.Bind(caller).Bind(key.Key).Bind(Oldest(now)).Query();
+        if (!row.Next())
         {
             return null;
         }
 
-        var (faults, revision) = (new ImportFaults(), new Revision(_epoch, row.GetInt64(6)));
-        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Fingerprint.Span)
+        var (faults, revision) = (new ImportFaults(), new Revision(_epoch, row.Number(6)));
+        return row.Bytes(0).SequenceEqual(key.Fingerprint.Span)
             ? new ImportOutcome(ImportOutcomeKind.Done, ReadCounts(row), faults, revision, Replayed: true)
             : new ImportOutcome(ImportOutcomeKind.KeyReused, default, faults, revision);
     }
@@ -79,21 +80,20 @@ internal sealed class IdempotencyTable : IDisposable
     public void Save(string caller, IdempotencyKey key, ImportOutcome outcome, DateTimeOffset now)
     {
         var counts = outcome.Counts;
-        _saveImport.With(
-            caller, key.Key, key.Fingerprint.ToArray(), outcome.Revision.Number, now.ToUnixTimeMilliseconds(),
-            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped).ExecuteNonQuery();
-        _expire.With(Oldest(now)).ExecuteNonQuery();
+        _saveImport.Bind(caller).Bind(key.Key).Bind(key.Fingerprint.Span).Bind(outcome.Revision.Number).Bind(now.ToUnixTimeMilliseconds())
+            .Bind(counts.Created).Bind(counts.Updated).Bind(counts.Unchanged).Bind(counts.Deleted).Bind(counts.Skipped).Run();
+        _expire.Bind(Oldest(now)).Run();
     }
 
-    private static ImportCounts ReadCounts(SqliteDataReader row) =>
-        new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5));
+    private static ImportCounts ReadCounts(SqliteStatement.Rows row) =>
+        new(row.Number(1), row.Number(2), row.Number(3), row.Number(4), row.Number(5));
 
     private static long Oldest(DateTimeOffset now) => (now - IdempotencyKey.Lifetime).ToUnixTimeMilliseconds();
 
     private Film FilmAt(long revision)
     {
-        using var row = _filmAt.With(revision).ExecuteReader();
-        row.Read();
+        using var row = _filmAt.Bind(revision).Query();
+        row.Next();
         return row.ReadFilm(_epoch);
     }
 

@@ -12,8 +12,8 @@ internal sealed class ImportPreview : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly IdempotencyTable _idempotency;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _store;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _store;
     private readonly string _epoch;
 
     public ImportPreview(SqliteFile file, string epoch)
@@ -22,11 +22,11 @@ internal sealed class ImportPreview : IDisposable
         _connection = file.OpenPreview();
         _connection.Execute("CREATE TEMP TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, name TEXT, year INTEGER, month INTEGER, revision INTEGER) WITHOUT ROWID");
         _idempotency = new IdempotencyTable(_connection, epoch);
-        _find = _connection.Prepare($"""
+        _find = new SqliteStatement(_connection, $"""
             SELECT {FilmRowReader.Columns} FROM previewed WHERE sort_key = $1
             UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1
             """);
-        _store = _connection.Prepare($"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ($1, $2, $3, $4, $5, $6)");
+        _store = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ($1, $2, $3, $4, $5, $6)");
     }
 
     public ImportOutcome Run(FilmImport import, DateTimeOffset now, CancellationToken cancellationToken)
@@ -45,15 +45,15 @@ internal sealed class ImportPreview : IDisposable
         Film? Find(FilmId id)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using var row = _find.With(id.ToSortKey()).ExecuteReader();
-            return row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null;
+            using var row = _find.Bind(id.ToSortKey()).Query();
+            return row.Next() && !row.IsNull(1) ? row.ReadFilm(_epoch) : null;
         }
     }
 
     private void Store(FilmOutcome outcome)
     {
         var film = outcome.Film;
-        _store.With(outcome.Id.ToSortKey(), outcome.Id.Value, film?.Name, film?.Year, (int?)film?.Month, outcome.Revision.Number).ExecuteNonQuery();
+        _store.Bind(outcome.Id.ToSortKey()).Bind(outcome.Id.Value).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month).Bind(outcome.Revision.Number).Run();
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ namespace FilmService.Api.Import;
 
 /// <summary>An import as it was received: every line is checked, and those without fault are staged.</summary>
 [ModelBinder(typeof(Binder))]
-public sealed class ImportRequest
+public sealed class ReceivedImport
 {
     /// <summary>The parameter that says what becomes of films that are there already.</summary>
     public const string OnConflictParameter = "onConflict";
@@ -27,7 +27,7 @@ public sealed class ImportRequest
     private readonly StagedLines _staged;
     private readonly ImportFaults _faults = new();
 
-    private ImportRequest(ImportRules rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
+    private ReceivedImport(ImportRules rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
 
     /// <summary>A hash of the body as it was sent; null when no idempotency key asks for it.</summary>
     public byte[]? BodyHash { get; private set; }
@@ -78,7 +78,7 @@ public sealed class ImportRequest
             bindingContext.Result = ModelBindingResult.Success(import);
         }
 
-        private async Task<ImportRequest> ReceiveAsync(HttpContext context)
+        private async Task<ReceivedImport> ReceiveAsync(HttpContext context)
         {
             var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
             var rules = RulesOf(context);
@@ -88,7 +88,7 @@ public sealed class ImportRequest
             context.Response.RegisterForDispose(staged);
             await using var body = ImportBody.Open(context.Request, settings, hash);
             var reader = new ImportLineReader(rules.OnConflict);
-            var import = new ImportRequest(rules, staged);
+            var import = new ReceivedImport(rules, staged);
             await import.ReceiveAsync(await SourceOfAsync(context, type, body, reader), reader, context.RequestAborted);
             import.BodyHash = hash?.GetHashAndReset();
             return import;
