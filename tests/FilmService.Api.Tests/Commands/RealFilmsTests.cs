@@ -31,7 +31,7 @@ public sealed class RealFilmsTests : CommandTest
     {
         var result = await RunAsync("import", Films, "--latest", "2011-12-31");
 
-        Assert.That(result.Error, Is.EqualTo(Faults + "32 of 3,201 films cannot be taken. Nothing is stored.\n" + NotTaken));
+        Assert.That(result.Error, Is.EqualTo(Faults + NotTaken + "32 of 3,201 films cannot be taken. Nothing is stored.\n"));
         Assert.That((result.Code, result.Output), Is.EqualTo((ExitCode.NotDone, "")));
         await AssertNothingStoredAsync();
     }
@@ -53,7 +53,7 @@ public sealed class RealFilmsTests : CommandTest
 
     private static string? FaultOf(JsonNode film) =>
         film["Title"] is null ? "Name is required."
-        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? "Name must be a text."
+        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? "Name must be text, without lone surrogates."
         : DateOf(film).Year > 2011 ? $"'Release Date' is {film["Release Date"]}, after 2011-12-31: is its century wrong?"
         : null;
 
