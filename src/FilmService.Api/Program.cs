@@ -27,8 +27,10 @@ catch (StartRefusedException exception)
 public static partial class Program
 {
     /// <summary>Builds the service and opens its database; it listens when it is started.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="change">Changes what the service is made of; for tests, which cannot wait as long as users can.</param>
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
-    public static WebApplication CreateApp(string[] args)
+    public static WebApplication CreateApp(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -41,6 +43,8 @@ public static partial class Program
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
+
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseApi(settings);

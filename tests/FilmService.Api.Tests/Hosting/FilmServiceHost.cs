@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Hosting;
 
@@ -11,13 +12,15 @@ public sealed class FilmServiceHost : IAsyncDisposable
 {
     private readonly string[] _settings;
     private readonly Action<WebApplication>? _add;
+    private readonly Action<IServiceCollection>? _change;
     private WebApplication _app;
 
-    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add)
+    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add, Action<IServiceCollection>? change)
     {
         Folder = folder;
         _settings = settings;
         _add = add;
+        _change = change;
         _app = Create();
     }
 
@@ -37,9 +40,14 @@ public sealed class FilmServiceHost : IAsyncDisposable
     public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(null, settings);
 
     /// <summary>Starts the service with endpoints besides its own.</summary>
-    public static async Task<FilmServiceHost> StartAsync(Action<WebApplication>? add, params string[] settings)
+    public static Task<FilmServiceHost> StartAsync(Action<WebApplication>? add, params string[] settings) => StartAsync(settings, add, null);
+
+    /// <summary>Starts the service with other parts, such as limits that a test can reach.</summary>
+    public static Task<FilmServiceHost> StartWithAsync(Action<IServiceCollection> change, params string[] settings) => StartAsync(settings, null, change);
+
+    private static async Task<FilmServiceHost> StartAsync(string[] settings, Action<WebApplication>? add, Action<IServiceCollection>? change)
     {
-        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings, add);
+        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings, add, change);
         await host._app.StartAsync();
         return host;
     }
@@ -80,7 +88,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
             "environment=Development", "urls=http://127.0.0.1:0", $"contentRoot={Folder}",
             $"ConnectionStrings:Films=Data Source={DatabasePath}", "Serilog:MinimumLevel:Default=Fatal", "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
         ];
-        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)]);
+        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)], _change);
         _add?.Invoke(app);
         return app;
     }
