@@ -1,5 +1,5 @@
 using FilmService.Api;
-using FilmService.Api.Access;
+using FilmService.Api.Commands;
 using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -7,9 +7,9 @@ using FilmService.Infrastructure;
 
 try
 {
-    if (args is [HashPasswordCommand.Name, ..])
+    if (CommandLine.IsFor(args))
     {
-        return await HashPasswordCommand.RunAsync(Console.In, Console.Out, Console.Error);
+        return await CommandLine.RunAsync(args);
     }
 
     await using var app = CreateApp(args);
@@ -42,13 +42,14 @@ public static partial class Program
         builder.AddServiceLog();
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
-
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseApi(settings);
         app.Services.GetRequiredService<IFilmRepository>();
+        app.Services.GetRequiredService<TemporaryFiles>();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FilmService.Api.Access.LogIn;
 using FilmService.Api.Films;
 using FilmService.Domain.Changes;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +29,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
             return;
         }
 
+        http.EndWithLogIn();
         await http.Response.StartAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(

@@ -29,6 +29,27 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.HasIndex(row => row.SortKey).IsUnique();
         });
 
+        modelBuilder.Entity<FilmSearchRow>(film =>
+        {
+            film.ToTable("film_search", table => table.HasComment("The films again, as they are searched and sorted; brought up to date from the changes."));
+            film.HasKey(row => row.Row);
+            film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
+            film.Property(row => row.SortKey).HasColumnName("sort_key");
+            film.Property(row => row.Id).HasColumnName("id").IsRequired();
+            film.Property(row => row.Name).HasColumnName("name");
+            film.Property(row => row.FoldedName).HasColumnName("folded_name");
+            film.Property(row => row.Year).HasColumnName("year");
+            film.Property(row => row.Month).HasColumnName("month").HasComment("0 when it is not known.");
+            film.Property(row => row.Revision).HasColumnName("revision");
+            film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql("year * 16 + month", stored: false);
+            film.HasIndex(row => row.SortKey).IsUnique();
+            film.HasIndex(row => new { row.FoldedName, row.SortKey });
+            film.HasIndex(row => new { row.Year, row.SortKey });
+            film.HasIndex(row => new { row.Month, row.SortKey });
+            film.HasIndex(row => new { row.Released, row.SortKey });
+            film.HasIndex(row => row.Revision);
+        });
+
         modelBuilder.Entity<ChangeRow>(change =>
         {
             change.ToTable("changes", table => table.HasComment("Every change, in order; without a name, the film was deleted."));
@@ -54,6 +75,9 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             revision.Property(row => row.LastGeneratedId).HasColumnName("last_generated_id");
             revision.Property(row => row.FoldVersion).HasColumnName("fold_version").HasComment("The rules that folded_name was made by.");
             revision.Property(row => row.RemovedThrough).HasColumnName("removed_through").HasComment("Up to this change, superseded ones may have been removed.");
+
+            // A comment on a column that is added later would make the script copy the whole table.
+            revision.Property(row => row.IndexedThrough).HasColumnName("indexed_through").HasDefaultValue(0L);
         });
 
         modelBuilder.Entity<IdempotencyRow>(idempotency =>
@@ -68,6 +92,11 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             idempotency.Property(row => row.FilmRevision).HasColumnName("film_revision");
             idempotency.Property(row => row.Revision).HasColumnName("revision");
             idempotency.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
+            idempotency.Property(row => row.Created).HasColumnName("created");
+            idempotency.Property(row => row.Updated).HasColumnName("updated");
+            idempotency.Property(row => row.Unchanged).HasColumnName("unchanged");
+            idempotency.Property(row => row.Deleted).HasColumnName("deleted");
+            idempotency.Property(row => row.Skipped).HasColumnName("skipped");
             idempotency.HasIndex(row => row.At);
             idempotency.HasIndex(row => row.FilmRevision);
         });

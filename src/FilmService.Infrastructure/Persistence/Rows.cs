@@ -21,6 +21,28 @@ public sealed class FilmRow
     public long Revision { get; set; }
 }
 
+/// <summary>A film as it is searched and sorted.</summary>
+public sealed class FilmSearchRow
+{
+    public long Row { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string FoldedName { get; set; }
+
+    public int Year { get; set; }
+
+    public int Month { get; set; }
+
+    public long Revision { get; set; }
+
+    public int Released { get; set; }
+}
+
 /// <summary>One change of one film; without a name, its end.</summary>
 public sealed class ChangeRow
 {
@@ -55,6 +77,9 @@ public sealed class RevisionRow
     public int FoldVersion { get; set; }
 
     public long RemovedThrough { get; set; }
+
+    /// <summary>Up to this change, film_search is up to date.</summary>
+    public long IndexedThrough { get; set; }
 }
 
 /// <summary>The outcome of a request that carried an idempotency key.</summary>
@@ -75,4 +100,15 @@ public sealed class IdempotencyRow
     public long Revision { get; set; }
 
     public long At { get; set; }
+
+    /// <summary>This and the next four: what an import came to.</summary>
+    public long? Created { get; set; }
+
+    public long? Updated { get; set; }
+
+    public long? Unchanged { get; set; }
+
+    public long? Deleted { get; set; }
+
+    public long? Skipped { get; set; }
 }

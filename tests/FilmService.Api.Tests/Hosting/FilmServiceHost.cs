@@ -15,7 +15,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app;
 
-    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add, Action<IServiceCollection>? change)
+    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add = null, Action<IServiceCollection>? change = null)
     {
         Folder = folder;
         _settings = settings;
@@ -37,20 +37,18 @@ public sealed class FilmServiceHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Starts the service as on a developer's machine; settings are written as <c>Films:Seed=false</c>.</summary>
-    public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(null, settings);
+    public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(new FilmServiceHost(NewFolder(), settings));
 
     /// <summary>Starts the service with endpoints besides its own.</summary>
-    public static Task<FilmServiceHost> StartAsync(Action<WebApplication>? add, params string[] settings) => StartAsync(settings, add, null);
+    public static Task<FilmServiceHost> StartAsync(Action<WebApplication> add, params string[] settings) =>
+        StartAsync(new FilmServiceHost(NewFolder(), settings, add));
 
     /// <summary>Starts the service with other parts, such as limits that a test can reach.</summary>
-    public static Task<FilmServiceHost> StartWithAsync(Action<IServiceCollection> change, params string[] settings) => StartAsync(settings, null, change);
+    public static Task<FilmServiceHost> StartWithAsync(Action<IServiceCollection> change, params string[] settings) =>
+        StartAsync(new FilmServiceHost(NewFolder(), settings, change: change));
 
-    private static async Task<FilmServiceHost> StartAsync(string[] settings, Action<WebApplication>? add, Action<IServiceCollection>? change)
-    {
-        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings, add, change);
-        await host._app.StartAsync();
-        return host;
-    }
+    /// <summary>Starts the service with a clock that the test sets.</summary>
+    public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) => StartWithAsync(services => services.AddSingleton(clock), settings);
 
     /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
     public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler(), Address)) { BaseAddress = Address };
@@ -79,6 +77,14 @@ public sealed class FilmServiceHost : IAsyncDisposable
     {
         await _app.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("filmservice-").FullName;
+
+    private static async Task<FilmServiceHost> StartAsync(FilmServiceHost host)
+    {
+        await host._app.StartAsync();
+        return host;
     }
 
     private WebApplication Create()

@@ -8,15 +8,19 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <param name="Revision">The last change.</param>
 /// <param name="LastGeneratedId">No generated id up to here is handed out again.</param>
 /// <param name="RemovedThrough">Up to this change, superseded ones may have been removed.</param>
-internal sealed record Counters(Revision Revision, long LastGeneratedId, long RemovedThrough)
+/// <param name="IndexedThrough">Up to this change, the search index is up to date.</param>
+internal sealed record Counters(Revision Revision, long LastGeneratedId, long RemovedThrough, long IndexedThrough = 0)
 {
     /// <summary>Reads the one row.</summary>
-    public const string Select = "SELECT epoch, number, last_generated_id, removed_through FROM revision";
+    public const string Select = "SELECT epoch, number, last_generated_id, removed_through, indexed_through FROM revision";
 
     private const int EpochLength = 6;
 
     /// <summary>The id of the next film that comes without one.</summary>
     public FilmId NextId => FilmId.Generated(LastGeneratedId + 1);
+
+    /// <summary>How many changes the search index does not have yet.</summary>
+    public long NotIndexed => Revision.Number - IndexedThrough;
 
     private Counters Next => this with { Revision = Revision with { Number = Revision.Number + 1 } };
 
@@ -54,16 +58,16 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
 
     public static Counters Read(SqliteConnection connection)
     {
-        using var command = connection.Prepare(Select);
-        return Read(command);
+        using var statement = new SqliteStatement(connection, Select);
+        return Read(statement);
     }
 
     /// <summary>Reads the counters with a prepared <see cref="Select"/>.</summary>
-    public static Counters Read(SqliteCommand command)
+    public static Counters Read(SqliteStatement statement)
     {
-        using var row = command.ExecuteReader();
-        row.Read();
-        return new Counters(new Revision(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3));
+        using var row = statement.Query();
+        row.Next();
+        return new Counters(new Revision(row.Text(0), row.Number(1)), row.Number(2), row.Number(3), row.Number(4));
     }
 
     /// <summary>True when the database has been begun: its one row of counters is there.</summary>

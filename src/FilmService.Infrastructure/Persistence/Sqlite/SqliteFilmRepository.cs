@@ -34,7 +34,9 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
             SqliteSchema.Migrate(file);
             var connection = file.OpenWriter();
             SqliteSchema.Refold(connection);
-            return new SqliteFilmRepository(held, file, SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []), clock);
+            var writer = SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []);
+            writer.CatchUp();
+            return new SqliteFilmRepository(held, file, writer, clock);
         }
         catch
         {

@@ -54,6 +54,7 @@ internal static class SqliteSchema
         connection.Execute($"""
             BEGIN IMMEDIATE;
             UPDATE films SET folded_name = fold(name);
+            UPDATE film_search SET folded_name = fold(name);
             UPDATE revision SET fold_version = {FoldedName.Version};
             COMMIT;
             """);

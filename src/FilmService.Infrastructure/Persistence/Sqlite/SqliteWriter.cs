@@ -15,11 +15,12 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
     private readonly IdempotencyTable _idempotency;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _save;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _change;
-    private readonly SqliteCommand _count;
+    private readonly SearchIndex _search;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _change;
+    private readonly SqliteStatement _count;
 
     private SqliteWriter(SqliteConnection connection, TimeProvider clock)
     {
@@ -27,17 +28,18 @@ internal sealed class SqliteWriter : IDisposable
         _clock = clock;
         Films = new CommittedFilms(Counters.Read(connection));
         _idempotency = new IdempotencyTable(connection, Committed.Revision.Epoch);
-        _find = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
-        _save = connection.Prepare("""
+        _search = new SearchIndex(connection);
+        _find = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
+        _save = new SqliteStatement(connection, """
             INSERT INTO films (sort_key, id, name, folded_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (sort_key) DO UPDATE SET
                 name = excluded.name, folded_name = excluded.folded_name, year = excluded.year, month = excluded.month, revision = excluded.revision
             """);
-        _delete = connection.Prepare("DELETE FROM films WHERE sort_key = $1");
-        _change = connection.Prepare("""
+        _delete = new SqliteStatement(connection, "DELETE FROM films WHERE sort_key = $1");
+        _change = new SqliteStatement(connection, """
             INSERT INTO changes (revision, sort_key, id, name, year, month, at, by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """);
-        _count = connection.Prepare("UPDATE revision SET number = $1, last_generated_id = $2");
+        _count = new SqliteStatement(connection, "UPDATE revision SET number = $1, last_generated_id = $2");
     }
 
     /// <summary>
@@ -89,6 +91,23 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
 
+    /// <summary>Brings the search index up to date with at most so many changes, in a transaction of its own.</summary>
+    public void CatchUp(int changes)
+    {
+        var through = Math.Min(Committed.IndexedThrough + changes, Committed.Revision.Number);
+        _connection.InTransaction(() => _search.CatchUp(Committed.IndexedThrough, through));
+        Films.Publish(Committed with { IndexedThrough = through });
+    }
+
+    /// <summary>Brings the search index up to date with every change.</summary>
+    public void CatchUp()
+    {
+        while (Committed.NotIndexed > 0)
+        {
+            CatchUp(SearchIndex.Batch);
+        }
+    }
+
     /// <summary>
     /// Removes some changes that newer ones had superseded before a moment; true when there may be more of them. So every
     /// film can be had as it was at any revision since then. Those that a kept idempotency record will tell again stay.
@@ -133,7 +152,7 @@ internal sealed class SqliteWriter : IDisposable
 
         if (counters != Committed)
         {
-            _count.With(counters.Revision.Number, counters.LastGeneratedId).ExecuteNonQuery();
+            _count.Bind(counters.Revision.Number).Bind(counters.LastGeneratedId).Run();
         }
 
         return (outcomes, counters);
@@ -169,20 +188,21 @@ internal sealed class SqliteWriter : IDisposable
         var (key, id, film, revision) = (outcome.Id.ToSortKey(), outcome.Id.Value, outcome.Film, outcome.Revision.Number);
         if (film is null)
         {
-            _delete.With(key).ExecuteNonQuery();
+            _delete.Bind(key).Run();
         }
         else
         {
-            _save.With(key, id, film.Name, FoldedName.Of(film.Name), film.Year, (int?)film.Month, revision).ExecuteNonQuery();
+            _save.Bind(key).Bind(id).Bind(film.Name).Bind(FoldedName.Of(film.Name)).Bind(film.Year).Bind((int?)film.Month).Bind(revision).Run();
         }
 
-        _change.With(revision, key, id, film?.Name, film?.Year, (int?)film?.Month, now.ToUnixTimeMilliseconds(), by).ExecuteNonQuery();
+        _change.Bind(revision).Bind(key).Bind(id).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Run();
     }
 
     private Film? Find(FilmId id)
     {
-        using var row = _find.With(id.ToSortKey()).ExecuteReader();
-        return row.Read() ? row.ReadFilm(Committed.Revision.Epoch) : null;
+        using var row = _find.Bind(id.ToSortKey()).Query();
+        return row.Next() ? row.ReadFilm(Committed.Revision.Epoch) : null;
     }
 
     public void Dispose()
@@ -193,6 +213,7 @@ internal sealed class SqliteWriter : IDisposable
         _change.Dispose();
         _count.Dispose();
         _idempotency.Dispose();
+        _search.Dispose();
         _connection.Dispose();
     }
 }

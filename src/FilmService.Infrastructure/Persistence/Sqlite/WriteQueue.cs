@@ -13,6 +13,10 @@ internal sealed class WriteQueue : IDisposable
     private const int MaxWaiting = 10_000;
     private const int MaxBatch = 256;
 
+    // A write that arrives meanwhile waits for no more than this of the search index.
+    private const int IdleChanges = 512;
+    private const int IdleMilliseconds = 50;
+
     private readonly BlockingCollection<IPending> _waiting = new(MaxWaiting);
     private readonly SqliteWriter _writer;
     private readonly Thread _thread;
@@ -72,7 +76,7 @@ internal sealed class WriteQueue : IDisposable
     private void CommitWaiting()
     {
         var batch = new List<PendingWrite>(MaxBatch);
-        foreach (var first in _waiting.GetConsumingEnumerable())
+        while (WaitForNext() is { } first)
         {
             for (var next = first; next is not null; next = batch.Count < MaxBatch && _waiting.TryTake(out var taken) ? taken : null)
             {
@@ -80,6 +84,34 @@ internal sealed class WriteQueue : IDisposable
             }
 
             Commit(batch);
+            if (_writer.Committed.NotIndexed >= SearchIndex.Batch)
+            {
+                CatchUp(SearchIndex.Batch);
+            }
+        }
+    }
+
+    // Null when there will be none. An idle writer brings the search index up to date.
+    private IPending? WaitForNext()
+    {
+        IPending? next;
+        while (!_waiting.TryTake(out next, _writer.Committed.NotIndexed > 0 ? IdleMilliseconds : Timeout.Infinite) && !_waiting.IsCompleted)
+        {
+            CatchUp(IdleChanges);
+        }
+
+        return next;
+    }
+
+    private void CatchUp(int changes)
+    {
+        try
+        {
+            _writer.CatchUp(changes);
+        }
+        catch (SqliteException)
+        {
+            // A full disk, say. Nobody has asked for it yet; the query that does tries again, and is told.
         }
     }
 

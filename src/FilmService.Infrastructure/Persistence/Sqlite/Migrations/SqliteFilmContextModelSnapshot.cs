@@ -162,6 +162,72 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FilmService.Infrastructure.Persistence.FilmSearchRow", b =>
+                {
+                    b.Property<long>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded_name");
+
+                    b.Property<string>("Id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("month")
+                        .HasComment("0 when it is not known.");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Released")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released")
+                        .HasComputedColumnSql("year * 16 + month", false);
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SortKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sort_key");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("Row");
+
+                    b.HasIndex("Revision");
+
+                    b.HasIndex("SortKey")
+                        .IsUnique();
+
+                    b.HasIndex("FoldedName", "SortKey");
+
+                    b.HasIndex("Month", "SortKey");
+
+                    b.HasIndex("Released", "SortKey");
+
+                    b.HasIndex("Year", "SortKey");
+
+                    b.ToTable("film_search", null, t =>
+                        {
+                            t.HasComment("The films again, as they are searched and sorted; brought up to date from the changes.");
+                        });
+                });
+
             modelBuilder.Entity("FilmService.Infrastructure.Persistence.IdempotencyRow", b =>
                 {
                     b.Property<string>("Caller")
@@ -176,6 +242,14 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at")
                         .HasComment("Milliseconds since 1970-01-01, UTC.");
+
+                    b.Property<long?>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<long?>("Deleted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted");
 
                     b.Property<long?>("FilmRevision")
                         .HasColumnType("INTEGER")
@@ -198,6 +272,18 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<long?>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<long?>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<long?>("Updated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated");
 
                     b.HasKey("Caller", "Key");
 
@@ -263,6 +349,12 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("fold_version")
                         .HasComment("The rules that folded_name was made by.");
+
+                    b.Property<long>("IndexedThrough")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("indexed_through");
 
                     b.Property<long>("LastGeneratedId")
                         .HasColumnType("INTEGER")

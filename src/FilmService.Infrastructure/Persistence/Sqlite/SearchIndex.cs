@@ -1,0 +1,57 @@
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite;
+
+/// <summary>
+/// Keeps <c>film_search</c>, the films as they are searched and sorted, on the writing connection. Its many indexes would make
+/// a write cost several times what it costs, so it follows the changes: in batches, and before a query that needs it.
+/// </summary>
+internal sealed class SearchIndex : IDisposable
+{
+    /// <summary>How many changes are taken at once, and wait at most for a query to ask or the writer to be idle.</summary>
+    public const int Batch = 4096;
+
+    private readonly SqliteCommand _remove;
+    private readonly SqliteCommand _save;
+    private readonly SqliteCommand _mark;
+
+    public SearchIndex(SqliteConnection connection)
+    {
+        _remove = connection.Prepare("""
+            DELETE FROM film_search
+            WHERE sort_key IN (SELECT sort_key FROM changes WHERE revision > $1 AND revision <= $2 AND name IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM films WHERE films.sort_key = film_search.sort_key)
+            """);
+
+        // A film that has changed again since is taken as it is now; the later change then finds nothing to do.
+        _save = connection.Prepare("""
+            INSERT INTO film_search (sort_key, id, name, folded_name, year, month, revision)
+            SELECT sort_key, id, name, folded_name, year, ifnull(month, 0), revision FROM films
+            WHERE sort_key IN (SELECT sort_key FROM changes WHERE revision > $1 AND revision <= $2)
+            ON CONFLICT (sort_key) DO UPDATE SET
+                name = excluded.name, folded_name = excluded.folded_name, year = excluded.year, month = excluded.month, revision = excluded.revision
+            WHERE revision <> excluded.revision
+            """);
+        _mark = connection.Prepare("UPDATE revision SET indexed_through = $1");
+    }
+
+    /// <summary>Takes in the changes behind one number up to another, inside the caller's transaction; returns the latter.</summary>
+    public long CatchUp(long after, long through)
+    {
+        for (var (from, to) = (after, Math.Min(after + Batch, through)); from < through; (from, to) = (to, Math.Min(to + Batch, through)))
+        {
+            _remove.With(from, to).ExecuteNonQuery();
+            _save.With(from, to).ExecuteNonQuery();
+        }
+
+        _mark.With(through).ExecuteNonQuery();
+        return through;
+    }
+
+    public void Dispose()
+    {
+        _remove.Dispose();
+        _save.Dispose();
+        _mark.Dispose();
+    }
+}
