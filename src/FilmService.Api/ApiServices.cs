@@ -24,6 +24,7 @@ internal static class ApiServices
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
         services.AddSingleton(settings.Changes);
+        services.AddSingleton(settings.Imports);
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();

@@ -79,7 +79,7 @@ public sealed class AddingFilmsTests : WriteTest
     {
         var answer = await Client.SendAsync("POST", "/films", new StringContent(UpArguments, new System.Net.Http.Headers.MediaTypeHeaderValue(type)));
 
-        Assert.That((answer.Status, answer.Field("Accept-Post")), Is.EqualTo((415, "application/json, application/x-www-form-urlencoded, multipart/form-data")));
+        Assert.That((answer.Status, answer.Field("Accept-Post")), Is.EqualTo((415, "application/json, application/x-www-form-urlencoded, multipart/form-data, application/x-ndjson, text/csv")));
         await AssertNothingStoredAsync();
     }
 

@@ -28,7 +28,7 @@ public sealed class MethodsTests : ServiceTest
 
         Assert.That((answer.Status, answer.Body), Is.EqualTo((204, "")));
         Assert.That(answer.Field("Allow"), Is.EqualTo(address == "/films" ? "GET, HEAD, OPTIONS, POST" : "DELETE, GET, HEAD, OPTIONS, PATCH, PUT"));
-        Assert.That(answer.Field("Accept-Post"), Is.EqualTo(address == "/films" ? "application/json, application/x-www-form-urlencoded, multipart/form-data" : null));
+        Assert.That(answer.Field("Accept-Post"), Is.EqualTo(address == "/films" ? "application/json, application/x-www-form-urlencoded, multipart/form-data, application/x-ndjson, text/csv" : null));
         Assert.That(
             answer.Field("Accept-Patch"),
             Is.EqualTo(address == "/films" ? null : "application/merge-patch+json, application/json, application/x-www-form-urlencoded, multipart/form-data"));
