@@ -9,8 +9,7 @@ from .figures import Spread, significant
 from .finding import Found
 from .report import processor, table, with_range, write_between
 
-BEGIN = "<!-- million: written by ./bench/million, from here -->"
-END = "<!-- million: to here -->"
+MARKERS = "million: written by ./bench/million"
 LIMIT_MEGABYTES = 300
 LIMIT_GROWTH = 2.0
 
@@ -21,7 +20,7 @@ def markdown(results) -> str:
 
 
 def write(text: str):
-    write_between(BEGIN, END, text)
+    write_between(MARKERS, text)
 
 
 def about(results) -> str:
