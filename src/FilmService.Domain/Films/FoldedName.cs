@@ -14,7 +14,10 @@ public static class FoldedName
     private const string Apostrophes = "'\u2018\u2019\u201B\u02BC";
 
     /// <summary>The folded name; never empty for a film's name.</summary>
-    public static string Of(string name)
+    public static string Of(string name) => Fold(name) is { Length: > 0 } folded ? folded : name.ToLowerInvariant();
+
+    /// <summary>The folded text; empty when nothing is left of it, as of punctuation alone.</summary>
+    public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
         foreach (var rune in WithoutMarks(name).EnumerateRunes())
@@ -22,8 +25,7 @@ public static class FoldedName
             Append(folded, Rune.ToLowerInvariant(rune));
         }
 
-        var text = folded.ToString().TrimEnd(' ');
-        return text.Length > 0 ? text : name.ToLowerInvariant();
+        return folded.ToString().TrimEnd(' ');
     }
 
     private static string WithoutMarks(string name)

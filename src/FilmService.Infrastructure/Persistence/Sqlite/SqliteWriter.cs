@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;

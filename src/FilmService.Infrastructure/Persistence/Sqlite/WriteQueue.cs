@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
