@@ -19,7 +19,6 @@ internal static class ApiServices
     /// <summary>Adds the controllers and what they need.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services, FilmServiceSettings settings)
     {
-        services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
@@ -63,6 +62,7 @@ internal static class ApiServices
         mvc.ValueProviderFactories.Clear();
         mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
         mvc.ModelBinderProviders.Insert(0, new FilmBinders());
+        mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(IArguments)));
     }
 
     // An argument's first fault is the one to mend: a file that should be a field is not also missing.

@@ -1,5 +1,5 @@
 using FilmService.Api;
-using FilmService.Api.Access;
+using FilmService.Api.Commands;
 using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -7,9 +7,9 @@ using FilmService.Infrastructure;
 
 try
 {
-    if (args is [HashPasswordCommand.Name, ..])
+    if (CommandLine.IsFor(args))
     {
-        return await HashPasswordCommand.RunAsync(Console.In, Console.Out, Console.Error);
+        return await CommandLine.RunAsync(args);
     }
 
     await using var app = CreateApp(args);
@@ -27,8 +27,10 @@ catch (StartRefusedException exception)
 public static partial class Program
 {
     /// <summary>Builds the service and opens its database; it listens when it is started.</summary>
+    /// <param name="args">Settings.</param>
+    /// <param name="clock">Tells the time; null for the machine's own.</param>
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
-    public static WebApplication CreateApp(string[] args)
+    public static WebApplication CreateApp(string[] args, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -40,11 +42,13 @@ public static partial class Program
         builder.AddServiceLog();
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
 
         var app = builder.Build();
         app.UseApi(settings);
         app.Services.GetRequiredService<IFilmRepository>();
+        app.Services.GetRequiredService<TemporaryFiles>();
         return app;
     }
 }

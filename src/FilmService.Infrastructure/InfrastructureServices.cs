@@ -27,6 +27,11 @@ public static class InfrastructureServices
             new SqliteFile(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteFilmRepository>());
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteFilmRepository>());
+        services.AddSingleton(provider =>
+        {
+            provider.GetRequiredService<SqliteFilmRepository>();
+            return TemporaryFiles.In(options.PathBeside(".tmp"));
+        });
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }
 }

@@ -8,7 +8,7 @@ namespace FilmService.Api.Access;
 /// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
 /// <see cref="AccessTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
 /// </summary>
-internal sealed class AccessControl(RequestDelegate next, AccessSettings settings, LogIns logIns, TimeProvider clock)
+internal sealed class AccessControl(RequestDelegate next, AccessSettings settings, LogIns logIns)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -35,20 +35,19 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
 
         KeepPrivate(context.Response, need);
         await (ScopeFor(need) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
+            : need is Need.LogIn && !IsLoggedIn(context) ? Challenges.RefuseAsync(context, credential.Kind)
             : need is Need.Nobody ? new Problem(ProblemTypes.InsufficientScope, "This address is in no list of who may use it, so nobody may.").WriteAsync(context)
             : next(context));
     }
 
-    private void LetIn(HttpContext context, Caller caller)
+    private static void LetIn(HttpContext context, Caller caller)
     {
         context.User = caller.Principal;
         context.Features.Set(caller);
-        OpenStreams.EndWithLogIn(context, caller, clock);
     }
 
     private Scope? ScopeFor(Need need) => need switch
     {
-        Need.LogIn => Scope.Read,
         Need.Read => settings.AnonymousRead ? null : Scope.Read,
         Need.Write => settings.AnonymousWrite ? null : Scope.Write,
         Need.Admin => Scope.Admin,
@@ -63,7 +62,9 @@ internal sealed class AccessControl(RequestDelegate next, AccessSettings setting
         }
     }
 
-    private static Task RefuseAsync(HttpContext context, CredentialKind kind, Scope scope) => context.User.Identity?.IsAuthenticated is true
+    private static bool IsLoggedIn(HttpContext context) => context.User.Identity?.IsAuthenticated is true;
+
+    private static Task RefuseAsync(HttpContext context, CredentialKind kind, Scope scope) => IsLoggedIn(context)
         ? Challenges.ForbidAsync(context, kind, scope)
         : Challenges.RefuseAsync(context, kind);
 }

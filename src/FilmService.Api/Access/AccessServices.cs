@@ -2,6 +2,7 @@ using FilmService.Api.Access.LogIn;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Settings;
 using FilmService.Domain.Access;
+using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access;
 
@@ -9,8 +10,6 @@ namespace FilmService.Api.Access;
 internal static class AccessServices
 {
     private const int IssuerMaxBytes = 1_000_000;
-
-    private static readonly TimeSpan IssuerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds the ways to log in.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, FilmServiceSettings settings)
@@ -20,19 +19,19 @@ internal static class AccessServices
         services.AddSingleton<FailedLogIns>();
         services.AddSingleton<PasswordLogIn>();
         services.AddSingleton<LogIns>();
-        return services.AddTokens(settings).AddBasicLogIn();
+        services.AddTokens(settings);
+        services.AddAuthenticationSchemes().AddBasicLogIn().AddAccessTokenLogIn();
+        return services;
     }
 
-    private static IServiceCollection AddTokens(this IServiceCollection services, FilmServiceSettings settings)
+    private static void AddTokens(this IServiceCollection services, FilmServiceSettings settings)
     {
         services.AddSingleton(settings.OAuth);
         services.AddSingleton<AccessTokens>();
         if (settings.OAuth.Authority is not null)
         {
-            // Keys are small; an issuer that sends more, or not at once, is none.
-            services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<OutsideIssuer>(
-                provider, new HttpClient { Timeout = IssuerTimeout, MaxResponseContentBufferSize = IssuerMaxBytes }));
-            return services;
+            services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<OutsideIssuer>(provider, CreateIssuerClient()));
+            return;
         }
 
         services.AddSingleton(settings.Database);
@@ -41,6 +40,27 @@ internal static class AccessServices
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<BuiltInIssuer>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<BuiltInIssuer>());
-        return services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<TokenEndpoint>();
+    }
+
+    // Keys are small; an issuer that sends more, or sends the reader elsewhere, is none.
+    private static HttpClient CreateIssuerClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = IssuerMaxBytes };
+
+    // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
+    private static AuthenticationBuilder AddAuthenticationSchemes(this IServiceCollection services)
+    {
+        services.AddAuthenticationCore().AddWebEncoders();
+        services.AddSingleton<IAuthenticationConfigurationProvider, NoSchemeSettings>();
+#pragma warning disable CS0618 // The handler of Basic still asks for this clock.
+        services.AddSingleton<ISystemClock, SystemClock>();
+#pragma warning restore CS0618
+        return new AuthenticationBuilder(services);
+    }
+
+    // JwtBearer would read Authentication:Schemes, which the settings of the service do not have.
+    private sealed class NoSchemeSettings : IAuthenticationConfigurationProvider
+    {
+        public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationBuilder().Build();
     }
 }

@@ -9,28 +9,19 @@ internal static class BasicLogIn
 {
     public const string Scheme = BasicAuthenticationDefaults.AuthenticationScheme;
 
-    public static IServiceCollection AddBasicLogIn(this IServiceCollection services)
+    public static AuthenticationBuilder AddBasicLogIn(this AuthenticationBuilder authentication) => authentication.AddBasic(Scheme, options =>
     {
-        // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
-        services.AddAuthenticationCore().AddWebEncoders();
-#pragma warning disable CS0618 // The handler of the package still asks for this clock.
-        services.AddSingleton<ISystemClock, SystemClock>();
-#pragma warning restore CS0618
-        new AuthenticationBuilder(services).AddBasic(Scheme, options =>
-        {
-            options.Realm = Challenges.Realm;
-            options.AllowInsecureProtocol = true;
-            options.AdvertiseEncodingPreference = true;
-            options.EncodingPreference = EncodingPreference.Utf8;
-            options.Events = new BasicAuthenticationEvents { OnValidateCredentials = ValidateAsync };
-        });
-        return services;
-    }
+        options.Realm = Challenges.Realm;
+        options.AllowInsecureProtocol = true;
+        options.AdvertiseEncodingPreference = true;
+        options.EncodingPreference = EncodingPreference.Utf8;
+        options.Events = new BasicAuthenticationEvents { OnValidateCredentials = ValidateAsync };
+    });
 
     private static async Task ValidateAsync(ValidateCredentialsContext context)
     {
         var (http, passwords) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<PasswordLogIn>());
-        var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, http.Request.Headers.Authorization.ToString(), context.Username, context.Password);
+        var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, Credential.Of(http.Request).Value, context.Username, context.Password);
         if (result.Caller is { } caller)
         {
             context.Principal = caller.Principal;

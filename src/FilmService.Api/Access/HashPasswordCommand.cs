@@ -1,3 +1,4 @@
+using System.CommandLine;
 using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access;
@@ -8,43 +9,25 @@ namespace FilmService.Api.Access;
 /// </summary>
 internal static class HashPasswordCommand
 {
-    public const string Name = "hash-password";
+    /// <summary>The command as the parser takes it.</summary>
+    public static Command ToCommand()
+    {
+        var command = new Command("hash-password", "Reads a password from the standard input and prints its hash, for the settings");
+        command.SetAction((_, _) => RunAsync(Console.In, Console.Out, Console.Error));
+        return command;
+    }
 
     /// <returns>The program's exit code.</returns>
     public static async Task<int> RunAsync(TextReader input, TextWriter output, TextWriter error)
     {
-        if (!Console.IsInputRedirected)
+        var password = Console.IsInputRedirected ? await input.ReadLineAsync() : PasswordPrompt.Ask();
+        if (password is null || !User.IsPassword(password))
         {
-            await error.WriteAsync("Password: ");
-        }
-
-        var password = Console.IsInputRedirected ? await input.ReadLineAsync() : ReadUnseen();
-        if (password is not { Length: >= User.PasswordMinLength and <= User.PasswordMaxLength })
-        {
-            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters.");
+            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character.");
             return 1;
         }
 
         await output.WriteLineAsync(UserDirectory.Hash(password));
         return 0;
-    }
-
-    private static string ReadUnseen()
-    {
-        var password = new System.Text.StringBuilder();
-        for (var key = Console.ReadKey(intercept: true); key.Key is not ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
-        {
-            if (key.Key is not ConsoleKey.Backspace)
-            {
-                password.Append(key.KeyChar);
-            }
-            else if (password.Length > 0)
-            {
-                password.Length--;
-            }
-        }
-
-        Console.Error.WriteLine();
-        return password.ToString();
     }
 }

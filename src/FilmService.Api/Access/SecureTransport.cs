@@ -40,7 +40,8 @@ internal static class SecureTransport
         }
     }
 
-    private static bool IsPrivate(HttpContext context) =>
+    /// <summary>True when nobody on the way can read what the request carries.</summary>
+    public static bool IsPrivate(HttpContext context) =>
         context.Request.IsHttps
         || (context.Connection is { RemoteIpAddress: var remote, LocalIpAddress: var local } && IsLoopback(remote) && IsLoopback(local))
         || context.Features.Get<Peer>() is { IsSilentProxy: true };

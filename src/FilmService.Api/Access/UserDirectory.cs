@@ -8,6 +8,10 @@ namespace FilmService.Api.Access;
 /// <param name="directory">The stored ones.</param>
 public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory directory)
 {
+    // A byte of version, three numbers of four bytes, a salt and a key of at least 128 bits each.
+    private const int HashMinLength = 1 + (3 * 4) + 16 + 16;
+    private const byte HashVersion3 = 1;
+
     private static readonly PasswordHasher<string> Hasher = new();
 
     private readonly Dictionary<string, Registered<User>> _configured =
@@ -16,12 +20,18 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     // Someone to compare with when there is no such user, so that an unknown name costs as long as a wrong password.
     private readonly Lazy<string> _nobody = new(() => Hash(Guid.NewGuid().ToString()));
 
+    // Passwords of the settings are hashed at the first log-in, whoever it is: later ones would tell which names there are.
+    private readonly Lazy<bool> _hashed = new(() => configured.All(user => user.PasswordHash.Value.Length > 0));
+
     /// <summary>A new hash of a password.</summary>
     public static string Hash(string password) => Hasher.HashPassword("", password);
 
-    /// <summary>True when the text has the form of a hash.</summary>
-    public static bool IsHash(string text) =>
-        Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
+    /// <summary>True when the text has the form of a hash: that of version 3, which every supported framework writes.</summary>
+    public static bool IsHash(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) && length >= HashMinLength && bytes[0] == HashVersion3;
+    }
 
     /// <summary>True when the hash is one of this password. Slow on purpose.</summary>
     public static bool IsHashOf(string hash, string password) => Hasher.VerifyHashedPassword("", hash, password) is not PasswordVerificationResult.Failed;
@@ -36,16 +46,16 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     /// <summary>The user as it is now; null when there is none.</summary>
     public Registered<User>? Find(string name) => _configured.GetValueOrDefault(name) ?? directory.Users.Find(name);
 
-    /// <summary>The user whose password this is; null when it is not. Slow on purpose.</summary>
-    public Registered<User>? LogIn(string name, string password)
+    /// <summary>True when the password is the user's; without a user it never is. Slow on purpose, and as slow for nobody.</summary>
+    public bool IsPasswordOf(Registered<User>? user, string password)
     {
         // RFC 7617 §2 has no control characters; and NULs at the end leave a password's hash as it is (RFC 2104 §2).
         if (password.Any(char.IsControl))
         {
-            return null;
+            return false;
         }
 
-        var user = Find(name);
-        return IsHashOf((user?.Record.PasswordHash ?? _nobody).Value, password) ? user : null;
+        _ = _hashed.Value;
+        return IsHashOf((user?.Record.PasswordHash ?? _nobody).Value, password) && user is not null;
     }
 }

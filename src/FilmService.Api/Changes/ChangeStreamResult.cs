@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FilmService.Api.Access.LogIn;
 using FilmService.Api.Films;
 using FilmService.Domain.Changes;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +27,7 @@ internal sealed class ChangeStreamResult(long after) : ActionResult
             return;
         }
 
+        http.EndWithLogIn();
         await http.Response.StartAsync(http.RequestAborted);
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(

@@ -4,6 +4,7 @@ using FilmService.Api.Access;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
+using FilmService.Api.Lists;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scope = FilmService.Api.Access.Scope;
@@ -13,6 +14,8 @@ namespace FilmService.Api.Docs;
 /// <summary>Completes an operation with what its endpoint says of itself and what its examples show.</summary>
 internal sealed class OperationRules : IOpenApiOperationTransformer
 {
+    private const string FilmsRoute = "films";
+
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var (method, route) = (context.Description.HttpMethod!, context.Description.RelativePath ?? "");
@@ -29,7 +32,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
             AddFieldsOfWrites(operation);
         }
 
-        AddAnswers(operation, context.Document!, [.. GuardAnswers.Of(method, route, metadata)], examples);
+        AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaRules.FilmItem : SchemaRules.Change, [.. GuardAnswers.Of(method, route, metadata)], examples);
 
         operation.Description += Describe(AccessTable.Of(method, route));
         operation.Security = Security(AccessTable.Of(method, route), context.Document!);
@@ -101,12 +104,12 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
         }
     }
 
-    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, List<int> guards, List<HttpExample> examples)
+    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, string item, List<int> guards, List<HttpExample> examples)
     {
         var answers = new SortedDictionary<string, IOpenApiResponse>(operation.Responses ?? [], StringComparer.Ordinal);
         foreach (var (status, answer) in answers)
         {
-            DescribeLines((OpenApiResponse)answer, document);
+            DescribeText((OpenApiResponse)answer, item);
             var shared = guards.Any(guard => $"{guard}" == status) ? GuardAnswers.AddTo((OpenApiResponse)answer, status, document) : [];
             OperationExamples.AddTo((OpenApiResponse)answer, [.. examples.Concat(shared).Where(example => $"{example.Answer.Status}" == status)]);
         }
@@ -124,18 +127,25 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
     }
 
     // OpenAPI 3.1 has no schema of one line or event; 3.2 calls it itemSchema.
-    private static void DescribeLines(OpenApiResponse answer, OpenApiDocument document)
+    private static void DescribeText(OpenApiResponse answer, string item)
     {
         foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
         {
+            var description = type switch
+            {
+                ChangesController.LinesType => $"One `{item}` on each line.",
+                ChangesController.StreamType => $"One `{item}` as the data of each event, and its revision as the event's id.",
+                FilmListFormat.TableType => "RFC 4180: a header, and a row for each film.",
+                _ => null,
+            };
+            if (description is not null)
+            {
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = description };
+            }
+
             if (type is ChangesController.LinesType or ChangesController.StreamType)
             {
-                content.Schema = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.String,
-                    Description = type == ChangesController.LinesType ? "One `Change` on each line." : "One `Change` as the data of each event, and its revision as the event's id.",
-                };
-                content.AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{SchemaRules.Change}" }));
+                content.AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{item}" }));
             }
         }
     }

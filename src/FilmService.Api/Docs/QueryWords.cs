@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
+using FilmService.Api.Lists;
 using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
@@ -14,6 +16,9 @@ internal static class QueryWords
     {
         [FilmWriteAttribute.DryRun] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
+        [FilmListFormat.Parameter] = Of(
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. FilmListFormat.All.Select(format => (JsonNode)format.Name)] },
+            "The representation, where Accept cannot be set. Accept must take it as well."),
         ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
         ["since"] = Of(
             Revision($"^0$|{RevisionPattern}"), "The changes behind this revision, for example `k3f9-1042`; `0` for all."),

@@ -23,6 +23,9 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
     /// <summary>The name of the schema of one change.</summary>
     public const string Change = "Change";
 
+    /// <summary>The name of the schema of a film with its id.</summary>
+    public const string FilmItem = "FilmItem";
+
     /// <summary>The name of the schema of a page of changes.</summary>
     public const string Changes = "Changes";
 

@@ -2,17 +2,16 @@ using System.Text.Json;
 using AutoMapper;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
+using FilmService.Api.Lists;
 using FilmService.Domain.Films;
+using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Films;
 
 /// <summary>Turns what the domain says of films into HTTP answers; the only place that does.</summary>
-public sealed class FilmAnswers(IMapper mapper)
+public sealed class FilmAnswers(IMapper mapper, TemporaryFiles files, TimeProvider clock)
 {
-    // Changes with every change of what a list looks like, so that no client keeps the old one as current.
-    private const string MapVersion = "map1";
-
     private const string RevisionField = "Films-Revision";
 
     /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
@@ -35,14 +34,14 @@ public sealed class FilmAnswers(IMapper mapper)
     }
 
     /// <summary>True when the client has the list of this revision already; a list costs a query, this does not.</summary>
-    public static bool IsListNotModified(HttpContext context, Revision revision) =>
-        ConditionalRequest.IsNotModified(context.Request, AnnounceList(context, revision));
+    internal static bool IsListNotModified(HttpContext context, Revision revision, FilmListFormat format) =>
+        ConditionalRequest.IsNotModified(context.Request, AnnounceList(context, revision, format));
 
-    /// <summary>The whole catalogue as one object, with the revision of its own moment.</summary>
-    public ActionResult List(HttpContext context, IFilmList list)
+    /// <summary>A list of films, with the revision of its own moment.</summary>
+    internal ActionResult List(HttpContext context, IFilmList list, FilmListFormat format)
     {
-        AnnounceList(context, list.Revision);
-        return new FilmMapResult(list, mapper);
+        AnnounceList(context, list.Revision, format);
+        return new FilmListResult(list, format, files, clock);
     }
 
     /// <summary>What a write came to, at the film's own address.</summary>
@@ -125,12 +124,13 @@ public sealed class FilmAnswers(IMapper mapper)
         Current = current is null ? null : mapper.Map<FilmResponse>(current),
     });
 
-    private static string AnnounceList(HttpContext context, Revision revision)
+    private static string AnnounceList(HttpContext context, Revision revision, FilmListFormat format)
     {
-        var etag = $"\"{revision}.{MapVersion}\"";
+        var etag = $"\"{revision}.{format.Version}\"";
         Announce(context, revision);
         context.Response.Headers.ETag = etag;
         context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Vary = "Accept";
         return etag;
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
+using FilmService.Api.Lists;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,21 +16,21 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers) : 
 {
     private const string AsOf = "asOf";
 
-    /// <summary>Lists all films, keyed by id.</summary>
-    /// <remarks>Ids of digits come first, by their value. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed.</remarks>
+    /// <summary>Lists all films, or exports them.</summary>
+    /// <remarks>As JSON they are keyed by id; as NDJSON each is a line, as CSV a row, and both can be imported again. Ids of digits come first, by their value. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed. An answer that was cut off does not end as HTTP has it.</remarks>
     /// <response code="200">All films, in natural order of their ids.</response>
     /// <response code="304">The list is still the one of If-None-Match.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
-    [ProducesResponseType<Dictionary<string, FilmResponse>>(StatusCodes.Status200OK, "application/json")]
+    [Query(FilmListFormat.Parameter)]
+    [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
+    [ProducesResponseType<Dictionary<string, FilmResponse>>(StatusCodes.Status200OK, FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<ActionResult> List(CancellationToken cancellationToken)
     {
-        if (FilmAnswers.IsListNotModified(HttpContext, await catalog.GetRevisionAsync(cancellationToken)))
-        {
-            return StatusCode(StatusCodes.Status304NotModified);
-        }
-
-        return answers.List(HttpContext, await catalog.ListAsync(cancellationToken));
+        var format = FilmListFormat.Of(HttpContext);
+        return FilmAnswers.IsListNotModified(HttpContext, await catalog.GetRevisionAsync(cancellationToken), format)
+            ? StatusCode(StatusCodes.Status304NotModified)
+            : answers.List(HttpContext, await catalog.ListAsync(cancellationToken), format);
     }
 
     /// <summary>Reads one film.</summary>

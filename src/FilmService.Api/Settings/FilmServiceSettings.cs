@@ -102,9 +102,9 @@ public sealed record FilmServiceSettings(
     {
         var (name, password, hash) = (reader.Text($"{item}:Name", ""), reader.Text($"{item}:Password", ""), reader.Text($"{item}:PasswordHash", ""));
         var scopes = reader.List($"{item}:Scopes");
-        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal))
+        if (!User.IsName(name))
         {
-            reader.Fault($"{item}:Name", name, "a name without ':'", "");
+            reader.Fault($"{item}:Name", name, User.NameRule, "");
         }
 
         if ((password.Length == 0) == (hash.Length == 0))
@@ -112,9 +112,14 @@ public sealed record FilmServiceSettings(
             reader.Fault($"{item}:Password", "(not shown)", $"a password here, or its hash in {item}:PasswordHash, not both", "");
         }
 
+        if (password.Length > 0 && !User.IsPassword(password))
+        {
+            reader.Fault($"{item}:Password", "(not shown)", $"{User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character", "");
+        }
+
         if (hash.Length > 0 && !UserDirectory.IsHash(hash))
         {
-            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash of the framework's PasswordHasher", "");
+            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash that hash-password has made", "");
         }
 
         if (scopes.Except(Scopes.All).FirstOrDefault() is { } unknown)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace FilmService.Domain.Access;
 
 /// <summary>A user who logs in with a name and a password.</summary>
@@ -14,4 +17,32 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
 
     /// <summary>The most characters of a password.</summary>
     public const int PasswordMaxLength = 1000;
+
+    /// <summary>What a name must be, in words.</summary>
+    public const string NameRule =
+        "text of 1 to 100 characters in Unicode's form NFC, without ':', control and invisible characters, and spaces at its ends, other than anonymous and seed";
+
+    // The names of callers who are no users.
+    private static readonly string[] Reserved = ["anonymous", "seed"];
+
+    /// <summary>
+    /// True when the text can be a name: it has one spelling (NFC), shows what it is, and is nobody else's in the history;
+    /// the names of other callers have a ':' (RFC 7617 §2 allows none in a user's).
+    /// </summary>
+    public static bool IsName(string? text) =>
+        text is { Length: > 0 and <= NameMaxLength }
+        && text.Trim().Length == text.Length
+        && text.EnumerateRunes().All(IsVisible)
+        && text.IsNormalized(NormalizationForm.FormC)
+        && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True when the text can be a password: neither short nor endless, and without control characters (RFC 7617 §2).</summary>
+    public static bool IsPassword(string? text) =>
+        text is { Length: >= PasswordMinLength and <= PasswordMaxLength } && !text.Any(char.IsControl);
+
+    // EnumerateRunes gives U+FFFD for a lone surrogate.
+    private static bool IsVisible(Rune rune) =>
+        rune.Value is not (':' or 0xFFFD)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

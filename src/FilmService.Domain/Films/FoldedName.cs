@@ -11,7 +11,11 @@ public static class FoldedName
     /// <summary>Rises with every change of the rules below; a database folded by another version is folded again at start.</summary>
     public const int Version = 1;
 
-    private const string Apostrophes = "'\u2018\u2019\u201B\u02BC";
+    // Such as ß, which becomes ss.
+    private const int MostPerLetter = 2;
+
+    // Longer names are rare.
+    private const int OnStack = 256;
 
     /// <summary>The folded name; never empty for a film's name.</summary>
     public static string Of(string name) => Fold(name) is { Length: > 0 } folded ? folded : name.ToLowerInvariant();
@@ -19,21 +23,28 @@ public static class FoldedName
     /// <summary>The folded text; empty when nothing is left of it, as of punctuation alone.</summary>
     public static string Fold(string name)
     {
-        var folded = new StringBuilder(name.Length);
-        foreach (var rune in WithoutMarks(name).EnumerateRunes())
+        // ASCII has neither marks nor other forms of a letter, and most names are of it.
+        var letters = Ascii.IsValid(name) ? name : WithoutMarks(name);
+        var folded = letters.Length > OnStack ? new char[MostPerLetter * letters.Length] : stackalloc char[MostPerLetter * OnStack];
+        var length = 0;
+        foreach (var rune in letters.EnumerateRunes())
         {
-            Append(folded, Rune.ToLowerInvariant(rune));
+            length += Append(folded[..length], folded[length..], Rune.ToLowerInvariant(rune));
         }
 
-        return folded.ToString().TrimEnd(' ');
+        return folded[..length].TrimEnd(' ').ToString();
     }
 
     private static string WithoutMarks(string name)
     {
-        var kept = new StringBuilder(name.Length);
-        foreach (var rune in Normalize(name, NormalizationForm.FormKD).EnumerateRunes().Where(rune => !IsDroppedMark(rune.Value)))
+        var parts = Normalize(name, NormalizationForm.FormKD);
+        var kept = new StringBuilder(parts.Length);
+        foreach (var part in parts)
         {
-            kept.Append(rune.ToString());
+            if (!IsDroppedMark(part))
+            {
+                kept.Append(part);
+            }
         }
 
         return Normalize(kept.ToString(), NormalizationForm.FormC);
@@ -41,26 +52,30 @@ public static class FoldedName
 
     // The framework takes U+FFFE for a broken text and throws. It combines with nothing, so the text can be normalised around it.
     private static string Normalize(string text, NormalizationForm form) =>
-        string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form)));
+        text.Contains('\uFFFE') ? string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form))) : text.Normalize(form);
 
-    private static void Append(StringBuilder folded, Rune rune)
+    // Returns how many characters the letter takes.
+    private static int Append(ReadOnlySpan<char> before, Span<char> rest, Rune lower)
     {
-        if (Replacement(rune) is { } letters)
+        if (Replacement(lower) is { } letters)
         {
-            folded.Append(letters);
+            letters.CopyTo(rest);
+            return letters.Length;
         }
-        else if (!IsSpace(rune))
+
+        if (!IsSpace(lower))
         {
-            folded.Append(rune.ToString());
+            return lower.EncodeToUtf16(rest);
         }
-        else if (folded.Length > 0 && folded[^1] != ' ')
-        {
-            folded.Append(' ');
-        }
+
+        rest[0] = ' ';
+        return before is [] or [.., ' '] ? 0 : 1;
     }
 
     private static string? Replacement(Rune lower) => lower.Value switch
     {
+        '\'' => "",
+        < 0x80 => null,
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
@@ -69,14 +84,14 @@ public static class FoldedName
         'đ' => "d",
         'ı' => "i",
         'ς' => "σ",
-        _ when lower.IsBmp && Apostrophes.Contains((char)lower.Value) => "",
+        '\u2018' or '\u2019' or '\u201B' or '\u02BC' => "",
         _ => null,
     };
 
     private static bool IsSpace(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune);
 
     // The combining marks of Latin, Greek and Cyrillic; those of Devanagari and Kana carry meaning and stay.
-    private static bool IsDroppedMark(int value) => value is
-        (>= 0x0300 and <= 0x036F) or (>= 0x1AB0 and <= 0x1AFF) or (>= 0x1DC0 and <= 0x1DFF)
-        or (>= 0x20D0 and <= 0x20FF) or (>= 0xFE20 and <= 0xFE2F);
+    private static bool IsDroppedMark(char value) => value is
+        (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF')
+        or (>= '\u20D0' and <= '\u20FF') or (>= '\uFE20' and <= '\uFE2F');
 }

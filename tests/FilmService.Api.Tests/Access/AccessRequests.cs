@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FilmService.Api.Tests.Hosting;
 
@@ -29,6 +30,15 @@ internal static class AccessRequests
         var answer = await client.SendAsync("POST", "/api-keys", HttpRequests.Json($$"""{"name":"ci","scopes":{{Json(scopes)}}}"""), Root);
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         return (answer.Json["id"]!.GetValue<string>(), answer.Json["key"]!.GetValue<string>());
+    }
+
+    /// <summary>Makes an API key that reads until then, and answers its text.</summary>
+    public static async Task<string> CreateKeyUntilAsync(this HttpClient client, DateTimeOffset end)
+    {
+        var text = end.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var answer = await client.SendAsync("POST", "/api-keys", HttpRequests.Json($$"""{"name":"ci","scopes":["films:read"],"expiresAt":"{{text}}"}"""), Root);
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        return answer.Json["key"]!.GetValue<string>();
     }
 
     /// <summary>Makes an OAuth client and answers its id and its secret.</summary>

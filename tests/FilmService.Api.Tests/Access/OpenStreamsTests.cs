@@ -1,58 +1,118 @@
+using FilmService.Api.Access.OAuth;
 using FilmService.Api.Tests.Hosting;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
+/// <summary>A stream of changes ends when what its caller logged in with does.</summary>
 public sealed class OpenStreamsTests
 {
-    [TestCase("user")]
-    [TestCase("key")]
-    [TestCase("client")]
-    public async Task Stream_OfACaller_EndsWhenTheCredentialsAreTakenAway(string kind)
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private FilmServiceHost _host = null!;
+    private HttpClient _client = null!;
+
+    [SetUp]
+    public async Task StartAsync()
     {
-        // A stream that never ends by itself, where the service has none.
-        await using var host = await FilmServiceHost.StartAsync(app => app.Use(StreamAsync), AccessRequests.Scoped);
-        var client = host.CreateClient();
-        var (field, address) = await LogInAsync(client, kind);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/docs/stream");
-        request.Headers.Accept.ParseAdd("text/event-stream");
+        _host = await FilmServiceHost.StartAsync(_clock, AccessRequests.Scoped);
+        _client = _host.CreateClient();
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _client.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [TestCase("DELETE", "")]
+    [TestCase("PUT", """{"password":"tops3cret","scopes":["films:read"]}""")]
+    public async Task Stream_OfAUser_EndsWhenTheUserIsDeletedOrChanged(string method, string body)
+    {
+        await _client.PutUserAsync("ann", "tops3cret", "films:read");
+
+        await AssertEndsAsync(
+            AccessRequests.Basic("ann", "tops3cret"), () => _client.SendAsync(method, "/users/ann", body.Length == 0 ? null : HttpRequests.Json(body), AccessRequests.Root));
+    }
+
+    [Test]
+    public async Task Stream_OfAKey_EndsWhenItIsRevoked()
+    {
+        var (id, text) = await _client.CreateKeyAsync("films:read");
+
+        await AssertEndsAsync("X-API-Key: " + text, () => _client.SendAsync("DELETE", $"/api-keys/{id}", null, AccessRequests.Root));
+    }
+
+    [Test]
+    public async Task Stream_OfAKey_EndsWhenItExpires()
+    {
+        var key = await _client.CreateKeyUntilAsync(_clock.GetUtcNow().AddMinutes(5));
+
+        await AssertEndsAsync("X-API-Key: " + key, () => Pass(TimeSpan.FromMinutes(5)));
+    }
+
+    [Test]
+    public async Task Stream_OfAClient_EndsWhenItIsDeleted()
+    {
+        var (id, secret) = await _client.CreateOAuthClientAsync("films:read");
+        var token = await TokensTests.GetTokenAsync(_client, id, secret);
+
+        await AssertEndsAsync(AccessRequests.Bearer(token), () => _client.SendAsync("DELETE", $"/oauth/clients/{id}", null, AccessRequests.Root));
+    }
+
+    [Test]
+    public async Task Stream_OfAClient_EndsWhenItsTokenExpires()
+    {
+        var (id, secret) = await _client.CreateOAuthClientAsync("films:read");
+        var token = await TokensTests.GetTokenAsync(_client, id, secret);
+
+        await AssertEndsAsync(AccessRequests.Bearer(token), () => Pass(BuiltInIssuer.Lifetime));
+    }
+
+    [Test]
+    public async Task Stream_OfAnother_GoesOn()
+    {
+        var (_, text) = await _client.CreateKeyAsync("films:read");
+        var (other, _) = await _client.CreateKeyAsync("films:read");
+        using var stream = await OpenAsync("X-API-Key: " + text, "text/event-stream");
+
+        await _client.SendAsync("DELETE", $"/api-keys/{other}", null, AccessRequests.Root);
+        await _client.SendAsync("PUT", "/films/9", HttpRequests.Json("""{"name":"Up","year":2009}"""), AccessRequests.Root);
+
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        Assert.That(await reader.ReadLineAsync().WaitAsync(Patience), Does.StartWith("id: "));
+    }
+
+    private Task Pass(TimeSpan time)
+    {
+        _clock.Advance(time);
+        return Task.CompletedTask;
+    }
+
+    // As its Accept says it, or as it can be had, too.
+    private async Task AssertEndsAsync(string field, Func<Task> end)
+    {
+        using var named = await OpenAsync(field, "text/event-stream");
+        using var ranged = await OpenAsync(field, "text/*");
+        var whole = new[] { named, ranged }.Select(stream => stream.Content.ReadAsStringAsync()).ToArray();
+
+        await end();
+
+        foreach (var stream in whole)
+        {
+            Assert.That(async () => await stream.WaitAsync(Patience), Throws.InstanceOf<HttpRequestException>());
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(string field, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/changes");
+        request.Headers.Accept.ParseAdd(accept);
         request.Headers.TryAddWithoutValidation(field.Split(':')[0], field[(field.IndexOf(':', StringComparison.Ordinal) + 2)..]);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        Assert.That((int)response.StatusCode, Is.EqualTo(200));
-        var whole = response.Content.ReadAsStringAsync();
-
-        Assert.That((await client.SendAsync("DELETE", address, null, AccessRequests.Root)).Status, Is.EqualTo(204));
-
-        Assert.That(async () => await whole.WaitAsync(TimeSpan.FromSeconds(20)), Throws.InstanceOf<HttpRequestException>());
-    }
-
-    private static async Task<(string Field, string Address)> LogInAsync(HttpClient client, string kind)
-    {
-        switch (kind)
-        {
-            case "user":
-                await client.PutUserAsync("ann", "tops3cret", "films:read");
-                return (AccessRequests.Basic("ann", "tops3cret"), "/users/ann");
-            case "key":
-                var key = await client.CreateKeyAsync("films:read");
-                return ("X-API-Key: " + key.Text, "/api-keys/" + key.Id);
-            default:
-                var (id, secret) = await client.CreateOAuthClientAsync("films:read");
-                return (AccessRequests.Bearer(await TokensTests.GetTokenAsync(client, id, secret)), "/oauth/clients/" + id);
-        }
-    }
-
-    private static async Task StreamAsync(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Path != "/docs/stream")
-        {
-            await next(context);
-            return;
-        }
-
-        await context.Response.WriteAsync(": open\n\n");
-        await context.Response.Body.FlushAsync();
-        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.That(((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType), Is.EqualTo((200, "text/event-stream")));
+        return response;
     }
 }

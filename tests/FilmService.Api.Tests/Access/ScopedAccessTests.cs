@@ -8,17 +8,17 @@ public sealed class ScopedAccessTests : ServiceTest
     protected override string[] Settings =>
     [
         "Access:Read=Scoped", "Access:Write=Scoped",
-        "Authentication:Users:0:Name=reader", "Authentication:Users:0:Password=reading", "Authentication:Users:0:Scopes:0=films:read",
-        "Authentication:Users:1:Name=writer", "Authentication:Users:1:Password=writing", "Authentication:Users:1:Scopes:0=films:write",
-        "Authentication:Users:2:Name=owner", "Authentication:Users:2:Password=owning", "Authentication:Users:2:Scopes:0=admin",
+        "Authentication:Users:0:Name=reader", "Authentication:Users:0:Password=reading!", "Authentication:Users:0:Scopes:0=films:read",
+        "Authentication:Users:1:Name=writer", "Authentication:Users:1:Password=writing!", "Authentication:Users:1:Scopes:0=films:write",
+        "Authentication:Users:2:Name=owner", "Authentication:Users:2:Password=owning!!", "Authentication:Users:2:Scopes:0=admin",
         "Authentication:Users:3:Name=guest", "Authentication:Users:3:Password=visiting",
     ];
 
-    protected override string Reader => Basic("reader", "reading");
+    protected override string Reader => Basic("reader", "reading!");
 
-    [TestCase("reader", "reading")]
-    [TestCase("writer", "writing")]
-    [TestCase("owner", "owning")]
+    [TestCase("reader", "reading!")]
+    [TestCase("writer", "writing!")]
+    [TestCase("owner", "owning!!")]
     public async Task Get_ScopeThatIncludesReading_IsServed(string user, string password)
     {
         Assert.That((await GetAsync("/films", Basic(user, password))).Body, Is.EqualTo(NewCatalogue));
@@ -26,8 +26,8 @@ public sealed class ScopedAccessTests : ServiceTest
         Assert.That((await GetAsync("/hello_world", Basic(user, password))).Status, Is.EqualTo(200));
     }
 
-    [TestCase("writer", "writing")]
-    [TestCase("owner", "owning")]
+    [TestCase("writer", "writing!")]
+    [TestCase("owner", "owning!!")]
     public async Task Write_ScopeThatIncludesWriting_IsServed(string user, string password)
     {
         Assert.That((await PutAsync("3", UpArguments, Basic(user, password))).Status, Is.EqualTo(201));
@@ -53,9 +53,9 @@ public sealed class ScopedAccessTests : ServiceTest
     [TestCase("GET", "/films", "guest", "visiting", "films:read")]
     [TestCase("GET", "/films/1", "guest", "visiting", "films:read")]
     [TestCase("PUT", "/films/9", "guest", "visiting", "films:write")]
-    [TestCase("PUT", "/films/9", "reader", "reading", "films:write")]
-    [TestCase("DELETE", "/films/1", "reader", "reading", "films:write")]
-    [TestCase("DELETE", "/films/9", "reader", "reading", "films:write")]
+    [TestCase("PUT", "/films/9", "reader", "reading!", "films:write")]
+    [TestCase("DELETE", "/films/1", "reader", "reading!", "films:write")]
+    [TestCase("DELETE", "/films/9", "reader", "reading!", "films:write")]
     public async Task Request_ScopeIsMissing_Returns403ThatNamesIt(string method, string address, string user, string password, string scope)
     {
         var answer = await Client.SendAsync(method, address, null, Basic(user, password), "If-Match: nonsense");

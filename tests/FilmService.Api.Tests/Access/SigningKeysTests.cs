@@ -1,6 +1,7 @@
 using FilmService.Api.Access.OAuth;
 using FilmService.Domain.Access;
 using FilmService.Infrastructure;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FilmService.Api.Tests.Access;
 
@@ -11,7 +12,7 @@ public sealed class SigningKeysTests
     {
         var folder = Directory.CreateTempSubdirectory("filmservice-");
         var (clock, repository) = (new Clock(), new Repository());
-        using var keys = new SigningKeys(repository, new KeyProtection(new DatabaseOptions("Data Source=films.db", folder.FullName, false)), clock);
+        using var keys = new SigningKeys(repository, new KeyProtection(new DatabaseOptions("Data Source=films.db", folder.FullName, false)), clock, NullLogger<SigningKeys>.Instance);
         var (signers, validUntil, publishedBefore) = (new HashSet<string>(), new Dictionary<string, DateTimeOffset>(), new HashSet<string>());
 
         for (var hour = 0; hour < 365 * 24; hour += 1)

@@ -87,7 +87,8 @@ public sealed partial class ExampleTests
     {
         if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream" || answer.RequestMessage!.Method == HttpMethod.Head)
         {
-            return await answer.Content.ReadAsStringAsync();
+            // CSV ends its lines with CRLF.
+            return (await answer.Content.ReadAsStringAsync()).ReplaceLineEndings("\n");
         }
 
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());

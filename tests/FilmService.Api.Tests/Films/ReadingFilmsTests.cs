@@ -133,9 +133,9 @@ public sealed class ReadingFilmsTests : ServiceTest
         Assert.That(FieldsOf(head), Is.EqualTo(FieldsOf(get)));
     }
 
-    [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Nothing is taken here.")]
+    [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Known here: format.")]
     [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Known here: asOf.")]
-    [TestCase("/films?=1", "", "'' is unknown. Nothing is taken here.")]
+    [TestCase("/films?=1", "", "'' is unknown. Known here: format.")]
     public async Task Get_UnknownParameter_IsNamed(string address, string name, string message)
     {
         var answer = await GetAsync(address);

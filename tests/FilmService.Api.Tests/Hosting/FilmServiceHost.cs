@@ -11,11 +11,13 @@ public sealed class FilmServiceHost : IAsyncDisposable
 {
     private readonly string[] _settings;
     private readonly Action<WebApplication>? _add;
+    private readonly TimeProvider? _clock;
     private WebApplication _app;
 
-    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add)
+    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add = null, TimeProvider? clock = null)
     {
         Folder = folder;
+        _clock = clock;
         _settings = settings;
         _add = add;
         _app = Create();
@@ -34,15 +36,15 @@ public sealed class FilmServiceHost : IAsyncDisposable
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>Starts the service as on a developer's machine; settings are written as <c>Films:Seed=false</c>.</summary>
-    public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(null, settings);
+    public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(new FilmServiceHost(NewFolder(), settings));
 
     /// <summary>Starts the service with endpoints besides its own.</summary>
-    public static async Task<FilmServiceHost> StartAsync(Action<WebApplication>? add, params string[] settings)
-    {
-        var host = new FilmServiceHost(Directory.CreateTempSubdirectory("filmservice-").FullName, settings, add);
-        await host._app.StartAsync();
-        return host;
-    }
+    public static Task<FilmServiceHost> StartAsync(Action<WebApplication> add, params string[] settings) =>
+        StartAsync(new FilmServiceHost(NewFolder(), settings, add));
+
+    /// <summary>Starts the service with a clock that the test sets.</summary>
+    public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) =>
+        StartAsync(new FilmServiceHost(NewFolder(), settings, clock: clock));
 
     /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
     public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler(), Address)) { BaseAddress = Address };
@@ -73,6 +75,14 @@ public sealed class FilmServiceHost : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    private static string NewFolder() => Directory.CreateTempSubdirectory("filmservice-").FullName;
+
+    private static async Task<FilmServiceHost> StartAsync(FilmServiceHost host)
+    {
+        await host._app.StartAsync();
+        return host;
+    }
+
     private WebApplication Create()
     {
         string[] defaults =
@@ -80,7 +90,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
             "environment=Development", "urls=http://127.0.0.1:0", $"contentRoot={Folder}",
             $"ConnectionStrings:Films=Data Source={DatabasePath}", "Serilog:MinimumLevel:Default=Fatal", "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
         ];
-        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)]);
+        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)], _clock);
         _add?.Invoke(app);
         return app;
     }

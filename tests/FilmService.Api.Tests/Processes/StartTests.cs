@@ -52,7 +52,7 @@ public sealed class StartTests : ProcessTest
             "The setting urls is 'nowhere'. Allowed: addresses", "The setting http_ports is 'many'. Allowed: ports from 0 to 65535",
             "The setting Database:Provider is 'Oracle'. Allowed: Sqlite", "The setting Films:Seed is 'perhaps'. Allowed: true, false", "The setting Films:RequireIfMatch is '1'. Allowed: true, false",
             "The setting Access:Read is 'Nobody'. Allowed: Anonymous, Scoped", "The setting Access:Write is 'All'. Allowed: Anonymous, Scoped", "The setting Changes:KeepDays is '0'. Allowed: ",
-            "The setting Authentication:Users:0:Name is 'a:b'. Allowed: a name without ':'", "The setting Authentication:Users:0:Scopes is 'films:everything'. Allowed: films:read, films:write, admin",
+            "The setting Authentication:Users:0:Name is 'a:b'. Allowed: text of 1 to 100 characters", "The setting Authentication:Users:0:Scopes is 'films:everything'. Allowed: films:read, films:write, admin",
             "Films:Sed", "Films:Seed",
         ];
         Assert.That(faults.Where(fault => !refusal.Contains(fault, StringComparison.Ordinal)), Is.Empty, refusal);

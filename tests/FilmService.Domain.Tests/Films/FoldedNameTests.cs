@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Tests.Films;
@@ -94,6 +96,50 @@ public sealed class FoldedNameTests
             .ToList();
 
         Assert.That(unstable, Is.Empty);
+    }
+
+    [Test]
+    public void Of_RandomNamesOfAllCharacters_AreFoldedByTheRule()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 50_000; round++)
+        {
+            var name = string.Concat(Enumerable.Range(0, random.Next(1, round % 100 == 0 ? 600 : 12)).Select(_ => RandomCharacter(random)));
+            Assert.That(FoldedName.Of(name), Is.EqualTo(ByTheRule(name)), string.Join(' ', name.Select(part => $"{(int)part:X4}")));
+        }
+    }
+
+    [Test]
+    public void Of_EachCharacterInAWord_IsFoldedByTheRule()
+    {
+        var wrong = Enumerable.Range(0, 0x110000)
+            .Where(value => value is < 0xD800 or > 0xDFFF)
+            .Select(value => $"A{char.ConvertFromUtf32(value)}b")
+            .Where(name => FoldedName.Of(name) != ByTheRule(name))
+            .ToList();
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    // ASCII, the alphabets of Europe with their marks, and everything else, in about equal parts.
+    private static string RandomCharacter(Random random) => char.ConvertFromUtf32(random.Next(3) switch
+    {
+        0 => random.Next(0x80),
+        1 => random.Next(0x530),
+        _ => random.Next(2) == 0 ? random.Next(0xD800) : random.Next(0xE000, 0x110000),
+    });
+
+    // The rule as the contract words it, step by step.
+    private static string ByTheRule(string name)
+    {
+        var apart = string.Join('\uFFFE', name.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormKD)));
+        var withoutMarks = Regex.Replace(apart, "[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]", "");
+        var together = string.Join('\uFFFE', withoutMarks.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormC)));
+        var lower = string.Concat(together.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(rune).ToString()));
+        var latin = lower.Replace("ß", "ss").Replace("æ", "ae").Replace("œ", "oe").Replace("ø", "o").Replace("ł", "l").Replace("đ", "d").Replace("ı", "i").Replace("ς", "σ");
+        var words = string.Concat(Regex.Replace(latin, "['\u2018\u2019\u201B\u02BC]", "").EnumerateRunes().Select(rune => Rune.IsPunctuation(rune) || Rune.IsWhiteSpace(rune) ? " " : rune.ToString()));
+        var folded = Regex.Replace(words, " +", " ").Trim(' ');
+        return folded.Length > 0 ? folded : name.ToLowerInvariant();
     }
 
     [Test]

@@ -51,10 +51,10 @@ public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest
     public SaveUserRequestValidator()
     {
         RuleFor(user => user.Name)
-            .Must(name => name is { Length: > 0 and <= User.NameMaxLength } && !name.Any(char.IsControl) && !name.Contains(':', StringComparison.Ordinal))
-            .WithMessage($"The user's name must be text of 1 to {User.NameMaxLength} characters, without ':' and control characters.").OverridePropertyName("name");
+            .Must(User.IsName)
+            .WithMessage($"The user's name must be {User.NameRule}.").OverridePropertyName("name");
         RuleFor(user => user.Password)
-            .Must(password => password is { Kind: ArgumentKind.Text, Text.Length: >= User.PasswordMinLength and <= User.PasswordMaxLength } && !password.Text.Any(char.IsControl))
+            .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
             .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
             .Must(password => password.Text != FilmServiceSettings.PublishedPassword)
             .WithMessage("This password is published in the documentation.").OverridePropertyName("password");

@@ -25,7 +25,7 @@ internal sealed class FailedLogIns(TimeProvider clock)
     private readonly FailureCounter _byUser = new(PerUser, Window, Capacity, clock);
     private readonly FailureCounter _byAddress = new(PerAddress, Window, Capacity, clock);
 
-    /// <summary>Counts a log-in as failed, before anything is hashed; <see cref="Succeeded"/> takes it back.</summary>
+    /// <summary>Counts a log-in as failed, before anything is hashed; <see cref="TakeBack"/> undoes it.</summary>
     /// <returns>How long to wait, when too many have failed; then it is not counted.</returns>
     public TimeSpan? Begin(IPAddress? address, string user)
     {
@@ -43,8 +43,8 @@ internal sealed class FailedLogIns(TimeProvider clock)
         return waitForUser;
     }
 
-    /// <summary>The log-in was right.</summary>
-    public void Succeeded(IPAddress? address, string user)
+    /// <summary>The log-in was right after all, or was not looked at.</summary>
+    public void TakeBack(IPAddress? address, string user)
     {
         _byUser.TakeBack(Key(address, user));
         _byAddress.TakeBack(Key(address));

@@ -20,16 +20,16 @@ internal sealed class LogIns(PasswordLogIn passwords, AccessDirectory directory,
         var caller = credential.Kind switch
         {
             CredentialKind.ApiKey => directory.LogIn(credential.Value) is { } key ? Caller.Of(key) : null,
-            CredentialKind.Token => await tokens.FindCallerAsync(credential.Value),
+            CredentialKind.Token => await tokens.FindCallerAsync(context, credential.Value),
             _ => null,
         };
         return new(caller, caller is null ? failures.Count(context.Connection.RemoteIpAddress) : null);
     }
 
-    private async ValueTask<LogInResult> LogInWithPasswordAsync(HttpContext context, string field)
+    private async ValueTask<LogInResult> LogInWithPasswordAsync(HttpContext context, string credentials)
     {
         SecureTransport.Require(context);
-        if (passwords.Recall(field) is { } caller)
+        if (passwords.Recall(credentials) is { } caller)
         {
             return new(caller);
         }

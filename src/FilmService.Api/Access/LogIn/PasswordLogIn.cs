@@ -16,76 +16,89 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    // Credentials that were right not long ago are checked again however many others fail from the same address.
+    // Credentials that were right not long ago neither count as a guess nor wait behind those of others.
     private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
 
     private readonly BoundedMemory<Entry> _memory = new(Capacity, Trusted, clock);
-    private readonly ConcurrentDictionary<UInt128, Lazy<Task<LogInResult>>> _running = new();
+    private readonly ConcurrentDictionary<Attempt, Lazy<Task<LogInResult>>> _running = new();
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
 
-    /// <summary>The caller of an Authorization field that was found right within the last minute; else null.</summary>
-    public Caller? Recall(string field) =>
-        _memory.Find(KeyedHash.Of(field)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
+    /// <summary>The caller of encoded credentials that were found right within the last minute; else null.</summary>
+    public Caller? Recall(string credentials) =>
+        _memory.Find(KeyedHash.Of(credentials)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
 
     /// <summary>The caller of a name and a password, or why there is none.</summary>
-    public async Task<LogInResult> LogInAsync(IPAddress? address, string field, string name, string password)
+    /// <param name="address">Where the request comes from.</param>
+    /// <param name="credentials">Name and password as they were sent.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="password">The password.</param>
+    public async Task<LogInResult> LogInAsync(IPAddress? address, string credentials, string name, string password)
     {
-        // The same credentials at the same time are hashed once.
-        var key = KeyedHash.Of(field);
-        var run = _running.GetOrAdd(key, _ => new(() => VerifyAsync(key, address, name, password)));
+        // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong.
+        var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name));
+        var run = _running.GetOrAdd(attempt, _ => new(() => VerifyAsync(attempt, address, name, password)));
         try
         {
             return await run.Value;
         }
         finally
         {
-            _running.TryRemove(new(key, run));
+            _running.TryRemove(new(attempt, run));
         }
     }
 
-    private async Task<LogInResult> VerifyAsync(UInt128 key, IPAddress? address, string name, string password)
+    private async Task<LogInResult> VerifyAsync(Attempt attempt, IPAddress? address, string name, string password)
     {
-        var isTrusted = _memory.Find(key) is { } earlier && IsCurrent(earlier);
-        if (!isTrusted && failures.Begin(address, name) is { } wait)
+        if (_memory.Find(attempt.Key) is { } earlier && ReferenceEquals(earlier.User, attempt.User))
+        {
+            return await Task.Run(() => Check(attempt, password));
+        }
+
+        if (failures.Begin(address, name) is { } wait)
         {
             return new(null, wait);
         }
 
-        if (Volatile.Read(ref _waiting) >= MaxWaiting)
+        var result = await CheckInTurnAsync(attempt, password);
+        if (result.Caller is not null || result.Wait is not null)
         {
+            failures.TakeBack(address, name);
+        }
+
+        return result;
+    }
+
+    private async Task<LogInResult> CheckInTurnAsync(Attempt attempt, string password)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
             return new(null, BusyWait);
         }
 
-        var user = await HashAsync(name, password);
-        if (user is not null && !isTrusted)
-        {
-            failures.Succeeded(address, name);
-        }
-
-        return user is null ? default : Remember(key, user);
-    }
-
-    private LogInResult Remember(UInt128 key, Registered<User> user)
-    {
-        var entry = new Entry(user, Caller.Of(user), clock.GetTimestamp());
-        _memory.Keep(key, entry);
-        return new(entry.Caller, null);
-    }
-
-    private async Task<Registered<User>?> HashAsync(string name, string password)
-    {
-        Interlocked.Increment(ref _waiting);
         await _hashing.WaitAsync();
-        Interlocked.Decrement(ref _waiting);
         try
         {
-            return await Task.Run(() => users.LogIn(name, password));
+            return await Task.Run(() => Check(attempt, password));
         }
         finally
         {
             _hashing.Release();
+            Interlocked.Decrement(ref _waiting);
         }
+    }
+
+    private LogInResult Check(Attempt attempt, string password)
+    {
+        if (!users.IsPasswordOf(attempt.User, password))
+        {
+            return default;
+        }
+
+        var entry = new Entry(attempt.User!, Caller.Of(attempt.User!), clock.GetTimestamp());
+        _memory.Keep(attempt.Key, entry);
+        return new(entry.Caller);
     }
 
     private bool IsCurrent(Entry entry) => ReferenceEquals(users.Find(entry.User.Record.Name), entry.User);
@@ -93,4 +106,6 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     public void Dispose() => _hashing.Dispose();
 
     private sealed record Entry(Registered<User> User, Caller Caller, long At);
+
+    private readonly record struct Attempt(UInt128 Key, Registered<User>? User);
 }

@@ -1,6 +1,7 @@
 using FilmService.Api.Access.LogIn;
 using FilmService.Domain.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;
@@ -13,13 +14,17 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
+    public string Audience => name.Audience;
+
+    public IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256];
+
     /// <summary>A new token for a client.</summary>
     public async Task<string> CreateAsync(OAuthClient client, IReadOnlyList<string> scopes)
     {
         var now = clock.GetUtcNow();
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
-            TokenType = "at+jwt",
+            TokenType = AccessTokenRules.MediaType,
             SigningCredentials = await keys.GetSignerAsync(),
             Issuer = name.Value,
             Audience = name.Audience,
@@ -35,10 +40,23 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
         });
     }
 
-    public async ValueTask<TrustedIssuer?> GetAsync() =>
-        new(name.Value, name.Audience, [SecurityAlgorithms.EcdsaSha256], await keys.GetPublishedAsync());
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        var configuration = new OpenIdConnectConfiguration { Issuer = name.Value };
+        foreach (var key in await keys.GetPublishedAsync())
+        {
+            configuration.SigningKeys.Add(key);
+        }
 
-    public Task<bool> RefreshAsync(TrustedIssuer used) => Task.FromResult(false);
+        return configuration;
+    }
+
+    // The keys are here, and all of them are known.
+    public Task LookForKeyAsync(string kid) => Task.CompletedTask;
+
+    public void RequestRefresh()
+    {
+    }
 
     // The token of a deleted client is worth nothing, however long it would be valid.
     public Caller? CallerOf(JsonWebToken token) =>

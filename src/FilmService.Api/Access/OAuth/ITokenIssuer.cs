@@ -1,24 +1,21 @@
 using FilmService.Api.Access.LogIn;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>What is believed of tokens.</summary>
-/// <param name="Issuer">The <c>iss</c> that a token must have.</param>
-/// <param name="Audience">The <c>aud</c> that a token must name.</param>
-/// <param name="Algorithms">The algorithms that a signature may have; never one with a shared secret.</param>
-/// <param name="Keys">The keys that may sign.</param>
-internal sealed record TrustedIssuer(string Issuer, string Audience, IReadOnlyList<string> Algorithms, IReadOnlyList<SecurityKey> Keys);
-
-/// <summary>The one issuer whose tokens are taken: the built-in one, or one outside.</summary>
-internal interface ITokenIssuer
+/// <summary>The one issuer whose tokens are taken: the built-in one, or one outside. Its configuration is its name and its keys.</summary>
+internal interface ITokenIssuer : IConfigurationManager<OpenIdConnectConfiguration>
 {
-    /// <summary>What is believed now; null when it cannot be found out.</summary>
-    ValueTask<TrustedIssuer?> GetAsync();
+    /// <summary>The <c>aud</c> that a token must name.</summary>
+    string Audience { get; }
 
-    /// <summary>Looks for new keys, because a token names one that is not among these; false when there is nothing new to be had now.</summary>
-    Task<bool> RefreshAsync(TrustedIssuer used);
+    /// <summary>The algorithms that a signature may have; never one with a shared secret.</summary>
+    IReadOnlyList<string> Algorithms { get; }
+
+    /// <summary>Sees to it that the configuration has the key that a token names, if there is such a key and it is time to look.</summary>
+    Task LookForKeyAsync(string kid);
 
     /// <summary>The caller of a token whose signature and times are right; null when it is nobody's.</summary>
     Caller? CallerOf(JsonWebToken token);

@@ -13,6 +13,7 @@ namespace FilmService.Api.Access.OAuth;
 internal sealed class KeyProtection(DatabaseOptions database)
 {
     private const string Suffix = "-keys";
+    private const UnixFileMode UserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string Purpose = "FilmService signing keys";
 
     private readonly Lazy<IDataProtector> _protector = new(() => Open(database.PathBeside(Suffix)));
@@ -39,7 +40,14 @@ internal sealed class KeyProtection(DatabaseOptions database)
             return OpenOnWindows(Directory.CreateDirectory(folder)).CreateProtector(Purpose);
         }
 
-        var secret = Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // A folder that was restored from a backup may be open to others.
+        var secret = Directory.CreateDirectory(folder, UserAlone);
+        secret.UnixFileMode = UserAlone;
+        foreach (var file in secret.EnumerateFiles())
+        {
+            file.UnixFileMode = UserAlone & ~UnixFileMode.UserExecute;
+        }
+
         return DataProtectionProvider.Create(secret).CreateProtector(Purpose);
     }
 

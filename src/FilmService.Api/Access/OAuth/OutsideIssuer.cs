@@ -1,61 +1,71 @@
-using System.Text.Json;
 using FilmService.Api.Access.LogIn;
 using FilmService.Api.Settings;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
 /// An issuer elsewhere, found by discovery (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). Its keys are read when they are first
-/// needed, again every hour, and at once for an unknown key, but never more than once a minute.
+/// needed, again every hour, and for an unknown key before the token that names it is judged, but at most once a minute.
 /// </summary>
-internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, TimeProvider clock, ILogger<OutsideIssuer> logger) : ITokenIssuer, IDisposable
+internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, TimeProvider clock, ILogger<OutsideIssuer> logger) : ITokenIssuer
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan MinPause = TimeSpan.FromMinutes(1);
-    private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
-    private static readonly string[] WellKnown = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _reading = new(1);
-    private volatile Reading? _last;
-    private readonly Lock _refreshing = new();
-    private long? _refreshed;
+    private readonly Lock _lock = new();
+    private readonly IssuerAddresses _addresses = new(settings.Authority!);
+    private Task<OpenIdConnectConfiguration?> _reading = Task.FromResult<OpenIdConnectConfiguration?>(null);
+    private long? _readAt;
+    private long? _lookedAt;
 
-    public async ValueTask<TrustedIssuer?> GetAsync()
+    public string Audience => settings.Audience!;
+
+    public IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
+    // Whoever comes while the issuer is being asked waits for that answer. Without one there is nothing to believe.
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
-        var last = _last;
-        if (last is null || clock.GetElapsedTime(last.At) >= (last.Trusted is null ? MinPause : MaxAge))
+        Task<OpenIdConnectConfiguration?> reading;
+        lock (_lock)
         {
-            await ReadAsync(last);
+            var isKnown = !_reading.IsCompleted || _reading.Result is not null;
+            reading = IsOver(_readAt, isKnown ? MaxAge : MinPause) ? Read() : _reading;
         }
 
-        return _last!.Trusted;
-    }
-
-    public async Task<bool> RefreshAsync(TrustedIssuer used)
-    {
-        if (_last is { } last && ReferenceEquals(last.Trusted, used) && MayRefresh())
-        {
-            await ReadAsync(last);
-        }
-
-        return !ReferenceEquals(_last!.Trusted, used);
+        return await reading ?? new OpenIdConnectConfiguration { Issuer = settings.Authority };
     }
 
     // Anybody can invent a key's name; that must not become many requests to the issuer.
-    private bool MayRefresh()
+    public async Task LookForKeyAsync(string kid)
     {
-        lock (_refreshing)
+        var known = await GetConfigurationAsync(CancellationToken.None);
+        if (known.SigningKeys.Any(key => key.KeyId == kid))
         {
-            if (_refreshed is { } at && clock.GetElapsedTime(at) < MinPause)
+            return;
+        }
+
+        Task reading;
+        lock (_lock)
+        {
+            if (IsOver(_lookedAt, MinPause))
             {
-                return false;
+                _lookedAt = clock.GetTimestamp();
+                Read();
             }
 
-            _refreshed = clock.GetTimestamp();
-            return true;
+            reading = _reading;
         }
+
+        await reading;
+    }
+
+    public void RequestRefresh()
+    {
     }
 
     // A person is their subject, a program its client id: RFC 9068 §2.2 asks for both.
@@ -64,60 +74,57 @@ internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, Tim
             ? new Caller(Caller.Named((subject == client ? "client:" : "subject:") + subject, TokenScopes.Of(token), "Bearer"), CancellationToken.None, token.ValidTo)
             : null;
 
-    // Many requests meet old keys at once; one reads for all.
-    private async Task ReadAsync(Reading? seen)
+    private bool IsOver(long? since, TimeSpan time) => since is not { } begin || clock.GetElapsedTime(begin) >= time;
+
+    private Task<OpenIdConnectConfiguration?> Read()
     {
-        await _reading.WaitAsync();
-        try
-        {
-            if (ReferenceEquals(_last, seen))
-            {
-                _last = new Reading(await DiscoverAsync() ?? seen?.Trusted, clock.GetTimestamp());
-            }
-        }
-        finally
-        {
-            _reading.Release();
-        }
+        _readAt = clock.GetTimestamp();
+        return _reading = ReadAsync(before: _reading);
     }
 
-    private async Task<TrustedIssuer?> DiscoverAsync()
+    private async Task<OpenIdConnectConfiguration?> ReadAsync(Task<OpenIdConnectConfiguration?> before)
     {
+        await Task.Yield(); // The lock is held for the decision, not for the request.
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            using var metadata = await FindMetadataAsync();
-            var issuer = metadata.RootElement.GetProperty("issuer").GetString()!;
-            if (issuer.TrimEnd('/') != settings.Authority!.TrimEnd('/'))
-            {
-                // OpenID Connect Discovery §4.3: another issuer's document must not be used.
-                logger.LogError("The document of the issuer {Authority} names another one, {Issuer}", settings.Authority, issuer);
-                return null;
-            }
-
-            var keys = new JsonWebKeySet(await http.GetStringAsync(new Uri(metadata.RootElement.GetProperty("jwks_uri").GetString()!)));
-            return new TrustedIssuer(issuer, settings.Audience!, Algorithms, [.. keys.GetSigningKeys().Where(key => key is not SymmetricSecurityKey)]);
+            return await DiscoverAsync(patience.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or OperationCanceledException or ArgumentException
-            or InvalidOperationException or KeyNotFoundException or UriFormatException)
+        catch (Exception exception)
         {
+            // Whatever another has sent, or has not, it must not end a request here.
             logger.LogError(exception, "The keys of the issuer {Authority} cannot be read; those that are known stay", settings.Authority);
-            return null;
+            return await before;
         }
     }
 
-    private async Task<JsonDocument> FindMetadataAsync()
+    private async Task<OpenIdConnectConfiguration> DiscoverAsync(CancellationToken cancel)
     {
-        var authority = settings.Authority!.TrimEnd('/');
-        var found = await http.GetAsync(new Uri(authority + WellKnown[0]));
-        if (!found.IsSuccessStatusCode)
+        var documents = new HttpDocumentRetriever(http) { RequireHttps = _addresses.AreHttps, SendAdditionalHeaderData = false };
+        var found = await FindAsync(documents, cancel);
+        if (found.Issuer?.TrimEnd('/') != settings.Authority!.TrimEnd('/'))
         {
-            found = await http.GetAsync(new Uri(authority + WellKnown[1]));
+            // OpenID Connect Discovery §4.3: another issuer's document must not be used.
+            throw new InvalidOperationException($"The document names another issuer, '{found.Issuer}'.");
         }
 
-        return JsonDocument.Parse(await found.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        foreach (var secret in found.SigningKeys.Where(key => key is SymmetricSecurityKey).ToList())
+        {
+            found.SigningKeys.Remove(secret);
+        }
+
+        return found;
     }
 
-    public void Dispose() => _reading.Dispose();
-
-    private sealed record Reading(TrustedIssuer? Trusted, long At);
+    private async Task<OpenIdConnectConfiguration> FindAsync(HttpDocumentRetriever documents, CancellationToken cancel)
+    {
+        try
+        {
+            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OpenId, documents, cancel);
+        }
+        catch (IOException)
+        {
+            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OAuth, documents, cancel);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FilmService.Domain.Access;
+using FilmService.Domain.Films;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;
@@ -17,16 +18,19 @@ internal sealed class SigningKeys : IDisposable
     /// <summary>How long a key is published before its first and after its last signature.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
+
     private readonly IAccessRepository _repository;
     private readonly KeyProtection _protection;
     private readonly TimeProvider _clock;
+    private readonly ILogger<SigningKeys> _logger;
     private readonly SemaphoreSlim _changing = new(1);
     private volatile IReadOnlyList<SigningKey> _keys;
     private volatile Signer? _signer;
 
-    public SigningKeys(IAccessRepository repository, KeyProtection protection, TimeProvider clock)
+    public SigningKeys(IAccessRepository repository, KeyProtection protection, TimeProvider clock, ILogger<SigningKeys> logger)
     {
-        (_repository, _protection, _clock) = (repository, protection, clock);
+        (_repository, _protection, _clock, _logger) = (repository, protection, clock, logger);
         _keys = repository.Load().SigningKeys.OrderBy(key => key.SignsFrom).ToList();
     }
 
@@ -49,7 +53,7 @@ internal sealed class SigningKeys : IDisposable
 
     private async Task RotateAsync()
     {
-        if (_signer is { } current && _clock.GetUtcNow() < current.LookAgainAt)
+        if (!IsTime())
         {
             return;
         }
@@ -57,13 +61,24 @@ internal sealed class SigningKeys : IDisposable
         await _changing.WaitAsync();
         try
         {
-            await RotateAsync(_clock.GetUtcNow());
+            if (IsTime())
+            {
+                await RotateAsync(_clock.GetUtcNow());
+            }
+        }
+        catch (CatalogUnavailableException exception) when (_signer is { } current)
+        {
+            // A disk that is full for a while must not make tokens of keys that are known fail.
+            _logger.LogError(exception, "The keys that sign access tokens cannot be changed now; those that are known stay");
+            _signer = current.Until(_clock.GetUtcNow() + TryAgain);
         }
         finally
         {
             _changing.Release();
         }
     }
+
+    private bool IsTime() => _signer is not { } current || _clock.GetUtcNow() >= current.LookAgainAt;
 
     private async Task RotateAsync(DateTimeOffset now)
     {
@@ -77,8 +92,8 @@ internal sealed class SigningKeys : IDisposable
         var privateKey = signs is null ? null : _protection.Unprotect(signs.ProtectedPrivateKey);
         if (privateKey is null)
         {
-            // There is none, or it cannot be read: its file was not restored with the database.
-            (signs, privateKey) = (await AddAsync(now), null);
+            WarnOf(signs);
+            signs = await AddAsync(now);
             privateKey = _protection.Unprotect(signs.ProtectedPrivateKey)!;
         }
 
@@ -88,7 +103,16 @@ internal sealed class SigningKeys : IDisposable
         }
 
         Published = _keys.Select(key => new ECDsaSecurityKey(PublicKey(key)) { KeyId = key.Kid }).ToList();
-        _signer = new Signer(signs!, privateKey, LookAgain(signs!, now));
+        _signer = Signer.Of(signs!, privateKey, LookAgain(signs!, now));
+    }
+
+    // Its public half is in the database, so that tokens of its go on being taken until they end.
+    private void WarnOf(SigningKey? unreadable)
+    {
+        if (unreadable is not null)
+        {
+            _logger.LogWarning("The key {Kid} cannot sign access tokens any more: the folder of its own key is not here. Another is made", unreadable.Kid);
+        }
     }
 
     private DateTimeOffset LookAgain(SigningKey signs, DateTimeOffset now)
@@ -116,19 +140,16 @@ internal sealed class SigningKeys : IDisposable
 
     public void Dispose() => _changing.Dispose();
 
-    private sealed class Signer
+    private sealed record Signer(SigningCredentials Credentials, DateTimeOffset LookAgainAt)
     {
-        public Signer(SigningKey key, byte[] privateKey, DateTimeOffset lookAgainAt)
+        public static Signer Of(SigningKey key, byte[] privateKey, DateTimeOffset lookAgainAt)
         {
             var pair = ECDsa.Create();
             pair.ImportPkcs8PrivateKey(privateKey, out _);
             CryptographicOperations.ZeroMemory(privateKey);
-            Credentials = new SigningCredentials(new ECDsaSecurityKey(pair) { KeyId = key.Kid }, SecurityAlgorithms.EcdsaSha256);
-            LookAgainAt = lookAgainAt;
+            return new(new SigningCredentials(new ECDsaSecurityKey(pair) { KeyId = key.Kid }, SecurityAlgorithms.EcdsaSha256), lookAgainAt);
         }
 
-        public SigningCredentials Credentials { get; }
-
-        public DateTimeOffset LookAgainAt { get; }
+        public Signer Until(DateTimeOffset lookAgainAt) => this with { LookAgainAt = lookAgainAt };
     }
 }

@@ -41,7 +41,11 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
 
     private OAuthClient LogIn(TokenRequest request, HttpContext context)
     {
-        SecureTransport.Require(context);
+        if (!SecureTransport.IsPrivate(context))
+        {
+            throw new TokenRefusedException("invalid_request", "A client's secret is taken only over HTTPS.");
+        }
+
         if (request is { ClientId: { } id, ClientSecret: { } secret } && directory.LogInClient(id, secret) is { } client)
         {
             return client;

@@ -11,8 +11,7 @@ namespace FilmService.Api.Access.OAuth;
 /// <param name="Scope">The scopes that the client asks for; null for all it has.</param>
 /// <param name="ClientId">Who the client says that it is.</param>
 /// <param name="ClientSecret">Its secret.</param>
-/// <param name="UsesBasic">True when both come in the Authorization field.</param>
-internal sealed record TokenRequest(string? GrantType, string? Scope, string? ClientId, string? ClientSecret, bool UsesBasic)
+internal sealed record TokenRequest(string? GrantType, string? Scope, string? ClientId, string? ClientSecret)
 {
     private static readonly string[] Known = ["grant_type", "scope", "client_id", "client_secret"];
 
@@ -26,7 +25,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
             throw Malformed("The client authenticates in more than one way.");
         }
 
-        var made = new TokenRequest(form.GetValueOrDefault("grant_type"), form.GetValueOrDefault("scope"), id, secret, false);
+        var made = new TokenRequest(form.GetValueOrDefault("grant_type"), form.GetValueOrDefault("scope"), id, secret);
         return authorization.Count == 0 ? made : made.WithBasic(authorization.ToString());
     }
 
@@ -36,7 +35,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         var parts = Decode(field)?.Split(':', 2);
         var (id, secret) = parts?.Length == 2 ? (FormDecode(parts[0]), FormDecode(parts[1])) : (null, null);
         return ClientId is null || ClientId == id
-            ? this with { ClientId = id, ClientSecret = secret, UsesBasic = true }
+            ? this with { ClientId = id, ClientSecret = secret }
             : throw Malformed("client_id is not the one of the Authorization field.");
     }
 
@@ -52,9 +51,13 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
             RefuseInAddress(request.QueryString);
             return Collect(UrlEncoded.Read(UrlEncoded.StrictUtf8.GetString(await request.ReadBodyAsync()), "The body"));
         }
-        catch (Exception exception) when (exception is DecoderFallbackException or ProblemException)
+        catch (DecoderFallbackException)
         {
-            throw Malformed("The request is not valid percent-encoded UTF-8.");
+            throw Malformed("The body is not valid UTF-8.");
+        }
+        catch (ProblemException exception) when (exception.Problem.Type.Status is StatusCodes.Status400BadRequest)
+        {
+            throw Malformed(exception.Problem.Detail);
         }
     }
 

@@ -58,16 +58,16 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
 
     public static Counters Read(SqliteConnection connection)
     {
-        using var command = connection.Prepare(Select);
-        return Read(command);
+        using var statement = new SqliteStatement(connection, Select);
+        return Read(statement);
     }
 
     /// <summary>Reads the counters with a prepared <see cref="Select"/>.</summary>
-    public static Counters Read(SqliteCommand command)
+    public static Counters Read(SqliteStatement statement)
     {
-        using var row = command.ExecuteReader();
-        row.Read();
-        return new Counters(new Revision(row.GetString(0), row.GetInt64(1)), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+        using var row = statement.Query();
+        row.Next();
+        return new Counters(new Revision(row.Text(0), row.Number(1)), row.Number(2), row.Number(3), row.Number(4));
     }
 
     /// <summary>True when the database has been begun: its one row of counters is there.</summary>

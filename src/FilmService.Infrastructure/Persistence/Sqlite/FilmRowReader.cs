@@ -19,6 +19,12 @@ internal static class FilmRowReader
     public static Film ReadFilm(this SqliteDataReader row, string epoch, int first = 0) =>
         new(row.ReadId(first), row.ReadDetails(first + 1), new Revision(epoch, row.GetInt64(first + 4)));
 
+    /// <inheritdoc cref="ReadFilm(SqliteDataReader, string, int)"/>
+    public static Film ReadFilm(this SqliteStatement.Rows row, string epoch, int first = 0) => new(
+        row.ReadId(first),
+        new FilmDetails(row.Text(first + 1), (int)row.Number(first + 2), row.IsNull(first + 3) ? null : (Month)row.Number(first + 3)),
+        new Revision(epoch, row.Number(first + 4)));
+
     /// <summary>Reads a change from a row of the columns, <c>at</c> and <c>by</c>.</summary>
     public static FilmChange ReadChange(this SqliteDataReader row, string epoch) => new(
         new Revision(epoch, row.GetInt64(4)),
@@ -31,6 +37,10 @@ internal static class FilmRowReader
         new(row.GetString(name), row.GetInt32(name + 1), row.IsDBNull(name + 2) ? null : (Month)row.GetInt32(name + 2));
 
     /// <summary>Reads an id; every id in the database was checked when it was written.</summary>
-    public static FilmId ReadId(this SqliteDataReader row, int column) =>
-        FilmId.TryParse(row.GetString(column), out var id) ? id : throw new InvalidDataException("The database holds an id that is none.");
+    public static FilmId ReadId(this SqliteStatement.Rows row, int column) => ToId(row.Text(column));
+
+    private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
+
+    private static FilmId ToId(string text) =>
+        FilmId.TryParse(text, out var id) ? id : throw new InvalidDataException("The database holds an id that is none.");
 }

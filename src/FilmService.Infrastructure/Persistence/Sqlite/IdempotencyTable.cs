@@ -6,56 +6,57 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <summary>The outcomes of requests with an idempotency key, on one connection.</summary>
 internal sealed class IdempotencyTable : IDisposable
 {
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _save;
-    private readonly SqliteCommand _expire;
-    private readonly SqliteCommand _filmAt;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly SqliteStatement _expire;
+    private readonly SqliteStatement _filmAt;
     private readonly string _epoch;
 
     public IdempotencyTable(SqliteConnection connection, string epoch)
     {
         _epoch = epoch;
-        _find = connection.Prepare(
+        _find = new SqliteStatement(
+            connection,
             "SELECT fingerprint, kind, id, film_revision, revision FROM idempotency WHERE caller = $1 AND key = $2 AND at > $3");
-        _save = connection.Prepare("""
+        _save = new SqliteStatement(connection, """
             INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, kind, id, film_revision, revision, at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """);
-        _expire = connection.Prepare(
+        _expire = new SqliteStatement(
+            connection,
             "DELETE FROM idempotency WHERE rowid IN (SELECT rowid FROM idempotency WHERE at <= $1 ORDER BY at LIMIT 8)");
-        _filmAt = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
+        _filmAt = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
     }
 
     /// <summary>The outcome to tell instead of writing; null when the key is new.</summary>
     public FilmOutcome? FindOutcome(string caller, IdempotencyKey key, DateTimeOffset now)
     {
-        using var row = _find.With(caller, key.Key, Oldest(now)).ExecuteReader();
-        if (!row.Read())
+        using var row = _find.Bind(caller).Bind(key.Key).Bind(Oldest(now)).Query();
+        if (!row.Next())
         {
             return null;
         }
 
-        var (id, revision) = (row.ReadId(2), new Revision(_epoch, row.GetInt64(4)));
-        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(key.Fingerprint.Span)
-            ? new FilmOutcome((FilmOutcomeKind)row.GetInt32(1), id, row.IsDBNull(3) ? null : FilmAt(row.GetInt64(3)), revision, Replayed: true)
+        var (id, revision) = (row.ReadId(2), new Revision(_epoch, row.Number(4)));
+        return row.Bytes(0).SequenceEqual(key.Fingerprint.Span)
+            ? new FilmOutcome((FilmOutcomeKind)row.Number(1), id, row.IsNull(3) ? null : FilmAt(row.Number(3)), revision, Replayed: true)
             : new FilmOutcome(FilmOutcomeKind.KeyReused, id, null, revision);
     }
 
     /// <summary>Keeps a success for its key, and removes a few that have expired.</summary>
     public void Save(string caller, IdempotencyKey key, FilmOutcome outcome, DateTimeOffset now)
     {
-        _save.With(
-            caller, key.Key, key.Fingerprint.ToArray(), (int)outcome.Kind, outcome.Id.Value,
-            outcome.Film?.Revision.Number, outcome.Revision.Number, now.ToUnixTimeMilliseconds()).ExecuteNonQuery();
-        _expire.With(Oldest(now)).ExecuteNonQuery();
+        _save.Bind(caller).Bind(key.Key).Bind(key.Fingerprint.Span).Bind((int)outcome.Kind).Bind(outcome.Id.Value)
+            .Bind(outcome.Film?.Revision.Number).Bind(outcome.Revision.Number).Bind(now.ToUnixTimeMilliseconds()).Run();
+        _expire.Bind(Oldest(now)).Run();
     }
 
     private static long Oldest(DateTimeOffset now) => (now - IdempotencyKey.Lifetime).ToUnixTimeMilliseconds();
 
     private Film FilmAt(long revision)
     {
-        using var row = _filmAt.With(revision).ExecuteReader();
-        row.Read();
+        using var row = _filmAt.Bind(revision).Query();
+        row.Next();
         return row.ReadFilm(_epoch);
     }
 

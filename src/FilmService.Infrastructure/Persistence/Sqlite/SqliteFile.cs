@@ -9,6 +9,7 @@ internal sealed class SqliteFile
     private const int BusySeconds = 5;
 
     private readonly string _connectionString;
+    private readonly long _busyMilliseconds;
 
     /// <param name="connectionString">As in <c>ConnectionStrings:Films</c>.</param>
     /// <param name="baseFolder">Where a relative path begins.</param>
@@ -31,6 +32,9 @@ internal sealed class SqliteFile
         builder.Pooling = false;
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
         builder.DefaultTimeout = builder.ShouldSerialize("Default Timeout") ? builder.DefaultTimeout : BusySeconds;
+
+        // Of a command, 0 seconds are for ever; of SQLite itself, not at all.
+        _busyMilliseconds = builder.DefaultTimeout == 0 ? int.MaxValue : Math.Min(builder.DefaultTimeout * 1000L, int.MaxValue);
         _connectionString = builder.ToString();
     }
 
@@ -49,7 +53,7 @@ internal sealed class SqliteFile
         try
         {
             connection.Open();
-            connection.Execute(pragmas);
+            connection.Execute($"PRAGMA busy_timeout={_busyMilliseconds}; {pragmas}");
             return connection;
         }
         catch

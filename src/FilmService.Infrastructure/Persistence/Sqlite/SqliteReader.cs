@@ -9,9 +9,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _find;
+    private readonly SqliteStatement _find;
     private readonly SqliteCommand _hasMore;
-    private readonly SqliteCommand _counters;
+    private readonly SqliteStatement _counters;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
     private readonly SqliteCommand _asOf;
     private readonly SqliteCommand _changes;
     private readonly SqliteCommand _history;
@@ -24,12 +26,14 @@ internal sealed class SqliteReader : IDisposable
         _connection = file.OpenReader();
 
         // One statement is one snapshot: the film and the revision belong together.
-        _find = _connection.Prepare($"""
+        _find = new SqliteStatement(_connection, $"""
             SELECT number, {FilmRowReader.Columns.Replace("revision", "films.revision", StringComparison.Ordinal)}
             FROM revision LEFT JOIN films ON sort_key = $1
             """);
         _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
-        _counters = _connection.Prepare(Counters.Select);
+        _begin = new SqliteStatement(_connection, "BEGIN");
+        _end = new SqliteStatement(_connection, "ROLLBACK");
+        _counters = new SqliteStatement(_connection, Counters.Select);
         _asOf = _connection.Prepare($"""
             SELECT {FilmRowReader.Columns} FROM changes WHERE sort_key = $1 AND revision <= $2 ORDER BY revision DESC LIMIT 1
             """);
@@ -42,9 +46,9 @@ internal sealed class SqliteReader : IDisposable
 
     public FilmSnapshot Find(FilmId id)
     {
-        using var row = _find.With(id.ToSortKey()).ExecuteReader();
-        row.Read();
-        return new FilmSnapshot(row.IsDBNull(1) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.GetInt64(0)));
+        using var row = _find.Bind(id.ToSortKey()).Query();
+        row.Next();
+        return new FilmSnapshot(row.IsNull(1) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
     }
 
     /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
@@ -80,11 +84,11 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
     public Counters BeginSnapshot()
     {
-        _connection.Execute("BEGIN");
+        _begin.Run();
         return Counters.Read(_counters);
     }
 
-    public void EndSnapshot() => _connection.Execute("ROLLBACK");
+    public void EndSnapshot() => _end.Run();
 
     /// <summary>Answers queries inside the snapshot.</summary>
     public FilmFinder Finder => new(_connection, _epoch);
@@ -115,6 +119,8 @@ internal sealed class SqliteReader : IDisposable
         _find.Dispose();
         _hasMore.Dispose();
         _counters.Dispose();
+        _begin.Dispose();
+        _end.Dispose();
         _asOf.Dispose();
         _changes.Dispose();
         _history.Dispose();

@@ -17,11 +17,11 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly IdempotencyTable _idempotency;
     private readonly SearchIndex _search;
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _save;
-    private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _change;
-    private readonly SqliteCommand _count;
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly SqliteStatement _delete;
+    private readonly SqliteStatement _change;
+    private readonly SqliteStatement _count;
 
     private SqliteWriter(SqliteConnection connection, TimeProvider clock)
     {
@@ -30,17 +30,17 @@ internal sealed class SqliteWriter : IDisposable
         Films = new CommittedFilms(Counters.Read(connection));
         _idempotency = new IdempotencyTable(connection, Committed.Revision.Epoch);
         _search = new SearchIndex(connection);
-        _find = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
-        _save = connection.Prepare("""
+        _find = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
+        _save = new SqliteStatement(connection, """
             INSERT INTO films (sort_key, id, name, folded_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
             ON CONFLICT (sort_key) DO UPDATE SET
                 name = excluded.name, folded_name = excluded.folded_name, year = excluded.year, month = excluded.month, revision = excluded.revision
             """);
-        _delete = connection.Prepare("DELETE FROM films WHERE sort_key = $1");
-        _change = connection.Prepare("""
+        _delete = new SqliteStatement(connection, "DELETE FROM films WHERE sort_key = $1");
+        _change = new SqliteStatement(connection, """
             INSERT INTO changes (revision, sort_key, id, name, year, month, at, by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """);
-        _count = connection.Prepare("UPDATE revision SET number = $1, last_generated_id = $2");
+        _count = new SqliteStatement(connection, "UPDATE revision SET number = $1, last_generated_id = $2");
     }
 
     /// <summary>
@@ -153,7 +153,7 @@ internal sealed class SqliteWriter : IDisposable
 
         if (counters != Committed)
         {
-            _count.With(counters.Revision.Number, counters.LastGeneratedId).ExecuteNonQuery();
+            _count.Bind(counters.Revision.Number).Bind(counters.LastGeneratedId).Run();
         }
 
         return (outcomes, counters);
@@ -189,20 +189,21 @@ internal sealed class SqliteWriter : IDisposable
         var (key, id, film, revision) = (outcome.Id.ToSortKey(), outcome.Id.Value, outcome.Film, outcome.Revision.Number);
         if (film is null)
         {
-            _delete.With(key).ExecuteNonQuery();
+            _delete.Bind(key).Run();
         }
         else
         {
-            _save.With(key, id, film.Name, FoldedName.Of(film.Name), film.Year, (int?)film.Month, revision).ExecuteNonQuery();
+            _save.Bind(key).Bind(id).Bind(film.Name).Bind(FoldedName.Of(film.Name)).Bind(film.Year).Bind((int?)film.Month).Bind(revision).Run();
         }
 
-        _change.With(revision, key, id, film?.Name, film?.Year, (int?)film?.Month, now.ToUnixTimeMilliseconds(), by).ExecuteNonQuery();
+        _change.Bind(revision).Bind(key).Bind(id).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Run();
     }
 
     private Film? Find(FilmId id)
     {
-        using var row = _find.With(id.ToSortKey()).ExecuteReader();
-        return row.Read() ? row.ReadFilm(Committed.Revision.Epoch) : null;
+        using var row = _find.Bind(id.ToSortKey()).Query();
+        return row.Next() ? row.ReadFilm(Committed.Revision.Epoch) : null;
     }
 
     public void Dispose()

@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Attributes;
+using FilmService.Api.Errors;
+using Microsoft.AspNetCore.Http;
+
+namespace FilmService.Pieces;
+
+/// <summary>Writing the everyday problem, a film that is not there.</summary>
+[MemoryDiagnoser]
+public class Problems
+{
+    private readonly DefaultHttpContext _context = new() { Request = { Path = "/films/3" }, Response = { Body = Stream.Null } };
+
+    [Benchmark]
+    public Task Write() => new Problem(ProblemTypes.FilmNotFound, "Film 3 doesn't exist").WriteAsync(_context);
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using FilmService.Api.Access;
+using FilmService.Api.Arguments;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>What the program does besides being the service: <c>FilmService.Api import films.csv</c>.</summary>
+internal static class CommandLine
+{
+    private static readonly string[] Help = ["--help", "-h", "-?", "help"];
+
+    /// <summary>
+    /// True for the first argument <c>--help</c> and for a word. All others are settings of the service, which begin with a dash or a
+    /// slash, or hold an equals sign.
+    /// </summary>
+    public static bool IsFor(string[] arguments) =>
+        arguments is [var first, ..] && (Help.Contains(first) || (first is not ['-' or '/', ..] && !first.Contains('=')));
+
+    /// <summary>Runs a command; the service is not started and no database is opened.</summary>
+    /// <returns>The program's exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments[0] == "help" ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var (output, error) = (Console.Out, Console.Error);
+        if (parsed.Errors.Count > 0)
+        {
+            await error.WriteLineAsync(Explain(parsed));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+        }
+        catch (CommandException exception)
+        {
+            await error.WriteLineAsync(exception.Message);
+            return exception.Code;
+        }
+    }
+
+    private static RootCommand Create() => new("FilmService. Without a command it is the service; its settings are in docs/settings.md.")
+    {
+        new ImportCommand().ToCommand(),
+        new ExportCommand().ToCommand(),
+        HashPasswordCommand.ToCommand(),
+    };
+
+    // An unknown word is all that there is to say: what else is missing follows from it.
+    private static string Explain(ParseResult parsed) => parsed.UnmatchedTokens is [var unknown, ..]
+        ? Suggestion.Unknown(unknown, Known(parsed.CommandResult.Command, unknown))
+        : string.Join('\n', parsed.Errors.Select(error => error.Message));
+
+    private static List<string> Known(Command command, string unknown) =>
+        [.. unknown.StartsWith('-') ? command.Options.Select(option => option.Name) : command.Subcommands.Select(subcommand => subcommand.Name)];
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>Where a command speaks: what was asked for goes to the standard output, all about it to the standard error.</summary>
+internal sealed class CommandScreen(InvocationConfiguration streams)
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes a line of the result.</summary>
+    public Task SayAsync(string text) => streams.Output.WriteLineAsync(text);
+
+    /// <summary>Writes a line about it.</summary>
+    public Task TellAsync(string text) => streams.Error.WriteLineAsync(text);
+
+    /// <summary>Runs the work and shows how far it is: with a bar on a terminal, else with a line every ten seconds.</summary>
+    /// <param name="work">It reports what it does, and the share that is done; null when that is not known.</param>
+    public Task<T> ShowAsync<T>(Func<Action<string, double?>, Task<T>> work) =>
+        Console.IsErrorRedirected ? ShowLinesAsync(work) : ShowBarAsync(work);
+
+    private static Task<T> ShowBarAsync<T>(Func<Action<string, double?>, Task<T>> work) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })
+            .Progress()
+            .AutoClear(true)
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(progress =>
+            {
+                var bar = progress.AddTask("Connecting", maxValue: 1).IsIndeterminate();
+                return work((text, share) =>
+                {
+                    (bar.Description, bar.IsIndeterminate) = (Markup.Escape(text), share is null);
+                    bar.Value = share ?? bar.Value;
+                });
+            });
+
+    private Task<T> ShowLinesAsync<T>(Func<Action<string, double?>, Task<T>> work)
+    {
+        var last = TimeProvider.System.GetTimestamp();
+        return work((text, share) =>
+        {
+            if (TimeProvider.System.GetElapsedTime(last) >= BetweenLines)
+            {
+                last = TimeProvider.System.GetTimestamp();
+                streams.Error.WriteLine(share is null ? text : string.Create(CultureInfo.InvariantCulture, $"{text}, {share:P0}"));
+            }
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>How a command logs in: by a user's name and password, an API key or an access token.</summary>
+internal sealed record Credentials(string? User, string? Password, string? ApiKey, string? Token)
+{
+    /// <summary>What the command line says, else what the environment says; a user's password may come from the other.</summary>
+    /// <exception cref="CommandException">Two ways at once.</exception>
+    public static Credentials Choose(Credentials options, Credentials environment)
+    {
+        var chosen = options with { Password = null } == new Credentials(null, null, null, null) ? environment : options;
+        if (new[] { chosen.User, chosen.ApiKey, chosen.Token }.Count(way => way is not null) > 1)
+        {
+            throw new CommandException("Log in one way: with a user and password, an API key or a token.", ExitCode.Usage);
+        }
+
+        return options is { Password: not null } && chosen.User is null
+            ? throw new CommandException("A password needs a --user.", ExitCode.Usage)
+            : chosen with { Password = options.Password ?? environment.Password };
+    }
+
+    /// <summary>The value of <c>Authorization</c>; null for nobody.</summary>
+    public AuthenticationHeaderValue? ToHeader() =>
+        User is not null ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")))
+        : (ApiKey ?? Token) is { } secret ? new("Bearer", secret)
+        : null;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>One export: writes the films that meet conditions to a file.</summary>
+internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
+{
+    private const int BufferBytes = 128 * 1024;
+
+    /// <exception cref="CommandException">The file is as it was before.</exception>
+    public async Task RunAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await screen.ShowAsync(report => WriteAsync(path, format, conditions, report, cancellationToken));
+            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} films written"));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException("Stopped. No file is written.", ExitCode.Stopped);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw new CommandException($"The export broke off. No file is written. {exception.Message}");
+        }
+    }
+
+    private async Task<long> WriteAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, Action<string, double?> report, CancellationToken cancellationToken)
+    {
+        var mediaType = format is FileFormat.Csv ? "text/csv" : "application/x-ndjson";
+        using var answer = await service.SendAsync(
+            HttpMethod.Get, [.. conditions, new("count", "true")], request => request.Headers.Accept.Add(new(mediaType)), cancellationToken);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw ServiceClient.Explain(answer, await ServiceClient.ReadAsync(answer, cancellationToken));
+        }
+
+        var total = answer.Headers.TryGetValues("X-Total-Count", out var values) ? long.Parse(values.Single(), CultureInfo.InvariantCulture) : default(long?);
+        await using var file = new OutputFile(path);
+        var lines = await CopyAsync(
+            await answer.Content.ReadAsStreamAsync(cancellationToken), file.Content, count => report(Written(count), total is null ? null : (double)count / total), cancellationToken);
+        await file.FinishAsync();
+        return format is FileFormat.Csv ? lines - 1 : lines;
+    }
+
+    // Neither ids nor names hold line breaks, so lines are films.
+    private static async Task<long> CopyAsync(Stream from, Stream to, Action<long> copied, CancellationToken cancellationToken)
+    {
+        var (buffer, lines) = (new byte[BufferBytes], 0L);
+        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0; copied(lines))
+        {
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        }
+
+        return lines;
+    }
+
+    private static string Written(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} films written");
+}

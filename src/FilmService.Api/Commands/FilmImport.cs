@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FilmService.Api.Commands.Mapping;
+using FilmService.Api.Commands.Reading;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>How films are imported, in the words of <c>POST /films</c>.</summary>
+internal sealed record ImportOrder(string OnConflict, string OnError, bool DryRun, string Key);
+
+/// <summary>One import: sends the films of a file, and says what became of them.</summary>
+internal sealed class FilmImport(ServiceClient service, CommandScreen screen, FilmMapper mapper)
+{
+    /// <returns>The program's exit code.</returns>
+    /// <exception cref="CommandException">Nothing was stored, or nobody knows.</exception>
+    public async Task<int> RunAsync(InputFile file, FileFormat format, ImportOrder order, CancellationToken cancellationToken)
+    {
+        FilmUpload? upload = null;
+        try
+        {
+            using var answer = await screen.ShowAsync(report =>
+            {
+                upload = new FilmUpload(file.ReadAsync(format, cancellationToken), mapper, count => report(Sending(count), file.Share));
+                return SendAsync(upload, order, cancellationToken);
+            });
+            return await ConcludeAsync(answer, upload!, cancellationToken);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            throw Broken(exception, upload!, order);
+        }
+        finally
+        {
+            await TellNotTakenAsync();
+        }
+    }
+
+    private static string Sending(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} films sent");
+
+    private Task<HttpResponseMessage> SendAsync(FilmUpload upload, ImportOrder order, CancellationToken cancellationToken) => service.SendAsync(
+        HttpMethod.Post,
+        [new("onConflict", order.OnConflict), new("onError", order.OnError), new("dryRun", order.DryRun ? "true" : "false")],
+        request =>
+        {
+            request.Content = upload;
+            request.Headers.Add("Idempotency-Key", order.Key);
+            // Who may not import is told so before the upload.
+            request.Headers.ExpectContinue = true;
+        },
+        cancellationToken);
+
+    private async Task<int> ConcludeAsync(HttpResponseMessage answer, FilmUpload upload, CancellationToken cancellationToken)
+    {
+        var body = await ServiceClient.ReadAsync(answer, cancellationToken);
+        var faults = await TellFaultsAsync(body, upload);
+        if (answer.IsSuccessStatusCode)
+        {
+            await screen.SayAsync(ToText(body, answer.Headers.Contains("Films-Dry-Run")));
+            return faults == 0 ? ExitCode.Done : ExitCode.DoneInPart;
+        }
+
+        throw faults == 0 ? ServiceClient.Explain(answer, body)
+            : new CommandException(string.Create(CultureInfo.InvariantCulture, $"{faults:N0} of {upload.Count:N0} films cannot be taken. Nothing is stored."));
+    }
+
+    // Returns how many there are.
+    private async Task<long> TellFaultsAsync(JsonObject body, FilmUpload upload)
+    {
+        var lines = body["lines"]?.AsArray() ?? [];
+        foreach (var line in lines)
+        {
+            var sent = (long)line!["line"]!;
+            var reason = upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray()));
+            await screen.TellAsync($"{upload.PlaceOf(sent)}: {reason}");
+        }
+
+        var count = (long?)body["lineErrorCount"] ?? lines.Count;
+        if (count > lines.Count)
+        {
+            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"and {count - lines.Count:N0} more"));
+        }
+
+        return count;
+    }
+
+    // Every count that the service tells, in its order.
+    private static string ToText(JsonObject result, bool isDryRun)
+    {
+        var counts = result.Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number && member.Key != "lineErrorCount")
+            .Select(member => string.Create(CultureInfo.InvariantCulture, $"{(long)member.Value!:N0} {member.Key}"));
+        return string.Join(", ", counts) + (isDryRun ? "; this was a dry run, nothing is stored" : $"; revision {result["revision"]}");
+    }
+
+    private static CommandException Broken(Exception exception, FilmUpload upload, ImportOrder order) =>
+        upload.IsComplete ? new($"The connection broke before the answer, so nobody knows whether the films are stored. Repeat the command with --idempotency-key {order.Key}: they are stored once.", ExitCode.Unknown)
+        : exception is OperationCanceledException ? new("Stopped. Nothing is stored.", ExitCode.Stopped)
+        : exception is InvalidDataException ? new("The file is packed with gzip, but damaged or not whole. Nothing is stored.")
+        : new($"The connection broke. Nothing is stored. {exception.Message}");
+
+    private async Task TellNotTakenAsync()
+    {
+        if (string.Join(", ", mapper.NotTaken) is { Length: > 0 } names)
+        {
+            await screen.TellAsync($"Not taken: {names}.");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using FilmService.Api.Access;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>The options that say which service, and who asks. A secret is better in the environment: all users of a machine see its command lines.</summary>
+internal sealed class ServiceOptions
+{
+    private const string Prefix = "FILMSERVICE_";
+
+    private readonly Option<string> _url = new("--url")
+    {
+        Description = "Address of the service (or FILMSERVICE_URL)",
+        HelpName = "address",
+        DefaultValueFactory = _ => FromEnvironment("URL") ?? "http://127.0.0.1:5000",
+    };
+
+    private readonly Option<string?> _user = Secret("--user", "name", "User to log in as (or FILMSERVICE_USER)");
+    private readonly Option<string?> _password = Secret("--password", "password", "The user's password (better: FILMSERVICE_PASSWORD)");
+    private readonly Option<string?> _apiKey = Secret("--api-key", "key", "API key (better: FILMSERVICE_API_KEY)");
+    private readonly Option<string?> _token = Secret("--token", "token", "OAuth 2.0 access token (better: FILMSERVICE_TOKEN)");
+
+    /// <summary>Lets a command take them.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_url);
+        command.Options.Add(_user);
+        command.Options.Add(_password);
+        command.Options.Add(_apiKey);
+        command.Options.Add(_token);
+    }
+
+    /// <summary>A client of the service that they say.</summary>
+    /// <exception cref="CommandException">They do not fit together.</exception>
+    public ServiceClient Connect(ParseResult arguments)
+    {
+        var options = new Credentials(arguments.GetValue(_user), arguments.GetValue(_password), arguments.GetValue(_apiKey), arguments.GetValue(_token));
+        var environment = new Credentials(FromEnvironment("USER"), FromEnvironment("PASSWORD"), FromEnvironment("API_KEY"), FromEnvironment("TOKEN"));
+        return new ServiceClient(arguments.GetValue(_url)!, WithPassword(Credentials.Choose(options, environment)));
+    }
+
+    private static Credentials WithPassword(Credentials chosen) =>
+        chosen.User is null || chosen.Password is not null ? chosen
+        : Console.IsInputRedirected ? throw new CommandException("The user's password is not said: set FILMSERVICE_PASSWORD.", ExitCode.Usage)
+        : chosen with { Password = PasswordPrompt.Ask() };
+
+    private static Option<string?> Secret(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+
+    private static string? FromEnvironment(string name) => Environment.GetEnvironmentVariable(Prefix + name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Lists;
+
+/// <summary>A list of films, written out piece by piece, each when it is asked for.</summary>
+internal sealed class FilmListText : IDisposable
+{
+    private const int PieceLength = 1 << 16;
+
+    private readonly ArrayBufferWriter<byte> _piece = new(PieceLength);
+    private readonly IFilmList _list;
+    private readonly IEnumerator<Film> _films;
+    private readonly FilmListWriter _writer;
+    private bool _isBegun;
+    private bool _isDisposed;
+
+    public FilmListText(IFilmList list, FilmListFormat format)
+    {
+        _list = list;
+        _films = list.Films.GetEnumerator();
+        _writer = format.Open(_piece);
+    }
+
+    /// <summary>The piece that was written last; the next one takes its place.</summary>
+    public ReadOnlyMemory<byte> Piece => _piece.WrittenMemory;
+
+    /// <summary>True when there is no piece behind it. The list's moment has been let go then.</summary>
+    public bool IsLast { get; private set; }
+
+    /// <summary>Writes the next piece.</summary>
+    public void Next()
+    {
+        _piece.ResetWrittenCount();
+        if (!_isBegun)
+        {
+            _writer.Begin();
+            _isBegun = true;
+        }
+
+        while (_piece.WrittenCount < PieceLength)
+        {
+            if (!_films.MoveNext())
+            {
+                _writer.End();
+                IsLast = true;
+                Dispose();
+                return;
+            }
+
+            _writer.Write(_films.Current);
+        }
+    }
+
+    /// <summary>Lets the list's moment go.</summary>
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _films.Dispose();
+            _list.Dispose();
+            _writer.Dispose();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace FilmService.Api.Tests.Hosting;
+
+/// <summary>The built program as somebody types it into a shell: <c>FilmService.Api import films.csv</c>.</summary>
+internal static class CommandProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs it in a folder, with nothing to read on its standard input.</summary>
+    public static Task<CommandResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "", [], arguments);
+
+    /// <summary>Runs it with a standard input and variables of the environment, written as <c>FILMSERVICE_USER=me</c>.</summary>
+    public static Task<CommandResult> RunAsync(string folder, string input, string[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder };
+        foreach (var variable in environment)
+        {
+            start.Environment[variable.Split('=')[0]] = variable.Split('=', 2)[1];
+        }
+
+        return RunAsync(start, input);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input)
+    {
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new CommandResult(process.ExitCode, await output, await error);
+    }
+}
+
+/// <summary>What it answered, and wrote to its standard output and error.</summary>
+internal sealed record CommandResult(int Code, string Output, string Error);
