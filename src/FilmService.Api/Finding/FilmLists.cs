@@ -1,52 +1,51 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using AutoMapper;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Lists;
 using FilmService.Domain.Films;
 using FilmService.Domain.Finding;
+using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Finding;
 
 /// <summary>Answers what is asked of the films.</summary>
-public sealed class FilmLists(FilmCatalog catalog, IMapper mapper)
+public sealed class FilmLists(FilmCatalog catalog, TemporaryFiles files, TimeProvider clock)
 {
-    // Changes with every change of what a list looks like, so that no client keeps the old one as current.
-    private const string Version = "1";
-
     private const string QueryTypes = "application/x-www-form-urlencoded";
 
     /// <summary>The films, or word that the client has them already, which costs no query.</summary>
-    public async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
+    internal async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
     {
         var hash = HashOf(search);
-        var etag = Announce(context, await catalog.GetRevisionAsync(cancellationToken), hash);
-        if (context.Request.Headers.IfMatch.Count == 0 && ConditionalRequest.IsNotModified(context.Request, etag))
+        var revision = await catalog.GetRevisionAsync(cancellationToken);
+        if (context.Request.Headers.IfMatch.Count == 0 && ConditionalRequest.IsNotModified(context.Request, ETag(revision, hash)))
         {
+            Announce(context, revision, hash);
             return new StatusCodeResult(StatusCodes.Status304NotModified);
         }
 
-        if (await catalog.NeedsPageAsync(search.Query, cancellationToken))
+        if (search.Format.MediaType == FilmListFormat.JsonType && await catalog.NeedsPageAsync(search.Query, cancellationToken))
         {
             throw new ProblemException(Problem.OfParameter("limit", PageRule));
         }
 
         var list = await catalog.ListAsync(search.Query, cancellationToken);
-        etag = Announce(context, list.Revision, hash);
-        if (!ConditionalRequest.IsMatch(context.Request, etag))
+        Announce(context, list.Revision, hash);
+        if (!ConditionalRequest.IsMatch(context.Request, ETag(list.Revision, hash)))
         {
             list.Dispose();
-            return FilmAnswers.ListPreconditionFailed(etag);
+            return FilmAnswers.ListPreconditionFailed(ETag(list.Revision, hash));
         }
 
         var next = AddPageFields(context, search, list);
-        return new FilmListResult(list, search, next, mapper);
+        return new FilmListResult(list, search.Format, new FilmListView(search.Members, next), files, clock);
     }
 
     private string PageRule => string.Create(CultureInfo.InvariantCulture,
-        $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: ask for a page of up to {FilmPage.MaxLimit} with 'limit', and follow the links to the next.");
+        $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: ask for a page of up to {FilmPage.MaxLimit} with 'limit', and follow the links to the next. An export, as NDJSON or CSV, holds them all.");
 
     // The link to the next page; null when there is none.
     private static string? AddPageFields(HttpContext context, FilmSearch search, IFilmList list)
@@ -67,14 +66,17 @@ public sealed class FilmLists(FilmCatalog catalog, IMapper mapper)
         return next;
     }
 
-    private static string Announce(HttpContext context, Revision revision, string hash)
+    private static void Announce(HttpContext context, Revision revision, string hash)
     {
         FilmAnswers.Announce(context, revision);
         context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Vary = "Accept";
         context.Response.Headers["Accept-Query"] = QueryTypes;
-        return context.Response.Headers.ETag = $"\"{revision}.{hash}\"";
+        context.Response.Headers.ETag = ETag(revision, hash);
     }
 
+    private static string ETag(Revision revision, string hash) => $"\"{revision}.{hash}\"";
+
     private static string HashOf(FilmSearch search) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"json {Version} {search.Asked}")).AsSpan(0, 8));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{search.Format.Version} {search.Asked}")).AsSpan(0, 8));
 }

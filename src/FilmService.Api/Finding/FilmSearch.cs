@@ -3,32 +3,26 @@ using System.Text;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
+using FilmService.Api.Lists;
 using FilmService.Domain.Films;
 using FilmService.Domain.Finding;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Finding;
 
-/// <summary>How a list looks in JSON.</summary>
-public enum ListShape
-{
-    /// <summary>The original's: one object, keyed by id.</summary>
-    Map,
-
-    /// <summary>An object with the films as <c>items</c>, which keeps their order.</summary>
-    List,
-}
-
 /// <summary>What a request asks of the films.</summary>
 /// <param name="Query">Which films.</param>
-/// <param name="Shape">How they are shown.</param>
-/// <param name="Fields">The members that are shown; null for all.</param>
+/// <param name="Format">How they are written.</param>
+/// <param name="Members">The members that are shown.</param>
 /// <param name="Asked">The parameters, written in one way: the same for requests that ask the same.</param>
 /// <param name="CursorMark">Marks the cursors of its filter and sort.</param>
-public sealed record FilmSearch(FilmQuery Query, ListShape Shape, IReadOnlyList<string>? Fields, string Asked, byte[] CursorMark)
+[ModelBinder(typeof(Binder))]
+public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMembers Members, string Asked, byte[] CursorMark)
 {
     /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
     /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
-    public static async ValueTask<FilmSearch> ReadAsync(HttpContext context)
+    private static async Task<FilmSearch> ReadAsync(HttpContext context)
     {
         var arguments = new ArgumentSet(FindAttribute.Names);
         foreach (var (name, value) in QueryParameters.PairsOf(context.Request))
@@ -41,20 +35,24 @@ public sealed record FilmSearch(FilmQuery Query, ListShape Shape, IReadOnlyList<
             await ArgumentReader.ReadBodyAsync(context.Request, arguments);
         }
 
-        return Read(arguments);
+        return Read(context.Request, arguments);
     }
 
-    private static FilmSearch Read(ArgumentSet arguments)
+    private static FilmSearch Read(HttpRequest request, ArgumentSet arguments)
     {
         var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
         var mark = MarkOf(Written(arguments, FindAttribute.Names.Except(FindAttribute.View)));
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var shape = parameters.Read("shape", "map or list", text => Enum.GetNames<ListShape>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)));
-        var fields = parameters.ReadList("fields", "some of Id, Name, Year, Month, each once", PageReader.Field);
-        var search = new FilmSearch(query, shape is null ? ListShape.Map : Enum.Parse<ListShape>(shape), fields, Written(arguments, FindAttribute.Names), mark);
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, FindAttribute.Names), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
+    }
+
+    private sealed class Binder : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext bindingContext) =>
+            bindingContext.Result = ModelBindingResult.Success(await ReadAsync(bindingContext.HttpContext));
     }
 
     private static string Written(ArgumentSet arguments, IEnumerable<string> names) => string.Concat(names

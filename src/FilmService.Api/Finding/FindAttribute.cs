@@ -1,4 +1,5 @@
 using FilmService.Api.Http;
+using FilmService.Api.Lists;
 
 namespace FilmService.Api.Finding;
 
@@ -7,7 +8,7 @@ namespace FilmService.Api.Finding;
 public sealed class FindAttribute : QueryAttribute
 {
     /// <summary>The parameters of the page and of what of a film is shown: a cursor holds through changes of these.</summary>
-    public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count"];
+    public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count", FilmListFormat.Parameter];
 
     /// <summary>All of the parameters.</summary>
     public static readonly IReadOnlyList<string> Names =

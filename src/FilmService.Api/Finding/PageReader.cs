@@ -3,11 +3,9 @@ using FilmService.Domain.Finding;
 
 namespace FilmService.Api.Finding;
 
-/// <summary>Reads which part of the films is wanted, and which of their members.</summary>
+/// <summary>Reads which part of the films is wanted.</summary>
 internal static class PageReader
 {
-    private static readonly string[] Members = ["Id", "Name", "Year", "Month"];
-
     public static FilmPage? Read(SearchParameters parameters, FilmOrder order, byte[] mark)
     {
         var limit = parameters.Read("limit", $"a whole number from 1 to {FilmPage.MaxLimit}", ParseLimit);
@@ -19,9 +17,6 @@ internal static class PageReader
 
         return limit is null ? null : new FilmPage(int.Parse(limit, CultureInfo.InvariantCulture), after);
     }
-
-    /// <summary>The member's own name; null when a film has none of that name.</summary>
-    public static string? Field(string text) => Members.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static string? ParseLimit(string text) =>
         text.All(char.IsAsciiDigit) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= FilmPage.MaxLimit ? text : null;

@@ -10,6 +10,9 @@ public sealed record CatalogRules(bool RequireIfMatch = false, long RequireLimit
 /// <summary>The catalogue of films: who may change what into what, and when.</summary>
 public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 {
+    /// <summary>What its owner has set.</summary>
+    public CatalogRules Rules => rules;
+
     /// <inheritdoc cref="IFilmRepository.GetRevisionAsync"/>
     public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => films.GetRevisionAsync(cancellationToken);
 
