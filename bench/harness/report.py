@@ -13,8 +13,6 @@ from .servers import Server
 from .targets import TARGETS, Target
 from .works import Work
 
-BEGIN = "<!-- bench: written by ./bench/run, from here -->"
-END = "<!-- bench: to here -->"
 BUSY = 0.95  # of the load's core: above it, the driver may be what was measured
 COLUMNS = ["", "requests/s", "of MVC", "CPU µs", "p50 ms", "p99 ms", "half: p50", "half: p99"]
 
@@ -104,12 +102,18 @@ def line(cells: list[str], widths: list[int]) -> str:
 
 
 def write(text: str):
-    document = DOCUMENT.read_text()
-    if BEGIN not in document or END not in document:
-        raise BenchError(f"{DOCUMENT.name} has lost its markers")
-    before, after = document.split(BEGIN)[0], document.split(END)[1]
     picture = f"![Requests per second of each server, work by work]({PLOT.name})"
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{picture}\n\n{text}\n\n{END}{after}")
+    write_between("bench: written by ./bench/run", f"{picture}\n\n{text}")
+
+
+def write_between(name: str, text: str):
+    """Into docs/performance.md, in place of what stands between the markers of this name."""
+    begin, end = f"<!-- {name}, from here -->", f"<!-- {name.split(':')[0]}: to here -->"
+    document = DOCUMENT.read_text()
+    if begin not in document or end not in document:
+        raise BenchError(f"{DOCUMENT.name} has lost its markers")
+    before, after = document.split(begin)[0], document.split(end)[1]
+    DOCUMENT.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
 
 
 def processor() -> str:

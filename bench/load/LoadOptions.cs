@@ -23,6 +23,10 @@ internal sealed record LoadOptions
 
     public uint Seed { get; private init; } = 1;
     public string Path { get; private init; } = "/films";
+
+    /// <summary>A header field of every request, as <c>X-API-Key: fsk_...</c>; none when it is empty.</summary>
+    public string Field { get; private init; } = "";
+
     public string EtagFile { get; private init; } = "";
 
     /// <summary>The server's processes, whose CPU time is read.</summary>
@@ -51,6 +55,7 @@ internal sealed record LoadOptions
         "--streams" => this with { Streams = Whole(value) },
         "--seed" => this with { Seed = (uint)Whole(value) },
         "--path" => this with { Path = value },
+        "--field" => this with { Field = value },
         "--etags" => this with { EtagFile = value },
         "--pids" => this with { Pids = [.. value.Split(',').Select(Whole)] },
         _ => throw new LoadException($"unknown option {name}"),

@@ -7,7 +7,7 @@ internal sealed class LoadRun(LoadOptions options, Work work)
 {
     private static readonly long Patience = 60 * Stopwatch.Frequency;
 
-    private readonly RequestBuffer request = new(options.Port);
+    private readonly RequestBuffer request = new(options.Port, options.Field);
     private readonly List<long> waits = new(1 << 20);
     private readonly CpuWindow cpu = new(options.Pids);
     private readonly Queue<Connection> free = new();

@@ -4,12 +4,12 @@ using System.Text;
 namespace FilmService.Load;
 
 /// <summary>The bytes of one request, written anew for each.</summary>
-internal sealed class RequestBuffer(int port)
+internal sealed class RequestBuffer(int port, string field = "")
 {
     private readonly byte[] host = Encoding.ASCII.GetBytes(
-        $" HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n");
+        $" HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: application/json\r\n{(field.Length > 0 ? field + "\r\n" : "")}");
 
-    private readonly byte[] bytes = new byte[1024];
+    private readonly byte[] bytes = new byte[4096];
     private int length;
 
     /// <summary>The film that is asked for; 0 where it is none.</summary>
@@ -40,6 +40,19 @@ internal sealed class RequestBuffer(int port)
         }
 
         Append("\r\n"u8);
+    }
+
+    /// <summary>A name and a password (RFC 7617).</summary>
+    public void LogIn(ReadOnlySpan<byte> path, ReadOnlySpan<byte> credentials)
+    {
+        Start(0);
+        Append("GET "u8);
+        Append(path);
+        Append(host);
+        Append("Authorization: Basic "u8);
+        Base64.EncodeToUtf8(credentials, bytes.AsSpan(length), out _, out var written);
+        length += written;
+        Append("\r\n\r\n"u8);
     }
 
     public void PutFilm(int id, ReadOnlySpan<byte> json)

@@ -12,6 +12,7 @@ internal abstract class Work
         "film" => new FilmById(options.Seed, firstId: 1, options.Films, answer: 200),
         "missing" => new FilmById(options.Seed, firstId: options.Films + 1, options.Films, answer: 404),
         "not-modified" => new NotModified(options.Seed, File.ReadAllLines(options.EtagFile)),
+        "wrong-log-ins" => new WrongLogIns(options.Path),
         "put" => new ReadsAndWrites(options.Seed, options.Films, writePercent: 100),
         "mix" => new ReadsAndWrites(options.Seed, options.Films, writePercent: 5),
         "fill" => new Fill(options.Films),
@@ -45,6 +46,22 @@ internal sealed class FixedPath(string path) : Work
     }
 
     public override bool Expects(int status) => status == 200;
+}
+
+/// <summary>Guesses: another name and another password each time.</summary>
+internal sealed class WrongLogIns(string path) : Work
+{
+    private readonly byte[] path = Encoding.ASCII.GetBytes(path);
+    private int last;
+
+    public override bool TryWriteNext(RequestBuffer request)
+    {
+        last++;
+        request.LogIn(path, Encoding.ASCII.GetBytes($"user{last}:guess{last}"));
+        return true;
+    }
+
+    public override bool Expects(int status) => status is 401 or 429;
 }
 
 /// <summary>Films by id, uniformly from a range.</summary>

@@ -26,7 +26,9 @@ internal static class ApiServices
         services.AddSingleton<FilmAnswers>();
         services.AddSingleton<FilmLists>();
         services.AddSingleton(settings.Changes);
+        services.AddSingleton(settings.Imports);
         services.AddHostedService<ChangeExpiry>();
+        services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddAccess(settings);

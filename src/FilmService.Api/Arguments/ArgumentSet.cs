@@ -20,6 +20,13 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>The value of a known argument.</summary>
     public ArgumentValue this[string name] => _values.GetValueOrDefault(name);
 
+    /// <summary>Forgets everything, for another request's or line's arguments.</summary>
+    public void Clear()
+    {
+        _values.Clear();
+        _faults.Clear();
+    }
+
     /// <summary>Adds one argument as it was sent.</summary>
     public void Add(string name, ArgumentValue value)
     {

@@ -20,7 +20,10 @@ public enum ArgumentKind
     /// <summary>A JSON array of strings.</summary>
     List,
 
-    /// <summary>Something that no argument takes: true, false, another array, an object, or text with a lone surrogate.</summary>
+    /// <summary>JSON's true or false; the text says which.</summary>
+    Flag,
+
+    /// <summary>Something that no argument takes: another array, an object, or text with a lone surrogate.</summary>
     Other,
 }
 
@@ -37,6 +40,9 @@ public readonly record struct ArgumentValue(ArgumentKind Kind, string Text)
 
     /// <summary>A value that no argument takes.</summary>
     public static readonly ArgumentValue Other = new(ArgumentKind.Other, "");
+
+    /// <summary>JSON's true or false.</summary>
+    public static ArgumentValue OfFlag(bool flag) => new(ArgumentKind.Flag, flag ? "true" : "false");
 
     /// <summary>The strings of a list; null for the other kinds.</summary>
     public IReadOnlyList<string>? Items { get; init; }

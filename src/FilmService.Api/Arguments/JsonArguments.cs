@@ -14,40 +14,58 @@ internal static class JsonArguments
     public static void Read(ReadOnlySpan<byte> json, ArgumentSet arguments)
     {
         json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        if (FaultOf(json, arguments, "The body", line: true) is { } fault)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, fault));
+        }
+    }
+
+    /// <summary>Reads the arguments; gives what is wrong with the text, or null.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="arguments">Takes the arguments.</param>
+    /// <param name="subject">What the text is.</param>
+    /// <param name="line">True to say on which of its lines a fault is.</param>
+    public static string? FaultOf(ReadOnlySpan<byte> json, ArgumentSet arguments, string subject, bool line)
+    {
         if (!Utf8.IsValid(json))
         {
-            throw Malformed("The body is not valid UTF-8.");
+            return $"{subject} is not valid UTF-8.";
         }
 
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         try
         {
-            ReadObject(ref reader, arguments);
+            return FaultOf(ref reader, arguments, subject);
         }
         catch (JsonException exception)
         {
-            throw Malformed(
-                $"The body is not valid JSON of at most {MaxDepth} levels: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            var place = $"{(line ? $"line {exception.LineNumber + 1}, " : "")}byte {exception.BytePositionInLine + 1}";
+            return $"{subject} is not valid JSON of at most {MaxDepth} levels: {place}.";
         }
     }
 
-    private static void ReadObject(ref Utf8JsonReader reader, ArgumentSet arguments)
+    private static string? FaultOf(ref Utf8JsonReader reader, ArgumentSet arguments, string subject)
     {
         reader.Read();
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
-            throw Malformed("The body must be one JSON object.");
+            return $"{subject} must be one JSON object.";
         }
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var name = ReadText(ref reader) ?? throw Malformed("A member's name has a lone surrogate.");
+            if (ReadText(ref reader) is not { } name)
+            {
+                return "A member's name has a lone surrogate.";
+            }
+
             reader.Read();
             arguments.Add(name, ReadValue(ref reader));
         }
 
         // Throws on anything behind the object's end.
         reader.Read();
+        return null;
     }
 
     private static ArgumentValue ReadValue(ref Utf8JsonReader reader)
@@ -58,6 +76,8 @@ internal static class JsonArguments
                 return ArgumentValue.Null;
             case JsonTokenType.String:
                 return ReadText(ref reader) is { } text ? new ArgumentValue(ArgumentKind.Text, text) : ArgumentValue.Other;
+            case JsonTokenType.True or JsonTokenType.False:
+                return ArgumentValue.OfFlag(reader.TokenType is JsonTokenType.True);
             case JsonTokenType.Number:
                 return new ArgumentValue(ArgumentKind.Number, Encoding.ASCII.GetString(reader.ValueSpan));
             case JsonTokenType.StartArray:
@@ -99,6 +119,4 @@ internal static class JsonArguments
             return null;
         }
     }
-
-    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
 }

@@ -12,6 +12,7 @@ internal static class HeaderFields
         ["Allow"] = "The methods that the address takes (RFC 9110 §10.2.1).",
         ["Cache-Control"] = "`no-cache`: keep it, but ask again. `no-store`: do not keep it. `max-age`: keep it for so many seconds (RFC 9111 §5.2.2).",
         ["Content-Disposition"] = "A name for the file.",
+        ["Content-Encoding"] = "`gzip`: the import is packed (RFC 9110 §8.4).",
         ["ETag"] = "The revision of what was answered, for If-Match and If-None-Match (RFC 9110 §8.8.3).",
         ["Films-Dry-Run"] = "`true`: this is what would have happened; nothing was stored.",
         ["Films-Revision"] = "The revision of the catalogue that the answer shows or made.",

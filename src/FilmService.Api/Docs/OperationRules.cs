@@ -26,7 +26,12 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
             : null;
 
         operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, IsBodyOnly(metadata) ? null : arguments), .. OperationExamples.Parameters(examples)];
-        AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata, arguments), examples);
+        AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata.OfType<BodyAttribute>().First().Arguments!, arguments), examples);
+        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is { Line: { } line })
+        {
+            ImportRules.Describe((OpenApiRequestBody)operation.RequestBody!, Shared(context.Document!, line, await context.GetOrCreateSchemaAsync(line, null, cancellationToken)));
+        }
+
         if (metadata.OfType<FilmWriteAttribute>().Any())
         {
             AddFieldsOfWrites(operation);
@@ -67,11 +72,10 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
 
     private static bool IsBodyOnly(IList<object> metadata) => metadata.OfType<BodyAttribute>().Any(body => body.IsOnlyPlace);
 
-    private static OpenApiSchemaReference Shared(OpenApiDocument document, IList<object> metadata, OpenApiSchema arguments)
+    private static OpenApiSchemaReference Shared(OpenApiDocument document, Type type, OpenApiSchema schema)
     {
-        var name = metadata.OfType<BodyAttribute>().First().Arguments!.Name;
-        document.AddComponent(name, arguments);
-        return new OpenApiSchemaReference(name, document);
+        document.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, document);
     }
 
     private static void AddBody(OpenApiOperation operation, IList<object> metadata, IOpenApiSchema? arguments, List<HttpExample> examples)

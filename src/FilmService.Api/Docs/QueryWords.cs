@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
+using FilmService.Api.Import;
 using FilmService.Api.Lists;
 using Microsoft.OpenApi;
 
@@ -17,9 +18,15 @@ internal static class QueryWords
         [FilmWriteAttribute.DryRun] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
         [FilmListFormat.Parameter] = Of(
-            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. FilmListFormat.All.Select(format => (JsonNode)format.Name)] },
+            Choice([.. FilmListFormat.All.Select(format => format.Name)]),
             "The representation, where Accept cannot be set. Accept must take it as well."),
         ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
+        [ReceivedImport.OnConflictParameter] = Of(
+            Choice("error", "skip", "replace", "merge"),
+            "In an import: what becomes of a film that is there already. `error`, the default: the line is a fault. `skip`: it stays. `replace`: it becomes what the line says. `merge`: what the line says changes, the rest stays."),
+        [ReceivedImport.OnErrorParameter] = Of(
+            Choice("abort", "skip"),
+            "In an import: what becomes of lines with faults. `abort`, the default: nothing is stored. `skip`: they are left out and told."),
         ["since"] = Of(
             Revision($"^0$|{RevisionPattern}"), "The changes behind this revision, for example `k3f9-1042`; `0` for all."),
         [ChangePosition.Begun] = Of(Revision(RevisionPattern), "Where a walk from the first change began; `next` has it when it is needed."),
@@ -39,6 +46,9 @@ internal static class QueryWords
     }
 
     private static OpenApiParameter Of(OpenApiSchema schema, string description) => new() { Schema = schema, Description = description };
+
+    private static OpenApiSchema Choice(params string[] names) =>
+        new() { Type = JsonSchemaType.String, Enum = [.. names.Select(name => (JsonNode)name)] };
 
     private static OpenApiSchema Revision(string pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
 }

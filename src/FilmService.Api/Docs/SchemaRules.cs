@@ -9,6 +9,7 @@ using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Finding;
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -43,7 +44,10 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
     {
         if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
         {
-            DescribeProblem(schema, await context.GetOrCreateSchemaAsync(typeof(FilmResponse), null, cancellationToken));
+            DescribeProblem(
+                schema,
+                await context.GetOrCreateSchemaAsync(typeof(FilmResponse), null, cancellationToken),
+                await context.GetOrCreateSchemaAsync(typeof(ImportFault), null, cancellationToken));
         }
 
         if (context.JsonTypeInfo.Type == typeof(ChangesResponse))
@@ -120,7 +124,7 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
         return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
     }
 
-    private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film)
+    private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film, OpenApiSchema importFault)
     {
         schema.Description = "What is wrong (RFC 9457).";
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
@@ -139,6 +143,14 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
             ["current"] = film,
+            ["lines"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The lines of an import that have faults, the first of them.",
+                MaxItems = ImportFaults.MaxKept,
+                Items = importFault,
+            },
+            ["lineErrorCount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "How many lines have faults.", Minimum = "1" },
             ["traceId"] = Text("Leads to the request in the service's log."),
         };
     }

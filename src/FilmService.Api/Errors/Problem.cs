@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Errors;
@@ -14,6 +15,9 @@ public sealed record Problem(ProblemType Type, string Detail)
 
     /// <summary>The film as it is now; null where the kind has none.</summary>
     public object? Current { get; init; }
+
+    /// <summary>The lines of an import that have faults; null where the kind has none.</summary>
+    public ImportFaults? Lines { get; init; }
 
     /// <summary>Header fields that belong to it, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
@@ -57,6 +61,8 @@ public sealed record Problem(ProblemType Type, string Detail)
         };
         AddUnlessNull(details, "errors", Errors);
         AddUnlessNull(details, "current", Current);
+        AddUnlessNull(details, "lines", Lines?.First);
+        AddUnlessNull(details, "lineErrorCount", Lines?.Count);
         details.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
         return details;
     }

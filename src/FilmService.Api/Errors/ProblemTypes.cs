@@ -18,6 +18,12 @@ public static class ProblemTypes
         ["'name' is missing, empty, longer than 500 characters, or holds control characters.", "'year' is missing or not a whole number from 1870 to 2200.", "'month' is not the English name of a month.", "An argument is unknown, or was given twice."],
         Put);
 
+    public static readonly ProblemType ImportFaults = new(
+        "import-faults", 400, "The import has faults",
+        "Some lines of the import cannot be carried out, so none was: an import is all or nothing. The member 'lines' has the first 100 of them with what is wrong, 'lineErrorCount' counts all. Lines count from 1; a table's header is line 1, and in a JSON array each element is a line.",
+        ["A line breaks the film's rules.", "A film of the line's id exists already: 'onConflict' says what becomes of it (skip, replace or merge).", "A table has no column for the name or the year, or a column twice.", "To leave such lines out and import the others, send 'onError=skip'."],
+        "curl -i 'http://127.0.0.1:5000/films?onConflict=replace' -H 'Content-Type: application/x-ndjson' -d '{\"Id\":\"3\",\"Name\":\"Up\",\"Year\":2009,\"Month\":\"May\"}'");
+
     public static readonly ProblemType InvalidParameters = new(
         "invalid-parameters", 400, "The request's parameters are not valid",
         "A query parameter or header field is unknown here, was given twice, or has a value that is not allowed. The member 'errors' names each of them. Nothing is ignored silently; only parameters that begin with '_' are free.",
@@ -98,8 +104,8 @@ public static class ProblemTypes
 
     public static readonly ProblemType ContentTooLarge = new(
         "content-too-large", 413, "The body is too large",
-        "The request's body is larger than the service takes, so it was not read.",
-        ["A body of a single film has at most 1 MB."],
+        "The request's body is larger than the service takes, so nothing was stored.",
+        ["A body of a single film has at most 1 MB.", "An import has at most 1 GB, and 4 GB when it is unpacked, unless the settings Imports:MaxBytes and Imports:MaxUnpackedBytes say otherwise."],
         Put);
 
     public static readonly ProblemType UriTooLong = new(
@@ -141,14 +147,14 @@ public static class ProblemTypes
     public static readonly ProblemType Unavailable = new(
         "unavailable", 503, "The catalogue does not answer",
         "The database cannot be read or written now. Nothing was changed. Retry-After says when to try again.",
-        ["The disk is full or not there.", "Another program holds the database file.", "Too many writes wait."],
+        ["The disk is full or not there.", "Another program holds the database file.", "Too many writes wait, or one has waited for 30 seconds behind an import."],
         "curl -i http://127.0.0.1:5000/health/ready");
 #pragma warning restore CS1591
 
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        Malformed, Validation, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
+        Malformed, Validation, ImportFaults, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
         NotFound, MethodNotAllowed, NotAcceptable, IdTaken, FeedReset, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
         IdempotencyKeyReused, PreconditionRequired, TooManyStreams, InternalError, Unavailable,
         .. AccessProblems.All,

@@ -58,6 +58,10 @@ public sealed class FilmAnswers(IMapper mapper)
             JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmItemResponse>(outcome.Film), Json.Films.FilmItemResponse), StatusCodes.Status201Created);
     }
 
+    /// <summary>The problem of an idempotency key that belongs to another request.</summary>
+    public static Problem KeyReused => new(
+        ProblemTypes.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.");
+
     /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
     public static Problem RevisionNotKept(Revision asked, Revision now) => new(
         ProblemTypes.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
@@ -73,29 +77,34 @@ public sealed class FilmAnswers(IMapper mapper)
         FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
             ProblemTypes.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
         FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
-        FilmOutcomeKind.KeyReused => new ProblemResult(new Problem(
-            ProblemTypes.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.")),
+        FilmOutcomeKind.KeyReused => new ProblemResult(KeyReused),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
     };
 
     private JsonBytesResult Body(Film film, int status) =>
         new(JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmResponse>(film), Json.Films.FilmResponse), status);
 
-    // A dry run has stored nothing, so there is no revision that an ETag could name.
+    // A dry run has stored nothing, so there is no revision that an ETag could name. An id that is taken is another film's, and so
+    // is its ETag: with it, a client would change what it has not seen.
     private static void AnnounceWrite(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
     {
-        Announce(context, outcome.Revision);
-        if (outcome.Kind is not FilmOutcomeKind.Missing && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
+        if (outcome.Kind is not (FilmOutcomeKind.Missing or FilmOutcomeKind.IdTaken) && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
         {
             context.Response.Headers.ETag = ETag(outcome.Film);
         }
+    }
 
+    /// <summary>Tells which moment of the catalogue a write made, and whether it was made now.</summary>
+    public static void AnnounceWrite(HttpContext context, WriteOrigin origin, Revision revision, bool replayed)
+    {
+        Announce(context, revision);
         if (origin.DryRun)
         {
             context.Response.Headers["Films-Dry-Run"] = "true";
         }
 
-        if (outcome.Replayed)
+        if (replayed)
         {
             context.Response.Headers["Idempotency-Replayed"] = "true";
         }

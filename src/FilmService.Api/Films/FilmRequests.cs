@@ -1,4 +1,5 @@
 using FilmService.Api.Arguments;
+using FilmService.Api.Import;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -33,6 +34,12 @@ public abstract class FilmRequest : IArguments
         /// <inheritdoc/>
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
+            if (bindingContext.HttpContext.Features.Get<ReceivedImport>() is not null)
+            {
+                bindingContext.Result = ModelBindingResult.Success(null);
+                return;
+            }
+
             var arguments = await ArgumentReader.ReadAsync(bindingContext.HttpContext.Request, ArgumentNames);
             if (bindingContext.ActionContext.RouteData.Values.ContainsKey("id"))
             {

@@ -7,9 +7,9 @@ public sealed class FilmWriteAttribute : Http.QueryAttribute
     /// <summary>The parameter that asks for the outcome alone.</summary>
     public const string DryRun = "dryRun";
 
-    /// <summary>Declares the parameter.</summary>
-    public FilmWriteAttribute()
-        : base(DryRun)
+    /// <summary>Declares the parameter, and others of the action.</summary>
+    public FilmWriteAttribute(params string[] others)
+        : base([DryRun, .. others])
     {
     }
 }

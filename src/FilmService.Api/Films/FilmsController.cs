@@ -3,6 +3,7 @@ using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
 using FilmService.Api.Finding;
 using FilmService.Api.Http;
+using FilmService.Api.Import;
 using FilmService.Api.Lists;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
@@ -65,19 +66,22 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
             : new ProblemResult(FilmAnswers.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
-    /// <summary>Adds a film, under an id of its own or a generated one.</summary>
-    /// <remarks>Generated ids are whole numbers, and none is ever given out twice. With an Idempotency-Key the request can be sent again when its answer was lost.</remarks>
+    /// <summary>Adds a film, under an id of its own or a generated one; or imports many.</summary>
+    /// <remarks>Generated ids are whole numbers, and none is ever given out twice. With an Idempotency-Key the request can be sent again when its answer was lost. NDJSON, CSV and a JSON array are imports: their lines are carried out in order and become one change, all or nothing unless `onError` says otherwise.</remarks>
+    /// <response code="200">The import was carried out.</response>
     /// <response code="201">The film was added.</response>
     /// <response code="409">There is a film of that id already.</response>
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPost(Name = "addFilm")]
-    [FilmWrite]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(NewFilmArguments))]
+    [FilmWrite(ReceivedImport.OnConflictParameter, ReceivedImport.OnErrorParameter)]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]
+    [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
-    public async Task<ActionResult> Add(AddFilmRequest film, WriteOrigin origin, CancellationToken cancellationToken) =>
-        answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
+    public async Task<ActionResult> Add(ReceivedImport? import, AddFilmRequest? film, WriteOrigin origin, CancellationToken cancellationToken) => film is null
+        ? ImportAnswers.Imported(HttpContext, origin, await catalog.ImportAsync(import!.ToImport(origin), cancellationToken))
+        : answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 
     /// <summary>Creates a film, or replaces it as a whole.</summary>
     /// <remarks>The arguments stand in the body, in the query string, or in both, each once, in any letter case: what GET gave can be sent back. A film that already is what was asked for is not changed, and takes no revision.</remarks>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
+using FilmService.Api.Import;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Films;
@@ -13,9 +14,14 @@ internal static class IdempotencyKeyField
 
     private const int MaxLength = 255;
 
-    /// <summary>The request's key; null when it has none.</summary>
+    /// <summary>The request's key, with the fingerprint of the request; null when it has none.</summary>
     /// <exception cref="ProblemException">400: the field is no key.</exception>
-    public static async ValueTask<IdempotencyKey?> ReadAsync(HttpRequest request)
+    public static async ValueTask<IdempotencyKey?> ReadAsync(HttpRequest request) =>
+        KeyOf(request) is { } key ? new IdempotencyKey(key, await FingerprintAsync(request)) : null;
+
+    /// <summary>The request's key alone; null when it has none.</summary>
+    /// <exception cref="ProblemException">400: the field is no key.</exception>
+    public static string? KeyOf(HttpRequest request)
     {
         var values = request.Headers[Name];
         if (values.Count == 0)
@@ -29,7 +35,7 @@ internal static class IdempotencyKeyField
             throw new ProblemException(Problem.OfParameter(Name, $"An idempotency key has 1 to {MaxLength} visible ASCII characters, and is sent once."));
         }
 
-        return new IdempotencyKey(key, await FingerprintAsync(request));
+        return key;
     }
 
     // A string of RFC 8941 §3.3.3.
@@ -39,7 +45,8 @@ internal static class IdempotencyKeyField
 
     private static async Task<byte[]> FingerprintAsync(HttpRequest request)
     {
-        var body = request.HasBody() ? await request.ReadBodyAsync() : [];
+        // An import is not kept in memory; its hash stands for it.
+        var body = request.HttpContext.Features.Get<ReceivedImport>()?.BodyHash ?? (request.HasBody() ? await request.ReadBodyAsync() : []);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, request.ContentType })
         {

@@ -45,7 +45,7 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
         var order = OrderReader.Read(parameters, filter.Words is not null);
         var mark = MarkOf(Written(arguments, FindAttribute.Names.Except(FindAttribute.View)));
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, FindAttribute.Names), mark);
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, FindAttribute.Names.Except([FilmListFormat.Parameter, "shape"])), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 

@@ -10,6 +10,9 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
     /// <summary>The arguments, which may stand in the query string too, as a type for the API document; null when the body has none.</summary>
     public Type? Arguments { get; init; }
 
+    /// <summary>A line of an import, which the body may be as well, as a type for the API document; null when it may not.</summary>
+    public Type? Line { get; init; }
+
     /// <summary>True when the arguments stand in the body alone: an address ends up in logs.</summary>
     public bool IsOnlyPlace { get; init; }
 
@@ -22,12 +25,15 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
         : method == Methods.Query ? "Accept-Query" : null;
 
     /// <summary>The body's media type.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="takesGzip">True when the body may be packed.</param>
     /// <exception cref="ProblemException">415: it is none of these, or in a charset or coding that is not read.</exception>
-    public string MediaTypeOf(HttpRequest request)
+    public string MediaTypeOf(HttpRequest request, bool takesGzip = false)
     {
-        if (request.Headers.ContentEncoding.Count > 0)
+        var coding = request.Headers.ContentEncoding;
+        if (coding.Count > 0 && !(takesGzip && coding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase)))
         {
-            throw Unsupported(request, $"The content coding '{request.Headers.ContentEncoding}' is not read here. Send the body as it is.");
+            throw Unsupported(request, $"The content coding '{coding}' is not read here. Send the body as it is{(takesGzip ? ", or with gzip" : "")}.");
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
@@ -38,6 +44,11 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
         if (mediaTypes.FirstOrDefault(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) is not { } mediaType)
         {
             throw Unsupported(request, $"A body of type '{type.MediaType}' is not taken here. Taken: {string.Join(", ", mediaTypes)}.");
+        }
+
+        if (type.Parameters.GroupBy(parameter => parameter.Name.ToString(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
+        {
+            throw Unsupported(request, $"The Content-Type says '{twice}' more than once.");
         }
 
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))

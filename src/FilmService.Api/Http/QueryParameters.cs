@@ -83,5 +83,5 @@ internal static class QueryParameters
 
     /// <summary>The parameters as they were sent.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AllPairsOf(HttpRequest request) =>
-        UrlEncoded.Read(request.QueryString.Value?.TrimStart('?') ?? "", "The query string");
+        UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string");
 }

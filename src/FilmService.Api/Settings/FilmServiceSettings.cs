@@ -1,5 +1,6 @@
 using FilmService.Api.Access;
 using FilmService.Api.Changes;
+using FilmService.Api.Import;
 using FilmService.Domain.Access;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure;
@@ -19,6 +20,7 @@ public sealed record AccessSettings(
 /// <param name="Database">Where the films are.</param>
 /// <param name="Rules">What the owner asks of changes.</param>
 /// <param name="Changes">How long changes are kept.</param>
+/// <param name="Imports">How large an import may be.</param>
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
 /// <param name="OAuth">Whose access tokens are taken.</param>
@@ -28,12 +30,14 @@ public sealed record FilmServiceSettings(
     DatabaseOptions Database,
     CatalogRules Rules,
     ChangeSettings Changes,
+    ImportSettings Imports,
     AccessSettings Access,
     IReadOnlyList<User> Users,
     OAuthSettings OAuth,
     ProxySettings Proxies,
     string? AutoMapperLicenceKey)
 {
+    private const long MaxImportBytes = 1_000_000_000_000;
     private const string PublishedName = "admin";
     internal const string PublishedPassword = "atCh_5K}?g";
 
@@ -49,6 +53,7 @@ public sealed record FilmServiceSettings(
             ReadDatabase(reader, environment),
             new CatalogRules(reader.Flag("Films:RequireIfMatch", false), reader.OptionalWhole("Films:RequireLimitAbove", 0, long.MaxValue) ?? 100_000),
             new ChangeSettings((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500)),
+            ReadImports(reader),
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
             OAuthSettings.Read(reader),
@@ -70,6 +75,10 @@ public sealed record FilmServiceSettings(
         return new DatabaseOptions(
             reader.Text("ConnectionStrings:Films", "Data Source=data/films.db"), environment.ContentRootPath, reader.Flag("Films:Seed", true));
     }
+
+    private static ImportSettings ReadImports(SettingsReader reader) => new(
+        reader.OptionalWhole("Imports:MaxBytes", 1, MaxImportBytes) ?? ImportSettings.DefaultMaxBytes,
+        reader.OptionalWhole("Imports:MaxUnpackedBytes", 1, MaxImportBytes) ?? ImportSettings.DefaultMaxUnpackedBytes);
 
     private static AccessSettings ReadAccess(SettingsReader reader, IHostEnvironment environment, bool hasPublishedPassword)
     {

@@ -1,4 +1,5 @@
 using FilmService.Domain.Finding;
+using FilmService.Domain.Import;
 
 namespace FilmService.Domain.Films;
 
@@ -63,6 +64,12 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideDelete(current, preconditions), origin), cancellationToken);
 
+    /// <summary>Carries out all lines of an import as one change; with a line that cannot be read, none of them unless its rules say so.</summary>
+    public async Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) =>
+        import.Unreadable.Count > 0 && !import.Rules.SkipFaults
+            ? new ImportOutcome(ImportOutcomeKind.Refused, default, import.Unreadable, await films.GetRevisionAsync(cancellationToken))
+            : await films.ImportAsync(import, cancellationToken);
+
     private static FilmDecision DecideAdd(Film? current, FilmDetails details) =>
         current is null ? new FilmDecision.Save(details) : new FilmDecision.Leave(FilmOutcomeKind.IdTaken);
 
@@ -79,7 +86,7 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
             return new FilmDecision.Leave(refusal);
         }
 
-        return SaveUnlessEqual(current, wanted);
+        return FilmDecision.SaveUnlessEqual(current, wanted);
     }
 
     private FilmDecision DecideDelete(Film? current, Preconditions preconditions)
@@ -91,9 +98,6 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 
         return Refusal(current, preconditions) is { } refusal ? new FilmDecision.Leave(refusal) : new FilmDecision.Delete();
     }
-
-    private static FilmDecision SaveUnlessEqual(Film? current, FilmDetails wanted) =>
-        current?.Details == wanted ? new FilmDecision.Leave(FilmOutcomeKind.Unchanged) : new FilmDecision.Save(wanted);
 
     private FilmOutcomeKind? Refusal(Film? current, Preconditions preconditions)
     {

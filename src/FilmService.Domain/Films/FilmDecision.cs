@@ -14,6 +14,10 @@ public abstract record FilmDecision
     {
     }
 
+    /// <summary>Makes the film what is wanted; what already is so takes no revision.</summary>
+    public static FilmDecision SaveUnlessEqual(Film? current, FilmDetails wanted) =>
+        current?.Details == wanted ? new Leave(FilmOutcomeKind.Unchanged) : new Save(wanted);
+
     /// <summary>Store these details under the id.</summary>
     public sealed record Save(FilmDetails Details) : FilmDecision;
 

@@ -10,6 +10,10 @@ public sealed record FilmPatch(string? Name, int? Year, MonthChange? Month)
     /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
     public FilmDetails ApplyTo(FilmDetails details) =>
         new(Name ?? details.Name, Year ?? details.Year, Month is { } change ? change.To : details.Month);
+
+    /// <summary>The film that it says by itself; null when it has no name or no year.</summary>
+    /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
+    public FilmDetails? ToDetails() => Name is null || Year is null ? null : new FilmDetails(Name, Year.Value, Month?.To);
 }
 
 /// <summary>A new month.</summary>

@@ -1,4 +1,5 @@
 using FilmService.Domain.Finding;
+using FilmService.Domain.Import;
 
 namespace FilmService.Domain.Films;
 
@@ -50,6 +51,12 @@ public interface IFilmRepository
     /// when <paramref name="cancellationToken"/> fires is finished and told all the same.
     /// </summary>
     Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Carries out all lines of an import, in order, as one atomic step, or none of them when one has a fault and its rules do
+    /// not leave such lines out. For the rest it is as <see cref="WriteAsync"/>. One import is under way at a time.
+    /// </summary>
+    Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken);
 }
 
 /// <summary>The database does not answer; the request can be tried again later.</summary>

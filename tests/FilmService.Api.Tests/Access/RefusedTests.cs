@@ -49,6 +49,9 @@ public sealed class RefusedTests
         Assert.That(await RawStatusAsync(AccessRequests.Root, AccessRequests.Root), Is.EqualTo("HTTP/1.1 400 Bad Request"));
         Assert.That(await RawStatusAsync(AccessRequests.Root, AccessRequests.Bearer(key)), Is.EqualTo("HTTP/1.1 400 Bad Request"));
         Assert.That(await RawStatusAsync("X-API-Key: " + key, "X-API-Key: " + key), Is.EqualTo("HTTP/1.1 400 Bad Request"));
+        Assert.That(await RawStatusAsync($"X-API-Key: {key}, {key}"), Is.EqualTo("HTTP/1.1 400 Bad Request"));
+        Assert.That(await RawStatusAsync($"{AccessRequests.Root}, {AccessRequests.Root["Authorization: ".Length..]}"), Is.EqualTo("HTTP/1.1 400 Bad Request"));
+        Assert.That(await RawStatusAsync("Authorization:", AccessRequests.Root), Is.EqualTo("HTTP/1.1 400 Bad Request"));
         Assert.That((await GetAsync(AccessRequests.Root, "X-API-Key: " + key)).Status, Is.EqualTo(400));
         Assert.That((await GetAsync(AccessRequests.Bearer(key), "X-API-Key: " + key)).Status, Is.EqualTo(400));
     }
@@ -81,6 +84,10 @@ public sealed class RefusedTests
     public async Task Basic_ThatIsNotRight_IsRefused(string credentials) =>
         await AssertRefusedAsync("Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
+    // Decoders take white space and other ends; then one password would have endless spellings, each remembered for itself.
+    [TestCase("cm9v dDpjb3JyZWN0IGhvcnNl")]
+    [TestCase("cm9v\tdDpjb3JyZWN0IGhvcnNl")]
+    [TestCase("cm9vdDpjb3JyZWN0IGhvcnNl====")]
     [TestCase("cm9vdA==%")]
     [TestCase("/////w==")]
     [TestCase("cm9vdDrD")]
@@ -99,16 +106,8 @@ public sealed class RefusedTests
         await AssertRefusedAsync("X-API-Key: " + key.ToUpperInvariant());
         await AssertRefusedAsync("X-API-Key: " + Domain.Access.Secret.Create("fsk_"));
         await AssertRefusedAsync("X-API-Key:");
-    }
-
-    [Test]
-    public async Task Key_ThatHasExpired_IsRefused()
-    {
-        var soon = DateTimeOffset.UtcNow.AddSeconds(3).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        var made = await _client.SendAsync("POST", "/api-keys", HttpRequests.Json($$"""{"name":"ci","scopes":["films:read"],"expiresAt":"{{soon}}"}"""), AccessRequests.Root);
-        var key = "X-API-Key: " + made.Json["key"]!.GetValue<string>();
-
-        Assert.That(async () => (await GetAsync(key)).Status, Is.EqualTo(401).After(8).Seconds.PollEvery(200).MilliSeconds);
+        await AssertRefusedAsync(AccessRequests.Bearer(key[..^1]));
+        await AssertRefusedAsync(AccessRequests.Bearer(key + "="));
     }
 
     [TestCase("/films?access_token=")]

@@ -25,9 +25,14 @@ public sealed class ApiDescription
     /// <summary>What of the answer the document does not tell, or tells otherwise. An empty body is a HEAD's, or none.</summary>
     public IEnumerable<string> Faults(string method, string path, HttpResponseMessage answer, byte[] body)
     {
-        // QUERY answers as GET does; OpenAPI 3.1 has no word for it.
+        // QUERY answers as GET does, but for what is said of its body; OpenAPI 3.1 has no word for it.
+        if (method == "QUERY" && (int)answer.StatusCode is 413 or 415)
+        {
+            return [];
+        }
+
         var operation = Operation(method == "QUERY" ? "get" : method.ToLowerInvariant(), path);
-        return (Described(operation, (int)answer.StatusCode) ?? (method == "QUERY" ? Shared((int)answer.StatusCode) : null)) is not { } described
+        return Described(operation, (int)answer.StatusCode) is not { } described
             ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
     }

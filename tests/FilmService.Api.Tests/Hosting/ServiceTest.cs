@@ -119,7 +119,8 @@ public abstract class ServiceTest
         return Problem(slug, title, 400, detail, instance, ",\"errors\":{" + errors + "}");
     }
 
-    private static string Quoted(string text) => JsonValue.Create(text).ToJsonString(Relaxed);
+    /// <summary>Text as JSON, with no more escaping than it needs.</summary>
+    protected static string Quoted(string text) => JsonValue.Create(text).ToJsonString(Relaxed);
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
     {

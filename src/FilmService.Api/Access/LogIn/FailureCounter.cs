@@ -46,16 +46,17 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
         }
     }
 
+    // Windows begin at fixed times, so that nobody is told one time to wait and then another.
     private void Turn()
     {
-        var elapsed = clock.GetElapsedTime(_begun);
-        if (elapsed < window && _now.Count < capacity)
+        var windows = (long)(clock.GetElapsedTime(_begun) / window);
+        if (windows == 0 && _now.Count < capacity)
         {
             return;
         }
 
-        _before = elapsed < 2 * window ? _now : [];
+        _before = windows < 2 ? _now : [];
         _now = [];
-        _begun = clock.GetTimestamp();
+        _begun = windows == 0 ? clock.GetTimestamp() : _begun + (windows * (long)(window.TotalSeconds * clock.TimestampFrequency));
     }
 }

@@ -24,6 +24,7 @@ internal static class AccessTokenRules
         ValidTypes = [MediaType, "application/" + MediaType],
         ValidAlgorithms = issuer.Algorithms,
         ValidAudience = issuer.Audience,
+        IgnoreTrailingSlashWhenValidatingAudience = false,
         TryAllIssuerSigningKeys = false,
         RequireExpirationTime = true,
         RequireSignedTokens = true,

@@ -77,6 +77,16 @@ internal sealed class CommittedFilms(Counters counters)
         }
     }
 
+    /// <summary>Takes out all films, before a commit that changes many; <see cref="Publish"/> follows as well.</summary>
+    public void WithdrawAll()
+    {
+        lock (_gate)
+        {
+            _isCommitting = true;
+            (_old, _young, _youngCount) = (new(), new(), 0);
+        }
+    }
+
     /// <summary>Shows what was committed; after a commit that failed, what was before it.</summary>
     public void Publish(Counters committed)
     {

@@ -37,14 +37,17 @@ internal static class SqliteCommands
         return command;
     }
 
-    /// <summary>Runs the work in one transaction that holds the write lock from its start; takes all back when it throws.</summary>
-    public static T InTransaction<T>(this SqliteConnection connection, Func<T> work)
+    /// <summary>
+    /// Runs the work in one transaction that holds the write lock from its start; takes all back when it throws, or when
+    /// <paramref name="isToKeep"/> says so of the result.
+    /// </summary>
+    public static T InTransaction<T>(this SqliteConnection connection, Func<T> work, Predicate<T>? isToKeep = null)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
             var result = work();
-            connection.Execute("COMMIT");
+            connection.Execute(isToKeep is null || isToKeep(result) ? "COMMIT" : "ROLLBACK");
             return result;
         }
         catch

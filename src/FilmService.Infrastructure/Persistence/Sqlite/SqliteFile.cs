@@ -8,6 +8,9 @@ internal sealed class SqliteFile
     // How long a statement waits for a lock that another program, such as a backup, holds on the file, unless Default Timeout says otherwise.
     private const int BusySeconds = 5;
 
+    // A large transaction leaves a large write-ahead log; SQLite cuts it to so many bytes when it begins it anew.
+    private const int MaxIdleLog = 64 << 20;
+
     private readonly string _connectionString;
     private readonly long _busyMilliseconds;
 
@@ -27,7 +30,7 @@ internal sealed class SqliteFile
             throw Refused(connectionString, "it names no file");
         }
 
-        Path = System.IO.Path.GetFullPath(builder.DataSource, baseFolder);
+        Path = FollowLinks(connectionString, System.IO.Path.GetFullPath(builder.DataSource, baseFolder));
         builder.DataSource = Path;
         builder.Pooling = false;
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
@@ -42,10 +45,13 @@ internal sealed class SqliteFile
     public string Path { get; }
 
     /// <summary>Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL).</summary>
-    public SqliteConnection OpenWriter() => Open("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog};");
 
     /// <summary>Opens one of the many connections that read; it cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");
+
+    /// <summary>Opens a connection that reads the database and writes temporary tables, which it keeps in files.</summary>
+    public SqliteConnection OpenPreview() => Open("PRAGMA temp_store=FILE;");
 
     private SqliteConnection Open(string pragmas)
     {
@@ -60,6 +66,20 @@ internal sealed class SqliteFile
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // SQLite follows a link too: by whichever name, it is one file with one lock.
+    private static string FollowLinks(string connectionString, string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException)
+        {
+            throw Refused(connectionString, "it is a link that leads nowhere");
         }
     }
 

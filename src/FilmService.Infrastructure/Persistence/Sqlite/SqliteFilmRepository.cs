@@ -1,6 +1,7 @@
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Finding;
+using FilmService.Domain.Import;
 using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +11,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisposable
 {
     private readonly FileLock _lock;
+    private readonly SqliteFile _file;
     private readonly SqliteWriter _writer;
     private readonly WriteQueue _writes;
     private readonly SqliteReaderPool _readers;
@@ -21,8 +23,9 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
     {
         _clock = clock;
         _lock = held;
+        _file = file;
         _writer = writer;
-        _writes = new WriteQueue(writer);
+        _writes = new WriteQueue(writer, clock);
         _readers = new SqliteReaderPool(file, writer.Committed.Revision.Epoch);
     }
 
@@ -86,6 +89,11 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         ? Task.FromResult(Read(reader => reader.Preview(write, _clock.GetUtcNow())))
         : _writes.EnqueueAsync(write, cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => import.Origin.DryRun
+        ? Task.FromResult(Asking(() => Preview(import, cancellationToken)))
+        : _writes.ImportAsync(import, cancellationToken);
+
     /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writes.RunAsync(writer => writer.Run(work), cancellationToken);
@@ -124,6 +132,12 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         _writes.Dispose();
         _readers.Dispose();
         _lock.Dispose();
+    }
+
+    private ImportOutcome Preview(FilmImport import, CancellationToken cancellationToken)
+    {
+        using var preview = new ImportPreview(_file, _writer.Committed.Revision.Epoch);
+        return preview.Run(import, _clock.GetUtcNow(), cancellationToken);
     }
 
     private FilmSnapshot FindInDatabase(FilmId id)

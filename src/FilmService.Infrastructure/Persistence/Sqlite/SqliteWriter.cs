@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +13,10 @@ internal sealed class SqliteWriter : IDisposable
 {
     // Small enough that a write which waits behind it does not notice.
     private const int RemovalBatch = 500;
+
+    // SQLite's own default, and what keeps the indexes of a million films from going through the log page by page.
+    private const int CacheKilobytes = 2_000;
+    private const int ImportCacheKilobytes = 96_000;
 
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
@@ -87,6 +92,71 @@ internal sealed class SqliteWriter : IDisposable
         {
             Films.Publish(committed);
         }
+    }
+
+    /// <summary>
+    /// Carries out an import in one transaction, with the search index. When it throws or the import is refused, nothing has happened.
+    /// </summary>
+    public ImportOutcome Import(FilmImport import)
+    {
+        var committed = Committed;
+        _connection.Execute($"PRAGMA cache_size=-{ImportCacheKilobytes}");
+        try
+        {
+            var (outcome, after) = _connection.InTransaction(() => Apply(import), applied => applied.Outcome.Kind is ImportOutcomeKind.Done);
+            committed = outcome.Kind is ImportOutcomeKind.Done ? after : committed;
+            return outcome;
+        }
+        finally
+        {
+            Films.Publish(committed);
+            TidyUp();
+        }
+    }
+
+    // A reader that is under way, or a full disk, keeps the log as it is; SQLite then cuts it later, and the import stands.
+    private void TidyUp()
+    {
+        try
+        {
+            using var patience = _connection.Prepare("PRAGMA busy_timeout");
+            var milliseconds = patience.ExecuteScalar();
+            _connection.Execute($"""
+                PRAGMA cache_size=-{CacheKilobytes}; PRAGMA shrink_memory;
+                PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout={milliseconds};
+                """);
+        }
+        catch (SqliteException)
+        {
+            // What was committed is committed.
+        }
+    }
+
+    private (ImportOutcome Outcome, Counters After) Apply(FilmImport import)
+    {
+        var (key, caller, now) = (import.Origin.IdempotencyKey, import.Origin.By, _clock.GetUtcNow());
+        if (key is not null && _idempotency.FindImport(caller, key, now) is { } earlier)
+        {
+            return (earlier with { Faults = import.Unreadable }, Committed);
+        }
+
+        var run = new ImportRun(import, Find, outcome => Store(outcome, caller, now));
+        var after = run.Run(Committed);
+        var outcome = run.ToOutcome(run.IsRefused ? Committed.Revision : after.Revision);
+        if (run.IsRefused)
+        {
+            return (outcome, Committed);
+        }
+
+        _count.Bind(after.Revision.Number).Bind(after.LastGeneratedId).Run();
+        if (key is not null)
+        {
+            _idempotency.Save(caller, key, outcome, now);
+        }
+
+        var indexed = after with { IndexedThrough = _search.CatchUp(Committed.IndexedThrough, after.Revision.Number) };
+        Films.WithdrawAll();
+        return (outcome, indexed);
     }
 
     /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>

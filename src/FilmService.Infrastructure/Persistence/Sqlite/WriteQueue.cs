@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
@@ -18,14 +19,20 @@ internal sealed class WriteQueue : IDisposable
     private const int IdleChanges = 512;
     private const int IdleMilliseconds = 50;
 
+    // How long a write waits behind an import, and how often that is looked at.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
+
     private readonly BlockingCollection<IPending> _waiting = new(MaxWaiting);
     private readonly SqliteWriter _writer;
+    private readonly TimeProvider _clock;
     private readonly Thread _thread;
     private TaskCompletionSource _changed = NewSignal();
 
-    public WriteQueue(SqliteWriter writer)
+    public WriteQueue(SqliteWriter writer, TimeProvider clock)
     {
         _writer = writer;
+        _clock = clock;
         _thread = new Thread(CommitWaiting) { Name = "film writer" };
         _thread.Start();
     }
@@ -33,7 +40,11 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>One thing that waits for its turn. One that is cancelled before its turn never happens; one that is begun is told.</summary>
     private interface IPending
     {
-        bool IsCancelled { get; }
+        /// <summary>False when it was cancelled or given up: then it must not happen.</summary>
+        bool TryBegin();
+
+        /// <summary>Fails it unless it is begun or younger than that.</summary>
+        void GiveUp(long before);
 
         void Fail(Exception exception);
     }
@@ -41,15 +52,24 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Waits for the outcome of a film's write.</summary>
     public Task<FilmOutcome> EnqueueAsync(FilmWrite write, CancellationToken cancellationToken)
     {
-        var pending = new PendingWrite(write, cancellationToken);
+        var pending = new PendingWrite(write, _clock.GetTimestamp(), cancellationToken);
         Add(pending);
         return pending.Task;
     }
 
+    /// <summary>Waits for the outcome of an import. Writes that wait behind it for too long are given up, and never happen.</summary>
+    public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => RunAsync(
+        writer =>
+        {
+            using var watch = _clock.CreateTimer(_ => GiveUpOld(), null, Watch, Watch);
+            return writer.Import(import);
+        },
+        cancellationToken);
+
     /// <summary>Waits for the result of other work with the writer, such as removing what has expired.</summary>
     public Task<T> RunAsync<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken)
     {
-        var pending = new PendingWork<T>(work, cancellationToken);
+        var pending = new PendingWork<T>(work, _clock.GetTimestamp(), cancellationToken);
         Add(pending);
         return pending.Task;
     }
@@ -118,7 +138,7 @@ internal sealed class WriteQueue : IDisposable
 
     private void Take(IPending next, List<PendingWrite> batch)
     {
-        if (next.IsCancelled)
+        if (!next.TryBegin())
         {
             return;
         }
@@ -135,8 +155,18 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
+    private void GiveUpOld()
+    {
+        var before = _clock.GetTimestamp() - (long)(Patience.TotalSeconds * _clock.TimestampFrequency);
+        foreach (var pending in _waiting)
+        {
+            pending.GiveUp(before);
+        }
+    }
+
     private void Run(IPendingWork work)
     {
+        var before = _writer.Committed.Revision;
         try
         {
             work.Run(_writer);
@@ -148,6 +178,16 @@ internal sealed class WriteQueue : IDisposable
         catch (Exception exception)
         {
             work.Fail(exception);
+        }
+
+        SignalUnless(before);
+    }
+
+    private void SignalUnless(Revision before)
+    {
+        if (_writer.Committed.Revision != before)
+        {
+            Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
         }
     }
 
@@ -182,10 +222,7 @@ internal sealed class WriteQueue : IDisposable
         }
 
         batch.Clear();
-        if (_writer.Committed.Revision != before)
-        {
-            Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
-        }
+        SignalUnless(before);
     }
 
     private static CatalogUnavailableException Unavailable(SqliteException exception) => new("The database does not take writes.", exception);
@@ -199,15 +236,26 @@ internal sealed class WriteQueue : IDisposable
         _writer.Dispose();
     }
 
-    private abstract class Pending<T>(CancellationToken cancellationToken)
+    private abstract class Pending<T>(long since, CancellationToken cancellationToken)
         : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IPending
     {
-        public bool IsCancelled => cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken);
+        private int _isTaken;
+
+        public bool TryBegin() =>
+            Interlocked.Exchange(ref _isTaken, 1) == 0 && !(cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken));
+
+        public void GiveUp(long before)
+        {
+            if (since < before && Interlocked.Exchange(ref _isTaken, 1) == 0)
+            {
+                SetException(new CatalogUnavailableException("An import has taken too long; the write was given up.", null));
+            }
+        }
 
         public void Fail(Exception exception) => SetException(exception);
     }
 
-    private sealed class PendingWrite(FilmWrite write, CancellationToken cancellationToken) : Pending<FilmOutcome>(cancellationToken)
+    private sealed class PendingWrite(FilmWrite write, long since, CancellationToken cancellationToken) : Pending<FilmOutcome>(since, cancellationToken)
     {
         public FilmWrite Write => write;
     }
@@ -217,7 +265,7 @@ internal sealed class WriteQueue : IDisposable
         void Run(SqliteWriter writer);
     }
 
-    private sealed class PendingWork<T>(Func<SqliteWriter, T> work, CancellationToken cancellationToken) : Pending<T>(cancellationToken), IPendingWork
+    private sealed class PendingWork<T>(Func<SqliteWriter, T> work, long since, CancellationToken cancellationToken) : Pending<T>(since, cancellationToken), IPendingWork
     {
         public void Run(SqliteWriter writer) => SetResult(work(writer));
     }

@@ -28,7 +28,7 @@ internal sealed class ReadSnapshot : IDisposable
         }
         catch
         {
-            reader.Dispose();
+            readers.Discard(reader);
             throw;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class ReadSnapshot : IDisposable
         }
         catch
         {
-            _reader.Dispose();
+            _readers.Discard(_reader);
             throw;
         }
     }

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Http;
+using FilmService.Api.Lists;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Import;
+
+/// <summary>The body of a request that adds films: an import, or one film.</summary>
+internal static class ImportBody
+{
+    // A byte order mark may stand before JSON, and counts as space.
+    private static readonly SearchValues<byte> Space = SearchValues.Create([.. " \t\r\n"u8, .. Encoding.UTF8.Preamble]);
+
+    /// <summary>True when the body has many films: it is NDJSON, CSV, or JSON that begins with a bracket or is packed.</summary>
+    public static async ValueTask<bool> IsImportAsync(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return false;
+        }
+
+        return IsOf(type, FilmListFormat.LinesType) || IsOf(type, FilmListFormat.TableType)
+            || (IsOf(type, ArgumentReader.JsonType) && request.HasBody() && (request.Headers.ContentEncoding.Count > 0 || await BeginsWithBracketAsync(request)));
+    }
+
+    /// <summary>The body, unpacked and limited.</summary>
+    /// <exception cref="ProblemException">413: it says that it is too large.</exception>
+    public static Stream Open(HttpRequest request, ImportSettings settings, IncrementalHash? hash)
+    {
+        if (request.ContentLength > settings.MaxBytes)
+        {
+            throw ImportStream.TooLarge("The body", settings.MaxBytes);
+        }
+
+        var received = new ImportStream(request.Body, settings.MaxBytes, "The body", hash);
+        return request.Headers.ContentEncoding.Count == 0
+            ? received
+            : new ImportStream(new WholeGzipStream(received), settings.MaxUnpackedBytes, "The unpacked body", hash: null);
+    }
+
+    private static bool IsOf(MediaTypeHeaderValue type, string mediaType) => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
+
+    private static async ValueTask<bool> BeginsWithBracketAsync(HttpRequest request)
+    {
+        while (true)
+        {
+            var read = await ReadAsync(request);
+            var first = FirstByte(read.Buffer);
+            var isKnown = first is not null || read.IsCompleted || read.Buffer.Length > RequestBody.MaxLength;
+            request.BodyReader.AdvanceTo(read.Buffer.Start, isKnown ? read.Buffer.Start : read.Buffer.End);
+            if (isKnown)
+            {
+                return first == '[';
+            }
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(HttpRequest request)
+    {
+        try
+        {
+            return await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, RequestBody.BrokenBody));
+        }
+    }
+
+    private static byte? FirstByte(ReadOnlySequence<byte> bytes)
+    {
+        foreach (var part in bytes)
+        {
+            if (part.Span.IndexOfAnyExcept(Space) is >= 0 and var first)
+            {
+                return part.Span[first];
+            }
+        }
+
+        return null;
+    }
+}

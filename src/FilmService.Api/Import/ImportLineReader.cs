@@ -1,0 +1,80 @@
+using FilmService.Api.Arguments;
+using FilmService.Api.Films;
+using FilmService.Domain.Films;
+using FilmService.Domain.Import;
+
+namespace FilmService.Api.Import;
+
+/// <summary>Makes a line of an import from its members, or says what is wrong with them. A line of the change feed is one.</summary>
+internal sealed class ImportLineReader(OnConflict onConflict)
+{
+    /// <summary>The members that are known; the last three are the feed's, and not stored.</summary>
+    public static readonly IReadOnlyList<string> Members = ["id", "name", "year", "month", "deleted", "revision", "at", "by"];
+
+    /// <summary>The members that a table must have.</summary>
+    public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : ["name", "year"];
+
+    /// <summary>True for a member that an empty value in a table does not set.</summary>
+    public static bool IsOptional(string member) => member.Equals("id", StringComparison.OrdinalIgnoreCase) || IsFlag(member);
+
+    /// <summary>True for a member that is true or false.</summary>
+    public static bool IsFlag(string member) => member.Equals("deleted", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Makes the line; null when the members now have faults.</summary>
+    public ImportLine? Read(long number, ArgumentSet members)
+    {
+        var isDeletion = members["deleted"] == ArgumentValue.OfFlag(true);
+        Check(members, "id", FilmRules.FaultOfId);
+        Check(members, "deleted", FaultOfDeleted);
+        if (isDeletion)
+        {
+            CheckDeletion(members);
+        }
+        else
+        {
+            CheckFilm(members);
+        }
+
+        return members.Faults.Count > 0 ? null : new ImportLine(number, IdOf(members), isDeletion ? null : PatchOf(members));
+    }
+
+    private static void CheckDeletion(ArgumentSet members)
+    {
+        Check(members, "id", id => id.IsAbsent ? "Id is required where a film is deleted." : null);
+        foreach (var member in new[] { "name", "year", "month" })
+        {
+            Check(members, member, value => value.IsAbsent ? null : "A line that deletes a film says nothing else of it.");
+        }
+    }
+
+    private void CheckFilm(ArgumentSet members)
+    {
+        Check(members, "name", name => IsNeeded(name) ? FilmRules.FaultOfName(name) : null);
+        Check(members, "year", year => IsNeeded(year) ? FilmRules.FaultOfYear(year) : null);
+        Check(members, "month", FilmRules.FaultOfMonth);
+    }
+
+    private bool IsNeeded(ArgumentValue value) => onConflict is not OnConflict.Merge || value.Kind is not ArgumentKind.Missing;
+
+    private static void Check(ArgumentSet members, string member, Func<ArgumentValue, string?> faultOf)
+    {
+        if (faultOf(members[member]) is { } fault)
+        {
+            members.AddFault(member, fault);
+        }
+    }
+
+    private static string? FaultOfDeleted(ArgumentValue deleted) =>
+        deleted.Kind is ArgumentKind.Missing or ArgumentKind.Flag ? null : "Deleted must be true or false.";
+
+    private static FilmId? IdOf(ArgumentSet members) => FilmId.TryParse(members["id"].Text, out var id) ? id : null;
+
+    private static FilmPatch PatchOf(ArgumentSet members)
+    {
+        var (name, month) = (members["name"], members["month"]);
+        return new FilmPatch(
+            name.Kind is ArgumentKind.Missing ? null : name.Text.Trim(),
+            members["year"].ToWholeNumber(),
+            month.Kind is ArgumentKind.Missing ? null : new MonthChange(month.IsAbsent ? null : Months.Parse(month.Text)));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using FilmService.Api.Arguments;
+using FilmService.Api.Errors;
+using FilmService.Api.Films;
+using FilmService.Api.Http;
+using FilmService.Api.Lists;
+using FilmService.Domain.Films;
+using FilmService.Domain.Import;
+using FilmService.Infrastructure;
+using FilmService.Infrastructure.Import;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api.Import;
+
+/// <summary>An import as it was received: every line is checked, and those without fault are staged.</summary>
+[ModelBinder(typeof(Binder))]
+public sealed class ReceivedImport
+{
+    /// <summary>The parameter that says what becomes of films that are there already.</summary>
+    public const string OnConflictParameter = "onConflict";
+
+    /// <summary>The parameter that says what becomes of lines with faults.</summary>
+    public const string OnErrorParameter = "onError";
+
+    private readonly ImportRules _rules;
+    private readonly StagedLines _staged;
+    private readonly ImportFaults _faults = new();
+
+    private ReceivedImport(ImportRules rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
+
+    /// <summary>A hash of the body as it was sent; null when no idempotency key asks for it.</summary>
+    public byte[]? BodyHash { get; private set; }
+
+    /// <summary>The import for the catalogue.</summary>
+    public FilmImport ToImport(WriteOrigin origin) => new(_staged.ReadAll(), _faults, _rules, origin);
+
+    private async Task ReceiveAsync(IImportSource source, ImportLineReader reader, CancellationToken cancellationToken)
+    {
+        var members = new ArgumentSet(ImportLineReader.Members);
+        while (await source.ReadAsync(cancellationToken))
+        {
+            members.Clear();
+            var line = source.FaultOf(members) is { } fault ? Spoil(members, fault) : reader.Read(source.Line, members);
+            if (line is null || members.Faults.Count > 0)
+            {
+                _faults.Add(source.Line, members.Faults);
+            }
+            else
+            {
+                _staged.Add(line);
+            }
+        }
+    }
+
+    private static ImportLine? Spoil(ArgumentSet members, string fault)
+    {
+        members.Clear();
+        members.AddFault("line", fault);
+        return null;
+    }
+
+    private sealed class Binder(TemporaryFiles files, ImportSettings settings) : IModelBinder
+    {
+        private static readonly string[] OnErrorNames = ["abort", "skip"];
+        private static readonly string[] OnConflictNames = [.. Enum.GetNames<OnConflict>().Select(name => name.ToLowerInvariant())];
+
+        public async Task BindModelAsync(ModelBindingContext bindingContext)
+        {
+            var context = bindingContext.HttpContext;
+            var import = await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context) : null;
+            if (import is null)
+            {
+                RefuseParameters(context);
+            }
+
+            context.Features.Set(import);
+            bindingContext.Result = ModelBindingResult.Success(import);
+        }
+
+        private async Task<ReceivedImport> ReceiveAsync(HttpContext context)
+        {
+            var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
+            var rules = RulesOf(context);
+            RefuseArguments(context.Request);
+            using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var body = ImportBody.Open(context.Request, settings, hash);
+            var import = new ReceivedImport(rules, new StagedLines(files));
+            try
+            {
+                await ReceiveAsync(import, context, type, body);
+            }
+            catch
+            {
+                import._staged.Dispose();
+                throw;
+            }
+
+            context.Response.RegisterForDispose(import._staged);
+            import.BodyHash = hash?.GetHashAndReset();
+            return import;
+        }
+
+        private static async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
+        {
+            var reader = new ImportLineReader(import._rules.OnConflict);
+            var source = await SourceOfAsync(type, body, reader, context.RequestAborted);
+            using (source as IDisposable)
+            {
+                await import.ReceiveAsync(source, reader, context.RequestAborted);
+            }
+        }
+
+        private static async ValueTask<IImportSource> SourceOfAsync(string type, Stream body, ImportLineReader reader, CancellationToken cancellationToken)
+        {
+            if (type != FilmListFormat.TableType)
+            {
+                return type == FilmListFormat.LinesType ? new LineSource(body) : new ArraySource(body);
+            }
+
+            var (table, faults) = await TableSource.OpenAsync(body, reader.Required, cancellationToken);
+            return table ?? throw new ProblemException(ImportAnswers.Refused(OfHeader(faults)));
+        }
+
+        // Without its columns no line of a table can be read, so that none can be left out either.
+        private static ImportFaults OfHeader(IReadOnlyDictionary<string, string[]> errors)
+        {
+            var faults = new ImportFaults();
+            faults.Add(1, errors);
+            return faults;
+        }
+
+        private static ImportRules RulesOf(HttpContext context) => new(
+            (OnConflict)Choice(context, OnConflictParameter, OnConflictNames), Choice(context, OnErrorParameter, OnErrorNames) == 1);
+
+        private static int Choice(HttpContext context, string parameter, string[] names)
+        {
+            var value = context.Query(parameter);
+            var choice = value.Kind is ArgumentKind.Missing ? 0 : Array.IndexOf(names, value.Text);
+            return choice >= 0 ? choice : throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' must be one of {string.Join(", ", names)}."));
+        }
+
+        private static void RefuseArguments(HttpRequest request)
+        {
+            var unknown = new ArgumentSet([FilmWriteAttribute.DryRun, OnConflictParameter, OnErrorParameter]);
+            foreach (var (name, value) in QueryParameters.ArgumentsOf(request))
+            {
+                unknown.Add(name, ArgumentValue.OfForm(value));
+            }
+
+            if (unknown.Faults.Count > 0)
+            {
+                throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, unknown.Faults));
+            }
+        }
+
+        private static void RefuseParameters(HttpContext context)
+        {
+            foreach (var parameter in new[] { OnConflictParameter, OnErrorParameter })
+            {
+                if (context.Query(parameter).Kind is not ArgumentKind.Missing)
+                {
+                    throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' belongs to an import; this is one film."));
+                }
+            }
+        }
+    }
+}

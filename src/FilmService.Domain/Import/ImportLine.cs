@@ -1,0 +1,47 @@
+using FilmService.Domain.Films;
+
+namespace FilmService.Domain.Import;
+
+/// <summary>One line of an import: what it says of a film.</summary>
+/// <param name="Number">Its place in the import, from 1.</param>
+/// <param name="Id">The film's id; null asks for a generated one.</param>
+/// <param name="Said">What the film shall say; null takes the film out of the catalogue.</param>
+public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Said);
+
+/// <summary>What is wrong with a line, so that it cannot be carried out.</summary>
+/// <param name="Line">Its place in the import, from 1.</param>
+/// <param name="Errors">The faults by member, each with its messages.</param>
+public sealed record ImportFault(long Line, IReadOnlyDictionary<string, string[]> Errors);
+
+/// <summary>The faults of an import: all are counted, the first are kept.</summary>
+public sealed class ImportFaults
+{
+    /// <summary>How many are kept.</summary>
+    public const int MaxKept = 100;
+
+    private readonly List<ImportFault> _first = [];
+
+    /// <summary>The first of them, in the order of the lines.</summary>
+    public IReadOnlyList<ImportFault> First => _first;
+
+    /// <summary>How many there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds the fault of a line behind those that were added before.</summary>
+    public void Add(long line, IReadOnlyDictionary<string, string[]> errors)
+    {
+        Count++;
+        if (_first.Count < MaxKept)
+        {
+            _first.Add(new ImportFault(line, errors.ToDictionary()));
+        }
+    }
+
+    /// <summary>These and others, in the order of the lines.</summary>
+    public ImportFaults With(ImportFaults others)
+    {
+        var all = new ImportFaults { Count = Count + others.Count };
+        all._first.AddRange(_first.Concat(others._first).OrderBy(fault => fault.Line).Take(MaxKept));
+        return all;
+    }
+}
