@@ -26,6 +26,7 @@ internal static class ApiServices
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
         services.AddHostedService<ChangeExpiry>();
+        services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddAccess(settings);

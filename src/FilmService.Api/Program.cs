@@ -27,10 +27,10 @@ catch (StartRefusedException exception)
 public static partial class Program
 {
     /// <summary>Builds the service and opens its database; it listens when it is started.</summary>
-    /// <param name="args">Settings.</param>
-    /// <param name="clock">Tells the time; null for the machine's own.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="change">Changes what the service is made of; for tests, which cannot wait as long as users can.</param>
     /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
-    public static WebApplication CreateApp(string[] args, TimeProvider? clock = null)
+    public static WebApplication CreateApp(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -42,8 +42,9 @@ public static partial class Program
         builder.AddServiceLog();
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
-        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseApi(settings);

@@ -33,9 +33,12 @@ internal static class MultipartArguments
 
     private static async Task AddAsync(MultipartSection section, ArgumentSet arguments)
     {
-        if (section.GetContentDispositionHeader() is not { } disposition || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name)
+        if (section.GetContentDispositionHeader() is not { } disposition
+            || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            || disposition.Parameters.Count(parameter => parameter.Name.Equals("name", StringComparison.OrdinalIgnoreCase)) != 1
+            || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name)
         {
-            throw Malformed("A part of the multipart form has no name.");
+            throw Malformed("A part of the multipart form has no name, or more than one.");
         }
 
         if (disposition.IsFileDisposition())
@@ -44,10 +47,25 @@ internal static class MultipartArguments
             return;
         }
 
+        if (!IsPlainText(section))
+        {
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is not plain text in UTF-8, sent as it is.");
+            return;
+        }
+
         var content = new MemoryStream();
         await section.Body.CopyToAsync(content);
         arguments.Add(name, ArgumentValue.OfForm(UrlEncoded.StrictUtf8.GetString(content.ToArray())));
     }
+
+    // RFC 7578 §4.4 and §4.7: a part is text/plain unless it says another type, and is not encoded further.
+    private static bool IsPlainText(MultipartSection section) =>
+        (section.ContentType is null
+            || (MediaTypeHeaderValue.TryParse(section.ContentType, out var type)
+                && type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+                && HeaderUtilities.RemoveQuotes(type.Charset) is { Value: null or "" or "utf-8" or "UTF-8" or "us-ascii" or "US-ASCII" }))
+        && (section.Headers is null || !section.Headers.TryGetValue("Content-Transfer-Encoding", out var coding)
+            || coding.ToString().ToUpperInvariant() is "7BIT" or "8BIT" or "BINARY");
 
     private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
 }

@@ -11,20 +11,13 @@ namespace FilmService.Api.Changes;
 /// a round over the streams comes a pause for what it has cost, so that thousands of streams take about a tenth of a processor
 /// from the writers, whatever the rate of changes.
 /// </summary>
-internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast> logger) : BackgroundService
+internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILogger<ChangeBroadcast> logger) : BackgroundService
 {
-    private const int MaxStreams = 10_000;
-    private const int MaxStreamsPerCaller = 2_000;
     private const int MaxPage = 500;
     private const double BytesPerSecond = 64e6;
 
     // About ten times what the operating system needs to send something small on one connection.
     private static readonly TimeSpan PausePerStream = TimeSpan.FromMicroseconds(100);
-
-    /// <summary>A reader that takes nothing for so long is dropped; it can resume where it was.</summary>
-    public static readonly TimeSpan MaxStall = TimeSpan.FromSeconds(20);
-
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
     private readonly ConcurrentDictionary<string, int> _places = new();
@@ -33,16 +26,22 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
     private long _position;
     private int _count;
 
+    /// <summary>What streams may cost.</summary>
+    public StreamLimits Limits => limits;
+
+    /// <summary>How many streams have a place.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Takes a place for a stream; dispose it to give the place back.</summary>
     /// <exception cref="ProblemException">429: there are as many as the service keeps.</exception>
     public IDisposable Enter(string caller)
     {
         var place = new Place(this, caller);
-        if (Interlocked.Increment(ref _count) > MaxStreams | _places.AddOrUpdate(caller, 1, (_, count) => count + 1) > MaxStreamsPerCaller)
+        if (Interlocked.Increment(ref _count) > limits.MaxStreams | _places.AddOrUpdate(caller, 1, (_, count) => count + 1) > limits.MaxStreamsPerCaller)
         {
             place.Dispose();
             throw new ProblemException(new Problem(
-                ProblemTypes.TooManyStreams, $"At most {MaxStreamsPerCaller} streams of one caller, and {MaxStreams} in all, are open at a time.")
+                ProblemTypes.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
             {
                 Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
             });
@@ -79,7 +78,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
                 _streams.Remove(stream);
             }
 
-            await stream.Leave().WaitAsync(MaxStall, end);
+            await stream.Leave().WaitAsync(limits.MaxStall, end);
         }
     }
 
@@ -108,7 +107,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
             catch (Domain.Films.CatalogUnavailableException exception)
             {
                 logger.LogError(exception, "The changes cannot be read; the streams wait");
-                await Task.Delay(KeepAlive, stoppingToken);
+                await Task.Delay(limits.KeepAlive, stoppingToken);
             }
         }
     }
@@ -117,7 +116,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, ILogger<ChangeBroadcast>
     private async Task<bool> WaitAsync(CancellationToken stoppingToken)
     {
         using var keepAlive = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        keepAlive.CancelAfter(KeepAlive);
+        keepAlive.CancelAfter(limits.KeepAlive);
         try
         {
             await feed.WaitAsync(_position, keepAlive.Token);

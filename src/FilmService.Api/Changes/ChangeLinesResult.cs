@@ -6,27 +6,28 @@ namespace FilmService.Api.Changes;
 
 /// <summary>
 /// The changes as NDJSON: up to a limit, or all that there are when the answer begins. They never change, so they are read
-/// in pages, and a slow reader holds nothing up.
+/// in pages, and a slow reader holds nothing up. When some of them are removed before it has come to them, the answer is cut.
 /// </summary>
-internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition position, int? limit) : ActionResult
+internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, int? limit) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
-        var (response, aborted) = (context.HttpContext.Response, context.HttpContext.RequestAborted);
-        var page = await feed.ReadAsync(position.After, limit ?? ChangesController.MaxPage, aborted);
-        var end = page.Now;
-        FilmAnswers.Announce(context.HttpContext, end);
-        response.ContentType = "application/x-ndjson";
+        var (http, aborted) = (context.HttpContext, context.HttpContext.RequestAborted);
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        var page = await feed.ReadAsync(asked.After, limit ?? (isHead ? 1 : ChangesController.MaxPage), aborted);
+        var (position, end) = (asked.In(page.Bounds), page.Now);
+        FilmAnswers.Announce(http, end);
+        http.Response.ContentType = "application/x-ndjson";
         if (limit is not null)
         {
             var last = page.Items.Count > 0 ? page.Items[^1].Revision : end with { Number = position.After };
-            response.Headers.Link = $"<{position.LinkBehind(last, $"&limit={limit}")}>; rel=\"next\"";
+            http.Response.Headers.Link = $"<{position.LinkBehind(last, page.Bounds, $"&limit={limit}")}>; rel=\"next\"";
         }
 
-        while (page.Items.Count > 0)
+        while (page.Items.Count > 0 && !isHead)
         {
-            ChangeLine.WriteLines(response.BodyWriter, page.Items.TakeWhile(change => change.Revision.Number <= end.Number));
-            await response.BodyWriter.FlushAsync(aborted);
+            ChangeLine.WriteLines(http.Response.BodyWriter, page.Items.TakeWhile(change => change.Revision.Number <= end.Number));
+            await http.Response.BodyWriter.FlushAsync(aborted);
             var after = page.Items[^1].Revision.Number;
             if (limit is not null || after >= end.Number)
             {
@@ -34,6 +35,11 @@ internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition positio
             }
 
             page = await feed.ReadAsync(after, ChangesController.MaxPage, aborted);
+            if (!position.HasMissedNothing(after, page.Bounds))
+            {
+                http.Abort();
+                return;
+            }
         }
     }
 }

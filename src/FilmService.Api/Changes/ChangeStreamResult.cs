@@ -7,19 +7,21 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// The changes behind a number as server-sent events, without end. What is in the database is read from there; then the
-/// stream joins the <see cref="ChangeBroadcast"/>, and comes back to the database when it has fallen behind it.
+/// The changes behind a position, or from now on, as server-sent events, without end. What is in the database is read from
+/// there; then the stream joins the <see cref="ChangeBroadcast"/>, and comes back to the database when it has fallen behind it.
 /// </summary>
-internal sealed class ChangeStreamResult(long after) : ActionResult
+internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
 {
-    private const int Page = 200;
+    private const int MaxPage = 200;
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
-        var feed = services.GetRequiredService<IChangeFeed>();
-        var broadcast = services.GetRequiredService<ChangeBroadcast>();
-        FilmAnswers.Announce(http, (await feed.GetBoundsAsync(http.RequestAborted)).Now);
+        var (feed, broadcast) = (services.GetRequiredService<IChangeFeed>(), services.GetRequiredService<ChangeBroadcast>());
+        var start = asked ?? new ChangePosition((await feed.GetBoundsAsync(http.RequestAborted)).Now, null);
+        var page = await feed.ReadAsync(start.After, MaxPage, http.RequestAborted);
+        var position = start.In(page.Bounds);
+        FilmAnswers.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
         using var place = broadcast.Enter(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
         if (HttpMethods.IsHead(http.Request.Method))
@@ -34,30 +36,32 @@ internal sealed class ChangeStreamResult(long after) : ActionResult
             http.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
-            await FollowAsync(http.Response.BodyWriter, feed, broadcast, end.Token);
+            await FollowAsync(http.Response.BodyWriter, feed, broadcast, position, page, end.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            // The reader has left, is too slow, or the service stops. There is no end to write: readers resume.
-            http.Abort();
+            // The reader has left or is too slow, or the service stops.
         }
+
+        // There is no end to write: readers resume.
+        http.Abort();
     }
 
-    private async Task FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, CancellationToken end)
+    /// <summary>Ends when the reader would miss something: it was removed before the reader came to it.</summary>
+    private static async Task FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, ChangePosition position, ChangePage page, CancellationToken end)
     {
-        for (var position = after; ;)
+        for (var number = position.After; position.HasMissedNothing(number, page.Bounds); page = await feed.ReadAsync(number, MaxPage, end))
         {
-            var page = await feed.ReadAsync(position, Page, end);
             foreach (var change in page.Items)
             {
                 ChangeLine.WriteEvent(to, change);
-                position = change.Revision.Number;
+                number = change.Revision.Number;
             }
 
-            await to.FlushAsync(end).AsTask().WaitAsync(ChangeBroadcast.MaxStall, end);
-            if (page.Items.Count < Page)
+            await to.FlushAsync(end).AsTask().WaitAsync(broadcast.Limits.MaxStall, end);
+            if (page.Items.Count < MaxPage)
             {
-                position = await broadcast.JoinAsync(to, position, end);
+                number = await broadcast.JoinAsync(to, number, end);
             }
         }
     }

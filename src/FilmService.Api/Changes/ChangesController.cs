@@ -38,15 +38,14 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     public async Task<ActionResult> List(CancellationToken cancellationToken)
     {
         var type = Negotiation.Choose(Request, [JsonType, LinesType, StreamType]);
-        var bounds = await feed.GetBoundsAsync(cancellationToken);
-        var position = ChangePosition.Of(HttpContext, bounds, isStream: type == StreamType);
+        var position = ChangePosition.Of(HttpContext, isStream: type == StreamType);
         Response.Headers.CacheControl = "no-cache";
         Response.Headers.Vary = "Accept";
         return type switch
         {
-            StreamType => new ChangeStreamResult(position.After),
-            LinesType => new ChangeLinesResult(feed, position, HttpContext.Limit("limit", MaxPage)),
-            _ => Page(position, await feed.ReadAsync(position.After, HttpContext.Limit("limit", MaxPage) ?? MaxPage, cancellationToken)),
+            StreamType => new ChangeStreamResult(position),
+            LinesType => new ChangeLinesResult(feed, position!, HttpContext.Limit("limit", MaxPage)),
+            _ => Page(position!, await feed.ReadAsync(position!.After, HttpContext.Limit("limit", MaxPage) ?? MaxPage, cancellationToken)),
         };
     }
 
@@ -84,12 +83,13 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
         return JsonBytesResult.Of(new ChangesResponse(items, next));
     }
 
-    private JsonBytesResult Page(ChangePosition position, ChangePage page)
+    private JsonBytesResult Page(ChangePosition asked, ChangePage page)
     {
+        var position = asked.In(page.Bounds);
         FilmAnswers.Announce(HttpContext, page.Now);
         var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;
-        var last = page.Items.Count > 0 ? page.Items[^1].Revision : page.Now with { Number = Math.Max(position.After, 0) };
-        return JsonBytesResult.Of(new ChangesResponse(page.Items, position.LinkBehind(last, LimitSuffix(limit))));
+        var last = page.Items.Count > 0 ? page.Items[^1].Revision : page.Now with { Number = position.After };
+        return JsonBytesResult.Of(new ChangesResponse(page.Items, position.LinkBehind(last, page.Bounds, LimitSuffix(limit))));
     }
 
     private static string LimitSuffix(int limit) => limit == MaxPage ? "" : $"&limit={limit}";

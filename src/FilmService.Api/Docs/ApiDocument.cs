@@ -34,6 +34,11 @@ internal static class ApiDocument
         {
             pages.Use((context, next) =>
             {
+                if (context.Request.Method is not ("GET" or "HEAD"))
+                {
+                    return AllowedMethods.AnswerAsync(context, [HttpMethods.Get, HttpMethods.Head]);
+                }
+
                 context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.AppPolicy(Style.Source, OwnStyle);
                 return next(context);
             });

@@ -97,11 +97,12 @@ public sealed class FilmAnswers(IMapper mapper, TemporaryFiles files, TimeProvid
     private JsonBytesResult Body(Film film, int status) =>
         new(JsonSerializer.SerializeToUtf8Bytes(mapper.Map<FilmResponse>(film), Json.Films.FilmResponse), status);
 
-    // A dry run has stored nothing, so there is no revision that an ETag could name.
+    // A dry run has stored nothing, so there is no revision that an ETag could name. An id that is taken is another film's, and so
+    // is its ETag: with it, a client would change what it has not seen.
     private static void AnnounceWrite(HttpContext context, WriteOrigin origin, FilmOutcome outcome)
     {
         AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
-        if (outcome.Kind is not FilmOutcomeKind.Missing && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        if (outcome.Kind is not (FilmOutcomeKind.Missing or FilmOutcomeKind.IdTaken) && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
         {
             context.Response.Headers.ETag = ETag(outcome.Film);
         }

@@ -30,19 +30,24 @@ internal static class AllowedMethods
             return new Problem(ProblemTypes.NotFound, StatusAnswers.NothingAt(context.Request.Path)).WriteAsync(context);
         }
 
-        var methods = endpoints.SelectMany(MethodsOf).Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal);
-        context.Response.Headers.Allow = string.Join(", ", methods);
-        if (context.Request.Method != HttpMethods.Options)
-        {
-            return new Problem(ProblemTypes.MethodNotAllowed, $"{context.Request.Path.ToUriComponent()} takes {context.Response.Headers.Allow}.").WriteAsync(context);
-        }
-
         foreach (var (method, body) in endpoints.SelectMany(endpoint => MethodsOf(endpoint).Select(method => (method, endpoint.Metadata.GetMetadata<BodyAttribute>()))))
         {
-            if (body is not null && BodyAttribute.FieldFor(method) is { } field && field != "Accept")
+            if (body is not null && context.Request.Method == HttpMethods.Options && BodyAttribute.FieldFor(method) is { } field && field != "Accept")
             {
                 context.Response.Headers[field] = string.Join(", ", body.MediaTypes);
             }
+        }
+
+        return AnswerAsync(context, endpoints.SelectMany(MethodsOf));
+    }
+
+    /// <summary>Answers at an address that takes these methods: OPTIONS, or another that it does not take.</summary>
+    public static Task AnswerAsync(HttpContext context, IEnumerable<string> methods)
+    {
+        context.Response.Headers.Allow = string.Join(", ", methods.Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal));
+        if (context.Request.Method != HttpMethods.Options)
+        {
+            return new Problem(ProblemTypes.MethodNotAllowed, $"{context.Request.Path.ToUriComponent()} takes {context.Response.Headers.Allow}.").WriteAsync(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;

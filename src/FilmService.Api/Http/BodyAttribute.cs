@@ -45,6 +45,11 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
             throw Unsupported(request, $"A body of type '{type.MediaType}' is not taken here. Taken: {string.Join(", ", mediaTypes)}.");
         }
 
+        if (type.Parameters.GroupBy(parameter => parameter.Name.ToString(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
+        {
+            throw Unsupported(request, $"The Content-Type says '{twice}' more than once.");
+        }
+
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             throw Unsupported(request, $"The charset '{type.Charset}' is not read here. Send UTF-8.");

@@ -15,7 +15,7 @@ internal static class Negotiation
     public static string? Choose(HttpRequest request, IReadOnlyList<string> offers)
     {
         var accept = request.Headers.Accept;
-        if (accept.Count == 0 || (accept.Count == 1 && (accept[0] == "*/*" || accept[0] == offers[0])))
+        if (accept.Count == 0 || (accept.Count == 1 && (accept[0] is null or "" or "*/*" || accept[0] == offers[0])))
         {
             return offers[0];
         }

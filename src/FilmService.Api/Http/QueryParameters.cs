@@ -77,5 +77,5 @@ internal static class QueryParameters
     private static bool IsDeclared(string name, IReadOnlyList<string> declared) => declared.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>
-        UrlEncoded.Read(request.QueryString.Value?.TrimStart('?') ?? "", "The query string").Where(pair => !pair.Key.StartsWith('_'));
+        UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string").Where(pair => !pair.Key.StartsWith('_'));
 }

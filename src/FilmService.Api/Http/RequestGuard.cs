@@ -1,10 +1,13 @@
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace FilmService.Api.Http;
 
 /// <summary>
-/// Refuses what an endpoint would otherwise ignore: another spelling of its path, a query parameter that it does not know, a body that it does not
+/// Refuses what an endpoint would otherwise ignore: another spelling of its path, a query parameter that it does not know, a condition or a body that it does not
 /// take, an Accept field that it cannot serve.
 /// </summary>
 internal sealed class RequestGuard(RequestDelegate next)
@@ -17,11 +20,8 @@ internal sealed class RequestGuard(RequestDelegate next)
             CheckAccept(context.Request, endpoint);
             QueryParameters.Read(context, endpoint);
             CheckIdempotencyKey(context.Request, endpoint);
-            CheckNoConditions(context.Request, (RouteEndpoint)endpoint);
-            if (endpoint.Metadata.GetMetadata<BodyAttribute>() is null)
-            {
-                CheckNoBody(context.Request);
-            }
+            CheckConditions(context.Request, endpoint);
+            CheckBody(context.Request, takesBody: endpoint.Metadata.GetMetadata<BodyAttribute>() is not null);
         }
 
         return next(context);
@@ -53,23 +53,50 @@ internal sealed class RequestGuard(RequestDelegate next)
         }
     }
 
-    // A film that is added has no revision yet that a condition could be about.
-    private static void CheckNoConditions(HttpRequest request, RouteEndpoint endpoint)
+    // A condition that nobody looks at would be taken for one that holds.
+    private static void CheckConditions(HttpRequest request, Endpoint endpoint)
     {
-        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count > 0
-            && endpoint.Metadata.GetMetadata<FilmWriteAttribute>() is not null
-            && endpoint.RoutePattern.Parameters.Count == 0)
+        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count == 0 || IsAboutOneFilm(endpoint))
         {
-            var field = request.Headers.IfMatch.Count > 0 ? "If-Match" : "If-None-Match";
-            throw new ProblemException(Problem.OfParameter(field, $"{field} is about one film; here there is none yet. PUT takes it."));
+            return;
+        }
+
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            throw new ProblemException(Problem.OfParameter("If-Match", "If-Match is about one film that is there; at this address and with this method it would mean nothing."));
+        }
+
+        if (!endpoint.Metadata.OfType<ProducesResponseTypeAttribute>().Any(answer => answer.StatusCode is StatusCodes.Status304NotModified))
+        {
+            throw new ProblemException(Problem.OfParameter("If-None-Match", "If-None-Match is about an answer with an ETag; at this address and with this method it would mean nothing."));
         }
     }
 
-    private static void CheckNoBody(HttpRequest request)
+    private static bool IsAboutOneFilm(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.Any(parameter => parameter.ParameterType == typeof(Preconditions)) is true;
+
+    private static void CheckBody(HttpRequest request, bool takesBody)
     {
-        if (request.HasBody())
+        if (!request.HasBody())
+        {
+            return;
+        }
+
+        if (!takesBody)
         {
             throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{request.Method} takes no body here."));
+        }
+
+        // Stored as a whole, a part would do away with the rest (RFC 9110 §14.5).
+        if (request.Headers.ContentRange.Count > 0)
+        {
+            throw new ProblemException(Problem.OfParameter("Content-Range", "A body is taken as a whole, never as a part of one."));
+        }
+
+        // Kestrel undoes 'chunked' and leaves other codings in the body (RFC 9112 §6.1).
+        if (request.Headers.TransferEncoding.Count > 0 && !request.Headers.TransferEncoding.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(Problem.OfParameter("Transfer-Encoding", "The only transfer coding that is read is 'chunked'."));
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ArraySource(Stream stream) : IImportSource
     /// <inheritdoc/>
     public string? FaultOf(ArgumentSet members) => _isTooLong
         ? $"The element is longer than {IImportSource.MaxLineLength} bytes."
-        : JsonArguments.FaultOf(_element.Span, members, "The element", line: false);
+        : JsonArguments.FaultOf(_element.Span.TrimStart(" \t\r\n"u8), members, "The element", line: true);
 
     private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
@@ -143,7 +143,7 @@ internal sealed class ArraySource(Stream stream) : IImportSource
                 else
                 {
                     _isInText = bytes[i] == '"';
-                    _depth += bytes[i] is (byte)'{' or (byte)'[' ? 1 : bytes[i] is (byte)'}' or (byte)']' ? -1 : 0;
+                    _depth = Math.Max(0, _depth + (bytes[i] is (byte)'{' or (byte)'[' ? 1 : bytes[i] is (byte)'}' or (byte)']' ? -1 : 0));
                 }
             }
 

@@ -84,31 +84,42 @@ public sealed class ReceivedImport
             var rules = RulesOf(context);
             RefuseArguments(context.Request);
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var staged = new StagedLines(files);
-            context.Response.RegisterForDispose(staged);
             await using var body = ImportBody.Open(context.Request, settings, hash);
-            var reader = new ImportLineReader(rules.OnConflict);
-            var import = new ReceivedImport(rules, staged);
-            await import.ReceiveAsync(await SourceOfAsync(context, type, body, reader), reader, context.RequestAborted);
+            var import = new ReceivedImport(rules, new StagedLines(files));
+            try
+            {
+                await ReceiveAsync(import, context, type, body);
+            }
+            catch
+            {
+                import._staged.Dispose();
+                throw;
+            }
+
+            context.Response.RegisterForDispose(import._staged);
             import.BodyHash = hash?.GetHashAndReset();
             return import;
         }
 
-        private static async ValueTask<IImportSource> SourceOfAsync(HttpContext context, string type, Stream body, ImportLineReader reader)
+        private static async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
+        {
+            var reader = new ImportLineReader(import._rules.OnConflict);
+            var source = await SourceOfAsync(type, body, reader, context.RequestAborted);
+            using (source as IDisposable)
+            {
+                await import.ReceiveAsync(source, reader, context.RequestAborted);
+            }
+        }
+
+        private static async ValueTask<IImportSource> SourceOfAsync(string type, Stream body, ImportLineReader reader, CancellationToken cancellationToken)
         {
             if (type != FilmListFormat.TableType)
             {
                 return type == FilmListFormat.LinesType ? new LineSource(body) : new ArraySource(body);
             }
 
-            var (table, faults) = await TableSource.OpenAsync(body, reader.Required, context.RequestAborted);
-            if (table is null)
-            {
-                throw new ProblemException(ImportAnswers.Refused(OfHeader(faults)));
-            }
-
-            context.Response.RegisterForDispose(table);
-            return table;
+            var (table, faults) = await TableSource.OpenAsync(body, reader.Required, cancellationToken);
+            return table ?? throw new ProblemException(ImportAnswers.Refused(OfHeader(faults)));
         }
 
         // Without its columns no line of a table can be read, so that none can be left out either.

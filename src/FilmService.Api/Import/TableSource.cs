@@ -16,6 +16,7 @@ internal sealed class TableSource : IImportSource, IDisposable
     private readonly OneLine _line = new();
     private readonly CsvParser _csv;
     private string[] _columns = [];
+    private string[] _values = [];
     private bool _isBroken;
 
     private TableSource(LineSource lines)
@@ -44,7 +45,7 @@ internal sealed class TableSource : IImportSource, IDisposable
             return (null, columns.Faults);
         }
 
-        table._columns = table._csv.Record!;
+        table._columns = table._values;
         foreach (var column in table._columns)
         {
             columns.Add(column, new ArgumentValue(ArgumentKind.Text, column));
@@ -69,14 +70,14 @@ internal sealed class TableSource : IImportSource, IDisposable
             return fault;
         }
 
-        if (_csv.Count != _columns.Length)
+        if (_values.Length != _columns.Length)
         {
-            return $"The line has {_csv.Count} values, and the header {_columns.Length} columns.";
+            return $"The line has {_values.Length} values, and the header {_columns.Length} columns.";
         }
 
         for (var i = 0; i < _columns.Length; i++)
         {
-            members.Add(_columns[i], ToValue(_columns[i], _csv[i]));
+            members.Add(_columns[i], ToValue(_columns[i], _values[i]));
         }
 
         return null;
@@ -100,8 +101,9 @@ internal sealed class TableSource : IImportSource, IDisposable
         _isBroken = _lines.Text.Span.Contains((byte)'\r');
         if (!_isBroken)
         {
+            // What is bad, the parser says only when the values are taken.
             _line.Set(_lines.Text.Span);
-            _csv.Read();
+            _values = _csv.Read() ? _csv.Record! : [];
         }
 
         return _isBroken ? "The line is not valid CSV: a quote or a carriage return stands where none may." : null;

@@ -12,5 +12,9 @@ public sealed record FilmChange(Revision Revision, DateTimeOffset At, string By,
 
 /// <summary>Some changes in order, and the moment that they were read.</summary>
 /// <param name="Items">The changes.</param>
-/// <param name="Now">The catalogue's revision at that moment.</param>
-public sealed record ChangePage(IReadOnlyList<FilmChange> Items, Revision Now);
+/// <param name="Bounds">The ends of the feed at that moment.</param>
+public sealed record ChangePage(IReadOnlyList<FilmChange> Items, FeedBounds Bounds)
+{
+    /// <summary>The catalogue's revision at that moment.</summary>
+    public Revision Now => Bounds.Now;
+}

@@ -15,8 +15,13 @@ public sealed class StagedLines : IDisposable
 
     /// <summary>Makes the file, without lines.</summary>
     public StagedLines(TemporaryFiles files)
+        : this(Create(files))
     {
-        _file = Create(files);
+    }
+
+    internal StagedLines(FileStream file)
+    {
+        _file = file;
         (_writer, _reader) = (new BinaryWriter(_file, Encoding.UTF8), new BinaryReader(_file, Encoding.UTF8));
     }
 

@@ -202,4 +202,22 @@ public sealed class ChangeFeedTests : ChangesTest
         Assert.That(followed.Select(brief => brief.Split(' ')[0]), Is.EqualTo(Enumerable.Range(1, 642).Select(number => $"{number}")));
         Assert.That(followed, Is.EqualTo(await WalkAsync("/changes")));
     }
+
+    [Test]
+    public async Task Changes_LastEventIdWithoutAStream_IsRefused() => AssertProblem(
+        await GetAsync("/changes", $"Last-Event-ID: {Revision(1)}"),
+        InvalidParameters("/changes", ("Last-Event-ID", "Last-Event-ID belongs to a stream of events; here 'since' says where to begin.")));
+
+    [Test]
+    public async Task Changes_BegunInTheFuture_Returns410() =>
+        AssertProblem(await GetAsync($"/changes?since={Revision(1)}&begun={Revision(9)}"), FeedReset(Revision(9), "/changes"));
+
+    [Test]
+    public async Task Head_ChangesAsLines_HasTheFieldsOfGet()
+    {
+        var (get, head) = (await GetAsync("/changes", "Accept: application/x-ndjson"), await Client.SendAsync("HEAD", "/changes", null, "Accept: application/x-ndjson"));
+
+        Assert.That(new[] { "Films-Revision", "Cache-Control", "Vary", "Link" }.Select(head.Field), Is.EqualTo(new[] { "Films-Revision", "Cache-Control", "Vary", "Link" }.Select(get.Field)));
+        Assert.That((head.Status, head.ContentType, head.Body), Is.EqualTo((200, "application/x-ndjson", "")));
+    }
 }

@@ -107,7 +107,7 @@ public sealed partial class ExampleTests
     // Secrets, tokens, keys and their ids, the moment that something was made, and the wait that is left, of two digits and more.
     private const string MadeUp =
         "(?<=\"f[sc][a-z]*_)[-_0-9A-Za-z]{48}|(?<=\"access_token\":\")[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]{86}|(?<=\"(x|y)\":\")[-_0-9A-Za-z]{43}(?=\")"
-        + "|(?<=\"(id|clientId|kid)\":\")[a-z0-9]{16}(?=\")|(?<=Location: /(api-keys|oauth/clients)/)[a-z0-9]{16}|(?<=\"createdAt\":\")[-:0-9T]{19}Z"
+        + "|(?<=\"(id|clientId|kid)\":\")[a-z0-9]{16}(?=\")|(?<=Location: /(api-keys|oauth/clients)/)[a-z0-9]{16}|(?<=\"createdAt\":\")[-:.0-9T]+Z"
         + "|(?<=Retry-After: |Try again in )[0-9]{2,3}";
 
     // What is another each time is not compared.

@@ -45,6 +45,10 @@ public sealed class AddingFilmsTests : WriteTest
     }
 
     [Test]
+    public async Task Post_TakenId_HasNoETagOfTheOtherFilm() =>
+        Assert.That((await PostAsync("""{"Id":"1","name":"Up","year":2009}""")).Field("ETag"), Is.Null);
+
+    [Test]
     public async Task Post_TakenId_Returns409EvenWhenEqual() => await AssertRefusedAsync(
         await PostAsync("""{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}"""),
         Problem("film-id-taken", "The film id is taken", 409, "Film 1 exists already.", "/films"));

@@ -311,12 +311,27 @@ public sealed class BadArgumentsTests : ServiceTest
     [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\nUp", "The multipart form is cut off, or not valid.")]
     [TestCase("multipart/form-data; boundary=b", "--b\r\nbroken header\r\n\r\nUp\r\n--b--\r\n", "The multipart form is cut off, or not valid.")]
     [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\n\xff\r\n--b--\r\n", "The multipart form is cut off, or not valid.")]
-    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Type: text/plain\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Type: text/plain\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: attachment; name=name\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name; name=year\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
     public async Task Put_BrokenMultipart_IsRefused(string type, string body, string detail)
     {
         var answer = await Host.SendRawAsync("PUT /films/9", body, $"Content-Type: {type}", $"Content-Length: {body.Length}");
 
         await AssertRefusedAsync(answer, Malformed(detail, "/films/9"));
+    }
+
+    [TestCase("Content-Type: application/json", "\"Up\"")]
+    [TestCase("Content-Type: multipart/mixed; boundary=c", "--c--")]
+    [TestCase("Content-Type: text/plain; charset=iso-8859-1", "Up")]
+    [TestCase("Content-Transfer-Encoding: base64", "VXA=")]
+    public async Task Put_PartThatIsNoPlainText_IsRefused(string field, string value)
+    {
+        var body = $"--b\r\nContent-Disposition: form-data; name=name\r\n{field}\r\n\r\n{value}\r\n--b\r\nContent-Disposition: form-data; name=year\r\n\r\n2009\r\n--b--\r\n";
+
+        var answer = await Host.SendRawAsync("PUT /films/1", body, "Content-Type: multipart/form-data; boundary=b", $"Content-Length: {body.Length}");
+
+        await AssertRefusedAsync(answer, Invalid("1", ("name", "'name' is not plain text in UTF-8, sent as it is.")));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Hosting;
 
@@ -11,15 +12,15 @@ public sealed class FilmServiceHost : IAsyncDisposable
 {
     private string[] _settings;
     private readonly Action<WebApplication>? _add;
-    private readonly TimeProvider? _clock;
+    private readonly Action<IServiceCollection>? _change;
     private WebApplication _app;
 
-    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add = null, TimeProvider? clock = null)
+    private FilmServiceHost(string folder, string[] settings, Action<WebApplication>? add = null, Action<IServiceCollection>? change = null)
     {
         Folder = folder;
-        _clock = clock;
         _settings = settings;
         _add = add;
+        _change = change;
         _app = Create();
     }
 
@@ -42,9 +43,12 @@ public sealed class FilmServiceHost : IAsyncDisposable
     public static Task<FilmServiceHost> StartAsync(Action<WebApplication> add, params string[] settings) =>
         StartAsync(new FilmServiceHost(NewFolder(), settings, add));
 
+    /// <summary>Starts the service with other parts, such as limits that a test can reach.</summary>
+    public static Task<FilmServiceHost> StartWithAsync(Action<IServiceCollection> change, params string[] settings) =>
+        StartAsync(new FilmServiceHost(NewFolder(), settings, change: change));
+
     /// <summary>Starts the service with a clock that the test sets.</summary>
-    public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) =>
-        StartAsync(new FilmServiceHost(NewFolder(), settings, clock: clock));
+    public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) => StartWithAsync(services => services.AddSingleton(clock), settings);
 
     /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
     public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler(), Address)) { BaseAddress = Address };
@@ -94,7 +98,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
             "environment=Development", "urls=http://127.0.0.1:0", $"contentRoot={Folder}",
             $"ConnectionStrings:Films=Data Source={DatabasePath}", "Serilog:MinimumLevel:Default=Fatal", "Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime=Fatal",
         ];
-        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)], _clock);
+        var app = Program.CreateApp([.. defaults.Concat(_settings).Select(setting => "--" + setting)], _change);
         _add?.Invoke(app);
         return app;
     }

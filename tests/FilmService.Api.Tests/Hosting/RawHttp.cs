@@ -38,7 +38,14 @@ public static class RawHttp
         var stream = client.GetStream();
         await stream.WriteAsync(request);
         client.Client.Shutdown(SocketShutdown.Send);
-        await stream.CopyToAsync(Stream.Null);
+        try
+        {
+            await stream.CopyToAsync(Stream.Null);
+        }
+        catch (IOException)
+        {
+            // It ended it by a reset.
+        }
     }
 
     private static async Task<HttpAnswer> ReadAnswerAsync(NetworkStream stream, bool isHead)

@@ -10,6 +10,8 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("/problems", "GET, HEAD, OPTIONS")]
     [TestCase("/problems/validation", "GET, HEAD, OPTIONS")]
     [TestCase("/health/live", "GET, HEAD, OPTIONS")]
+    [TestCase("/docs", "GET, HEAD, OPTIONS")]
+    [TestCase("/docs/index.html", "GET, HEAD, OPTIONS")]
     public async Task Options_AddressThatIsOnlyRead_ListsItsMethods(string address, string allow)
     {
         var answer = await Client.SendAsync("OPTIONS", address);
@@ -60,6 +62,8 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("PUT", "/hello_world")]
     [TestCase("POST", "/hello_world")]
     [TestCase("BREW", "/problems")]
+    [TestCase("DELETE", "/docs")]
+    [TestCase("get", "/docs/index.html")]
     public async Task Request_MethodThatAnAddressDoesNotTake_Returns405WithAllow(string method, string address)
     {
         var answer = await Host.SendRawAsync($"{method} {address}", "", "Content-Length: 0");
@@ -100,6 +104,7 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("/films/1", "text/html;q=0.9, */*;q=0.8")]
     [TestCase("/films/1", "Application/JSON")]
     [TestCase("/films/1", "application/json;charset=utf-8")]
+    [TestCase("/films/1", "")]
     public async Task Get_AcceptThatAllowsJson_IsServed(string address, string accept) =>
         Assert.That((await GetAsync(address, $"Accept: {accept}")).Status, Is.EqualTo(200));
 
@@ -127,6 +132,7 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("application/problem+json", "A body of type 'application/problem+json' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
     [TestCase("nonsense", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
     [TestCase("", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/json; charset=utf-8; charset=latin1", "The Content-Type says 'charset' more than once.")]
     [TestCase("application/json; charset=utf-16", "The charset 'utf-16' is not read here. Send UTF-8.")]
     [TestCase("application/x-www-form-urlencoded; charset=iso-8859-1", "The charset 'iso-8859-1' is not read here. Send UTF-8.")]
     public async Task Put_BodyOfAnotherType_Returns415(string type, string detail)
@@ -154,6 +160,45 @@ public sealed class MethodsTests : ServiceTest
 
         await AssertRefusedAsync(answer, Unsupported($"The content coding '{coding}' is not read here. Send the body as it is."));
     }
+
+    [Test]
+    public async Task Put_PartOfABody_IsNotStoredAsTheWhole() => await AssertRefusedAsync(
+        await Host.SendRawJsonAsync("PUT /films/1", UpArguments, "Content-Range: bytes 0-38/100"),
+        InvalidParameters("/films/1", ("Content-Range", "A body is taken as a whole, never as a part of one.")));
+
+    [Test]
+    public async Task Put_TransferCodingBesideChunked_IsRefused() => await AssertRefusedAsync(
+        await Host.SendRawAsync(
+            "PUT /films/1", $"{UpArguments.Length:x}\r\n{UpArguments}\r\n0\r\n\r\n", "Content-Type: application/json", "Transfer-Encoding: gzip, chunked"),
+        InvalidParameters("/films/1", ("Transfer-Encoding", "The only transfer coding that is read is 'chunked'.")));
+
+    [TestCase("GET", "/films")]
+    [TestCase("HEAD", "/changes")]
+    [TestCase("GET", "/films/1/history")]
+    [TestCase("GET", "/openapi.json")]
+    [TestCase("GET", "/")]
+    public async Task Request_IfMatchWhereItMeansNothing_IsRefused(string method, string address)
+    {
+        var answer = await Client.SendAsync(method, address, null, "If-Match: *");
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        if (method == "GET")
+        {
+            AssertProblem(answer, InvalidParameters(address, ("If-Match", "If-Match is about one film that is there; at this address and with this method it would mean nothing.")));
+        }
+    }
+
+    [TestCase("/changes")]
+    [TestCase("/films/1/history")]
+    [TestCase("/health/live")]
+    public async Task Get_IfNoneMatchWhereThereIsNoETag_IsRefused(string address) => AssertProblem(
+        await GetAsync(address, "If-None-Match: \"k3f9-1\""),
+        InvalidParameters(address, ("If-None-Match", "If-None-Match is about an answer with an ETag; at this address and with this method it would mean nothing.")));
+
+    [Test]
+    public async Task Put_TwoQuestionMarks_AreANameThatBeginsWithOne() => await AssertRefusedAsync(
+        await Host.SendRawAsync("PUT /films/1??name=Up&year=2009", "", "Content-Length: 0"),
+        Invalid("1", ("name", "Name is required."), ("?name", "'?name' is unknown. Did you mean 'name'? Known here: name, year, month, id.")));
 
     private static string Unsupported(string detail) => Problem("unsupported-media-type", "The body's type is not supported", 415, detail, "/films/9");
 }

@@ -30,7 +30,7 @@ internal sealed class SqliteFile
             throw Refused(connectionString, "it names no file");
         }
 
-        Path = System.IO.Path.GetFullPath(builder.DataSource, baseFolder);
+        Path = FollowLinks(connectionString, System.IO.Path.GetFullPath(builder.DataSource, baseFolder));
         builder.DataSource = Path;
         builder.Pooling = false;
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
@@ -66,6 +66,20 @@ internal sealed class SqliteFile
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // SQLite follows a link too: by whichever name, it is one file with one lock.
+    private static string FollowLinks(string connectionString, string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        }
+        catch (IOException)
+        {
+            throw Refused(connectionString, "it is a link that leads nowhere");
         }
     }
 

@@ -152,7 +152,15 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         {
             _readers = readers;
             _reader = Asking(readers.Rent);
-            Revision = Asking(_reader.BeginSnapshot).Revision;
+            try
+            {
+                Revision = Asking(_reader.BeginSnapshot).Revision;
+            }
+            catch
+            {
+                readers.Discard(_reader);
+                throw;
+            }
         }
 
         public Revision Revision { get; }

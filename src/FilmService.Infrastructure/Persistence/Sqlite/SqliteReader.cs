@@ -107,7 +107,7 @@ internal sealed class SqliteReader : IDisposable
             items.Add(row.ReadChange(_epoch));
         }
 
-        return new ChangePage(items, counters.Revision);
+        return new ChangePage(items, new FeedBounds(counters.RemovedThrough, counters.Revision));
     });
 
     private T InSnapshot<T>(Func<Counters, T> read)

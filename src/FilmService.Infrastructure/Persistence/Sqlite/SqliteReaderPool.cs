@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FilmService.Domain.Films;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
@@ -7,10 +8,28 @@ internal sealed class SqliteReaderPool(SqliteFile file, string epoch) : IDisposa
 {
     private const int MaxIdle = 16;
 
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentBag<SqliteReader> _idle = [];
+    private int _rented;
+    private volatile bool _isClosed;
 
     /// <summary>Takes a reader out of the pool, or opens one.</summary>
-    public SqliteReader Rent() => _idle.TryTake(out var reader) ? reader : new SqliteReader(file, epoch);
+    /// <exception cref="CatalogUnavailableException">The service ends.</exception>
+    public SqliteReader Rent()
+    {
+        Interlocked.Increment(ref _rented);
+        try
+        {
+            return _isClosed ? throw new CatalogUnavailableException("The service ends.", null)
+                : _idle.TryTake(out var reader) ? reader : new SqliteReader(file, epoch);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _rented);
+            throw;
+        }
+    }
 
     /// <summary>Takes back a reader that is as good as new.</summary>
     public void Return(SqliteReader reader)
@@ -23,6 +42,15 @@ internal sealed class SqliteReaderPool(SqliteFile file, string epoch) : IDisposa
         {
             reader.Dispose();
         }
+
+        Interlocked.Decrement(ref _rented);
+    }
+
+    /// <summary>Lets go of a reader that failed.</summary>
+    public void Discard(SqliteReader reader)
+    {
+        reader.Dispose();
+        Interlocked.Decrement(ref _rented);
     }
 
     /// <summary>Reads with a reader of the pool; one that failed does not come back to it.</summary>
@@ -37,13 +65,16 @@ internal sealed class SqliteReaderPool(SqliteFile file, string epoch) : IDisposa
         }
         catch
         {
-            reader.Dispose();
+            Discard(reader);
             throw;
         }
     }
 
+    /// <summary>Waits for those who read, so that nobody opens the file again once it is let go.</summary>
     public void Dispose()
     {
+        _isClosed = true;
+        SpinWait.SpinUntil(() => Volatile.Read(ref _rented) == 0, LongestRead);
         while (_idle.TryTake(out var reader))
         {
             reader.Dispose();

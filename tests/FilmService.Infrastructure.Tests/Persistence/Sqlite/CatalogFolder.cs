@@ -25,6 +25,17 @@ internal sealed class CatalogFolder : IDisposable
         return catalog;
     }
 
+    /// <summary>Opens the same file by another name.</summary>
+    public SqliteFilmRepository OpenAs(string name)
+    {
+        var catalog = SqliteFilmRepository.Open(new SqliteFile($"Data Source={name}", _folder), seed: false, TimeProvider.System);
+        _opened.Add(catalog);
+        return catalog;
+    }
+
+    /// <summary>Makes a symbolic link in the folder; the target is relative to it.</summary>
+    public void Link(string name, string target) => File.CreateSymbolicLink(System.IO.Path.Combine(_folder, name), target);
+
     /// <summary>Closes the catalogue, as the end of the service does.</summary>
     public void Close(SqliteFilmRepository catalog)
     {

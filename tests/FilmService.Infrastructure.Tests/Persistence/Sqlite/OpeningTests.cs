@@ -43,6 +43,36 @@ public sealed class OpeningTests : IDisposable
         Assert.That(await _folder.Open(seed: true).ListAsync(), Is.Empty);
     }
 
+    [TestCase("link.db")]
+    [TestCase("second.db")]
+    public void Open_ByALinkToAFileInUse_IsRefused(string name)
+    {
+        _folder.Open(seed: true);
+        _folder.Link("link.db", "films.db");
+        _folder.Link("second.db", "link.db");
+
+        Assert.That(() => _folder.OpenAs(name), Throws.InstanceOf<StartRefusedException>().With.Message.Contains("in use by another process").And.Message.Contains(_folder.Path));
+    }
+
+    [Test]
+    public async Task Open_ByALink_IsTheFileItself()
+    {
+        _folder.Link("link.db", "films.db");
+        var catalog = _folder.OpenAs("link.db");
+        await catalog.SaveAsync("7", Up);
+        _folder.Close(catalog);
+
+        Assert.That(await _folder.Open().ListAsync(), Is.EqualTo(new[] { "7: Up" }));
+    }
+
+    [Test]
+    public void Open_ByALinkToItself_IsRefused()
+    {
+        _folder.Link("link.db", "link.db");
+
+        Assert.That(() => _folder.OpenAs("link.db"), Throws.InstanceOf<StartRefusedException>().With.Message.Contains("leads nowhere"));
+    }
+
     [Test]
     public async Task Open_EmptyCatalogue_IsNotSeededLater()
     {

@@ -38,6 +38,20 @@ public sealed class SupersededChangesTests : IDisposable
     }
 
     [Test]
+    public async Task ReadAsync_AfterARemoval_SaysInItsOwnSnapshotHowFarItWent()
+    {
+        await SaveAsync("a", 1900, "a", 1901);
+        var before = await _catalog.ReadAsync(0, 10, default);
+
+        await RemoveAsync();
+
+        var after = await _catalog.ReadAsync(0, 10, default);
+        Assert.That((before.Items.Count, before.Bounds.RemovedThrough), Is.EqualTo((2, 0L)));
+        Assert.That((after.Items.Count, after.Bounds), Is.EqualTo((1, await _catalog.GetBoundsAsync(default))));
+        Assert.That(after.Bounds.RemovedThrough, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Remove_NothingSuperseded_ResetsNobody()
     {
         await SaveAsync("a", 1900, "b", 1900);

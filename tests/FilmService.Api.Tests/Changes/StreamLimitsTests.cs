@@ -1,0 +1,104 @@
+using FilmService.Api.Changes;
+using FilmService.Api.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FilmService.Api.Tests.Changes;
+
+/// <summary>What open streams may cost, with limits that a test can reach.</summary>
+public sealed class StreamLimitsTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Test]
+    public void Limits_OfTheService_AreWhatTheDocumentSays()
+    {
+        var document = File.ReadAllText(Repository.Path("docs/changes.md")).ReplaceLineEndings(" ");
+        var limits = new StreamLimits();
+
+        Assert.That(document, Does.Contain($"a comment (`:`) every {limits.KeepAlive.TotalSeconds} seconds"));
+        Assert.That(document, Does.Contain($"takes nothing for {limits.MaxStall.TotalSeconds} seconds is dropped"));
+        Assert.That(document, Does.Contain($"{limits.MaxStreamsPerCaller:N0} streams of one caller, and {limits.MaxStreams:N0} in all"));
+    }
+
+    [Test]
+    public async Task Stream_WhenNothingHappens_IsKeptOpenByComments()
+    {
+        await using var host = await StartAsync(new StreamLimits { KeepAlive = TimeSpan.FromMilliseconds(20) });
+        using var client = host.CreateClient();
+        await using var stream = await EventReader.OpenAsync(client);
+
+        var lines = new List<string?>();
+        for (var line = 0; line < 6; line++)
+        {
+            lines.Add(await stream.ReadLineAsync());
+        }
+
+        Assert.That(lines, Is.EqualTo(new[] { ":", "", ":", "", ":", "" }));
+        await client.SendAsync("PUT", "/films/up", HttpRequests.Json("""{"name":"Up","year":2009}"""));
+        Assert.That(await stream.ReadChangesAsync(1), Is.EqualTo(new[] { "3 up 2009" }));
+    }
+
+    [Test]
+    public async Task Stream_ReaderThatTakesNothing_IsDroppedAndResumesWithoutLossOrRepeat()
+    {
+        await using var host = await StartAsync(new StreamLimits { MaxStall = TimeSpan.FromMilliseconds(50) });
+        using var client = host.CreateClient();
+        using var slow = await RawEventReader.OpenAsync(host, 0);
+
+        // The service drops it when what was written does not fit into the buffers of the connection.
+        var (written, name) = (2, new string('x', 500));
+        while (written < 20_000 && !IsDropped(host))
+        {
+            var year = 1900 + (written / 200);
+            await Task.WhenAll(Enumerable.Range(0, 200).Select(film => client.SendAsync("PUT", $"/films/{film + 10}", HttpRequests.Json($$"""{"name":"{{name}}","year":{{year}}}"""))));
+            written += 200;
+        }
+
+        Assert.That(IsDropped(host), Is.True, "The reader was kept.");
+        var numbers = await slow.ReadAsync(written);
+        Assert.That(numbers, Has.Count.LessThan(written));
+        numbers.AddRange(await RawEventReader.ReadAsync(host, numbers.Count, written));
+        Assert.That(numbers, Is.EqualTo(Enumerable.Range(1, written)));
+    }
+
+    [Test]
+    public async Task Stream_MoreThanACallerMayHave_Returns429UntilOneIsClosed()
+    {
+        await using var host = await StartAsync(new StreamLimits { MaxStreamsPerCaller = 2, MaxStreams = 3 });
+        using var client = host.CreateClient();
+        await using var first = await EventReader.OpenAsync(client);
+        var second = await EventReader.OpenAsync(client);
+
+        var third = await client.SendAsync("GET", "/changes", null, "Accept: text/event-stream");
+
+        Assert.That(third.Problem, Is.EqualTo(
+            """{"type":"/problems/too-many-streams","title":"Too many streams","status":429,"detail":"At most 2 streams of one caller, and 3 in all, are open at a time.","instance":"/changes","message":"At most 2 streams of one caller, and 3 in all, are open at a time."}"""));
+        Assert.That((third.Status, third.Field("Retry-After")), Is.EqualTo((429, "60")));
+        var admin = $"Authorization: Basic {Convert.ToBase64String("admin:atCh_5K}?g"u8)}";
+        await using var other = await EventReader.OpenAsync(client, "/changes", admin);
+        Assert.That((int)other.Answer.StatusCode, Is.EqualTo(200), "Another caller has places of its own.");
+        Assert.That((await client.SendAsync("HEAD", "/changes", null, "Accept: text/event-stream", admin)).Status, Is.EqualTo(429), "All places are taken.");
+
+        await second.DisposeAsync();
+        Assert.That(await OpensAgainAsync(client), Is.True);
+    }
+
+    private static Task<FilmServiceHost> StartAsync(StreamLimits limits) => FilmServiceHost.StartWithAsync(services => services.AddSingleton(limits));
+
+    // The service notices a little later that a connection is closed.
+    private static async Task<bool> OpensAgainAsync(HttpClient client)
+    {
+        for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end;)
+        {
+            if ((await client.SendAsync("HEAD", "/changes", null, "Accept: text/event-stream")).Status == 200)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the service has no stream any more.</summary>
+    private static bool IsDropped(FilmServiceHost host) => host.Services.GetRequiredService<ChangeBroadcast>().Count == 0;
+}

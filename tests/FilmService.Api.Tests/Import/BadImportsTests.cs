@@ -1,0 +1,214 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Tests.Import;
+
+/// <summary>Imports with faults: they are told by line, and nothing is stored.</summary>
+public sealed class BadImportsTests : ImportTest
+{
+    private const string Good = """{"Name":"Up","Year":2009}""";
+    private const string Json = "The line is not valid JSON of at most 8 levels: byte ";
+    private const string Known = "Known here: id, name, year, month, deleted, revision, at, by.";
+    private const string Csv = "The line is not valid CSV: a quote or a carriage return stands where none may.";
+    private const string NamedByDefault = "Name must be text, without lone surrogates.";
+    private const string Header = "Id,Name,Year,Month\n";
+
+    // In these texts, each character up to U+00FF is one byte.
+    [TestCase("""{"Name":"Up","Year":2009""", "line", Json + "25.")]
+    [TestCase("""{"Name":"Up","Year":2009,}""", "line", Json + "26.")]
+    [TestCase("""{"Name":"Up","Year":2009}{"Name":"Up","Year":2009}""", "line", Json + "26.")]
+    [TestCase("""{"Name":"Up","Year":2009} x""", "line", Json + "27.")]
+    [TestCase("""{"Name":"Up","Year":2009},""", "line", Json + "26.")]
+    [TestCase("""{"Name":"Up","Year":2009,"By":[[[[[[[[[]]]]]]]]]}""", "line", Json + "38.")]
+    [TestCase("""["Up",2009]""", "line", "The line must be one JSON object.")]
+    [TestCase("null", "line", "The line must be one JSON object.")]
+    [TestCase("2009", "line", "The line must be one JSON object.")]
+    [TestCase("Up,2009", "line", Json + "1.")]
+    [TestCase("{\"Name\":\"\u00FF\",\"Year\":2009}", "line", "The line is not valid UTF-8.")]
+    [TestCase("{\"Name\":\"\u00ED\u00A0\u0080\",\"Year\":2009}", "line", "The line is not valid UTF-8.")]
+    [TestCase("{\"Name\":\"U\0p\",\"Year\":2009}", "line", Json + "11.")]
+    [TestCase("\u00EF\u00BB\u00BF" + Good, "line", Json + "1.")]
+    [TestCase("""{"\ud83d":1}""", "line", "A member's name has a lone surrogate.")]
+    [TestCase("""{"Name":"U\u0000p","Year":2009}""", "name", NameRule)]
+    [TestCase("""{"Name":"\ud83d","Year":2009}""", "name", NamedByDefault)]
+    [TestCase("""{"Name":1984,"Year":1984}""", "name", NamedByDefault)]
+    [TestCase("""{"Name":"","Year":2009}""", "name", "Name must not be empty.")]
+    [TestCase("""{"Year":2009}""", "name", "Name is required.")]
+    [TestCase("""{"Name":"Up"}""", "year", "Year is required.")]
+    [TestCase("""{"Name":"Up","Year":2009.5}""", "year", YearRule)]
+    [TestCase("""{"Name":"Up","Year":true}""", "year", YearRule)]
+    [TestCase("""{"Name":"Up","Year":2009,"Month":5}""", "month", MonthRule)]
+    [TestCase("""{"Id":9,"Name":"Up","Year":2009}""", "id", FilmId.Rule)]
+    [TestCase("""{"Id":"a/b","Name":"Up","Year":2009}""", "id", FilmId.Rule)]
+    [TestCase("""{"Id":null,"Name":"Up","Year":2009}""", "id", FilmId.Rule)]
+    [TestCase("""{"Id":"9","Name":"Up","Year":2009,"iD":"9"}""", "id", "'id' was given more than once.")]
+    [TestCase("""{"Name":"Up","name":"Up","Year":2009}""", "name", "'name' was given more than once.")]
+    [TestCase("""{"Name":"Up","Year":2009,"At":1,"at":2}""", "at", "'at' was given more than once.")]
+    [TestCase("""{"Name":"Up","Year":2009,"Director":"Docter"}""", "director", "'Director' is unknown. " + Known)]
+    [TestCase("""{"Name":"Up","Year":2009,"Mont":"May"}""", "mont", "'Mont' is unknown. Did you mean 'month'? " + Known)]
+    [TestCase("""{"Deleted":true}""", "id", "Id is required where a film is deleted.")]
+    [TestCase("""{"Id":"1","Deleted":"true"}""", "deleted", "Deleted must be true or false.")]
+    [TestCase("""{"Id":"1","Deleted":true,"Name":"Up"}""", "name", "A line that deletes a film says nothing else of it.")]
+    public async Task Promise9_NothingIsIgnoredSilently_InLines(string line, string member, string message)
+    {
+        var body = Encoding.Latin1.GetBytes($"{Good}\n\n{line}\n{Good}\n");
+
+        var answer = await ImportAsAsync(Lines, body, "");
+
+        var told = JsonNode.Parse(answer.Body)!["lines"]!.AsArray();
+        Assert.That((told.Count, (int)told[0]!["line"]!, (string)told[0]!["errors"]![member]![0]!), Is.EqualTo((1, 3, message)), answer.Body);
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_LinesWithFaults_AreAllTold() => await AssertRefusedAsync(
+        await ImportAsync("""
+            {"Name":"Up","Year":2009}
+            {"Name":"","Year":1066,"Month":"Mai","Director":"Docter"}
+            {"Id":"1","Name":"Up","Year":2009}
+            {"Name":"Up"
+            """),
+        Faults(
+            """{"line":2,"errors":{"director":["'Director' is unknown. Known here: id, name, year, month, deleted, revision, at, by."],"name":["Name must not be empty."],"year":["Year must be a whole number from 1870 to 2200."],"month":["Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null when it is not known."]}}""",
+            Fault(4, "line", Json + "13.")));
+
+    [Test]
+    public async Task Import_FilmsThatAreThere_AreFaultsOfTheirLines()
+    {
+        var answer = await ImportAsync("""
+            {"Id":"3","Name":"Up","Year":2009}
+            {"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}
+            {"Id":"3","Name":"Up","Year":2009}
+            """);
+
+        await AssertRefusedAsync(answer, Faults(Fault(2, "id", "Film 1 exists already."), Fault(3, "id", "Film 3 exists already.")));
+        Assert.That(answer.Field("Films-Revision"), Is.EqualTo(Revision(2)));
+    }
+
+    [Test]
+    public async Task Import_MergeIntoNothing_NeedsAWholeFilm() => await AssertRefusedAsync(
+        await ImportAsync("""{"Id":"1","Year":2019}""" + "\n" + """{"Id":"3","Year":2009}""", "onConflict=merge"),
+        Faults(Fault(2, "name", "There is no such film yet, so that the line needs Name and Year.")));
+
+    [Test]
+    public async Task Import_MergeOfNull_IsRefused() => await AssertRefusedAsync(
+        await ImportAsync("""{"Id":"1","Name":null}""", "onConflict=merge"), Faults(Fault(1, "name", "Name is required.")));
+
+    [Test]
+    public async Task Import_ManyFaults_TellsTheFirstHundredAndCountsAll()
+    {
+        var answer = await ImportAsync(string.Concat(Enumerable.Repeat("rubbish\n", 1234)));
+
+        Assert.That((answer.Status, answer.Json["lines"]!.AsArray().Count, (int)answer.Json["lineErrorCount"]!), Is.EqualTo((400, 100, 1234)));
+        Assert.That((int)answer.Json["lines"]![99]!["line"]!, Is.EqualTo(100));
+        Assert.That((string)answer.Json["detail"]!, Is.EqualTo("1234 lines have faults: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, ...."));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_FaultsToBeSkipped_AreLeftOutAndTold()
+    {
+        var answer = await ImportAsync($$"""
+            {{Good}}
+            rubbish
+            {"Id":"1","Name":"Up","Year":2009}
+            {"Id":"2","Deleted":true}
+            """, "onError=skip");
+
+        AssertDone(answer, Result(created: 1, deleted: 1, skipped: 2, revision: 4)[..^1]
+            + $",\"lines\":[{Fault(2, "line", Json + "1.")},{Fault(3, "id", "Film 1 exists already.")}],\"lineErrorCount\":2}}");
+    }
+
+    [Test]
+    public async Task Import_FaultsToBeSkippedWithTheSameKeyAgain_AreToldAgain()
+    {
+        var first = await ImportAsync(Good + "\nrubbish", "onError=skip", Key);
+
+        Assert.That((await ImportAsync(Good + "\nrubbish", "onError=skip", Key)).Body, Is.EqualTo(first.Body));
+    }
+
+    [TestCase("onConflict=overwrite", "onConflict", "'onConflict' must be one of error, skip, replace, merge.")]
+    [TestCase("onConflict=Skip", "onConflict", "'onConflict' must be one of error, skip, replace, merge.")]
+    [TestCase("onConflict=", "onConflict", "'onConflict' must be one of error, skip, replace, merge.")]
+    [TestCase("onError=ignore", "onError", "'onError' must be one of abort, skip.")]
+    [TestCase("onError=skip&ONERROR=skip", "onError", "'onError' was given more than once.")]
+    [TestCase("dryRun=yes", "dryRun", "'dryRun' must be true or false.")]
+    [TestCase("onConflikt=skip", "onconflikt", "'onConflikt' is unknown. Did you mean 'onConflict'? Known here: dryRun, onConflict, onError.")]
+    [TestCase("name=Up", "name", "'name' is unknown. Known here: dryRun, onConflict, onError.")]
+    public async Task Import_BadParameter_IsRefused(string query, string name, string message) => await AssertRefusedAsync(
+        await ImportAsync(Good, query), InvalidParameters("/films", (name, message)));
+
+    [TestCase("onConflict=skip", "onConflict")]
+    [TestCase("onError=skip", "onError")]
+    public async Task Add_ParameterOfAnImport_IsRefused(string query, string name) => await AssertRefusedAsync(
+        await ImportAsAsync(Array, Good, query), InvalidParameters("/films", (name, $"'{name}' belongs to an import; this is one film.")));
+
+    [TestCase("Id,Name,Month\n", "year", "The column 'year' is missing.")]
+    [TestCase("Id,Title,Year\n", "title", "'Title' is unknown. " + Known)]
+    [TestCase("Id,Name,Year,NAME\n", "name", "'name' was given more than once.")]
+    [TestCase("Id,Name,Year,\n", "", "'' is unknown. " + Known)]
+    [TestCase("Id;Name;Year\n", "id;name;year", "'Id;Name;Year' is unknown. " + Known)]
+    [TestCase("Id,\"Name,Year\n", "line", Csv)]
+    [TestCase("", "line", "There is no line; the first names the columns.")]
+    [TestCase("\n \n", "line", "There is no line; the first names the columns.")]
+    public async Task Import_TableWithABadHeader_IsRefusedWhateverTheRules(string header, string member, string message)
+    {
+        var answer = await ImportAsAsync(Table, header + "3,Up,2009,\n"[..(header.Contains('I', StringComparison.Ordinal) ? 11 : 0)], "onError=skip");
+
+        Assert.That((answer.Status, (string?)answer.Json["lines"]?[0]!["errors"]![member]?[0]), Is.EqualTo((400, message)), answer.Body);
+        await AssertNothingStoredAsync();
+    }
+
+    [TestCase("3,Up,2009\n", "line", "The line has 3 values, and the header 4 columns.")]
+    [TestCase("3,Up,2009,May,\n", "line", "The line has 5 values, and the header 4 columns.")]
+    [TestCase("3,\"Up,2009,May\n", "line", Csv)]
+    [TestCase("3,\"U\"p,2009,May\n", "line", Csv)]
+    [TestCase("3,U\"p,2009,May\n", "line", Csv)]
+    [TestCase("3,\"U\rp\",2009,May\n", "line", Csv)]
+    [TestCase("3,\u00FF,2009,May\n", "line", "The line is not valid UTF-8.")]
+    [TestCase("3,U\0p,2009,May\n", "name", NameRule)]
+    [TestCase("3,,2009,May\n", "name", "Name is required.")]
+    [TestCase("3,Up,MMIX,May\n", "year", YearRule)]
+    [TestCase("3,Up,2009, May\n", "month", MonthRule)]
+    public async Task Import_RowWithAFault_SpoilsItsOwnLineAlone(string row, string member, string message)
+    {
+        var answer = await ImportAsAsync(Table, Encoding.Latin1.GetBytes($"{Header}{row}\n4,Coco,2017,\n"), "onError=skip");
+
+        var told = answer.Json["lines"]!.AsArray();
+        Assert.That((told.Count, (int)told[0]!["line"]!, (string?)told[0]!["errors"]![member]?[0]), Is.EqualTo((1, 2, message)), answer.Body);
+        Assert.That((await GetAsync("/films/4")).Body, Is.EqualTo("""{"Name":"Coco","Year":2017,"Month":null}"""));
+    }
+
+    [TestCase("[" + Good, "The array is cut off.")]
+    [TestCase("[" + Good + ",", "The array is cut off.")]
+    [TestCase("[", "The array is cut off.")]
+    [TestCase("[\"]", "The array is cut off.")]
+    [TestCase("[" + Good + ",]", "The array has a comma too many, behind element 1.")]
+    [TestCase("[,]", "The array has a comma too many, behind element 0.")]
+    [TestCase("[" + Good + "," + Good + ",," + Good + "]", "The array has a comma too many, behind element 2.")]
+    [TestCase("[" + Good + "] []", "Something stands behind the array's end.")]
+    [TestCase("[" + Good + "]]", "Something stands behind the array's end.")]
+    public async Task Import_ArrayThatIsNone_IsRefused(string array, string detail) =>
+        await AssertRefusedAsync(await ImportAsAsync(Array, array, "onError=skip"), Malformed(detail, "/films"));
+
+    [Test]
+    public async Task Import_ElementsWithFaults_AreToldByTheirPlace() => await AssertRefusedAsync(
+        await ImportAsAsync(Array, "[" + Good + ",\n{\"Name\":\"Up\" \"Year\":2009},[],{}}, " + Good + "]", ""),
+        Faults(
+            Fault(2, "line", "The element is not valid JSON of at most 8 levels: line 1, byte 14."),
+            Fault(3, "line", "The element must be one JSON object."),
+            Fault(4, "line", "The element is not valid JSON of at most 8 levels: line 1, byte 3.")));
+
+    [Test]
+    public async Task Import_LongLines_AreFaultsOfTheirOwn([Values(Lines, Table, Array)] string type)
+    {
+        var name = new string('a', 1 << 20);
+        var body = type == Lines ? $"{Good}\n{{\"Name\":\"{name}\"}}\n{Good}" : type == Table ? $"Name,Year\nUp,2009\n\"{name}\",2009\nUp,2009" : $"[{Good},{{\"Name\":\"{name}\"}},{Good}]";
+
+        var answer = await ImportAsAsync(type, body, "onError=skip");
+
+        Assert.That(answer.Body, Does.StartWith("""{"created":2,"updated":0,"unchanged":0,"deleted":0,"skipped":1,"""), answer.Body);
+        Assert.That(answer.Body, Does.Contain($"is longer than {1 << 16} bytes."));
+    }
+}

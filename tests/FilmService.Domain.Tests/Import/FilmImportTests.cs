@@ -1,0 +1,124 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Import;
+using Moq;
+using static FilmService.Domain.Tests.Films.Samples;
+
+namespace FilmService.Domain.Tests.Import;
+
+/// <summary>What a line of an import does to a film, on a mocked repository.</summary>
+public sealed class FilmImportTests
+{
+    private static readonly FilmPatch Whole = new("Up", 2010, null);
+    private static readonly FilmPatch Part = new(null, 2010, null);
+
+    private readonly Mock<IFilmRepository> _films = new(MockBehavior.Strict);
+
+    [Test]
+    public async Task Import_NewFilm_IsSaved([Values] OnConflict onConflict) =>
+        Assert.That(await DecideAsync(Whole, current: null, onConflict), Is.EqualTo(new FilmDecision.Save(new FilmDetails("Up", 2010, null))));
+
+    [Test]
+    public async Task Import_PartOfANewFilm_IsMissingTheRest([Values] OnConflict onConflict) =>
+        Assert.That(await DecideAsync(Part, current: null, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
+
+    [TestCase(OnConflict.Error)]
+    [TestCase(OnConflict.Skip)]
+    public async Task Import_FilmThatIsThere_IsLeft(OnConflict onConflict) =>
+        Assert.That(await DecideAsync(Whole, Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.IdTaken)));
+
+    [Test]
+    public async Task Import_Replace_MakesTheFilmWhatTheLineSays() =>
+        Assert.That(await DecideAsync(Whole, Up, OnConflict.Replace), Is.EqualTo(new FilmDecision.Save(new FilmDetails("Up", 2010, null))));
+
+    [Test]
+    public async Task Import_Merge_KeepsWhatTheLineDoesNotSay() =>
+        Assert.That(await DecideAsync(Part, Up, OnConflict.Merge), Is.EqualTo(new FilmDecision.Save(new FilmDetails("Up", 2010, Month.May))));
+
+    [TestCase(OnConflict.Replace)]
+    [TestCase(OnConflict.Merge)]
+    public async Task Import_FilmAsItIs_IsUnchanged(OnConflict onConflict) => Assert.That(
+        await DecideAsync(new FilmPatch("Up", Details.Year, new MonthChange(Details.Month)), Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+
+    [Test]
+    public async Task Import_Deletion_DeletesWhatIsThere([Values] OnConflict onConflict)
+    {
+        Assert.That(await DecideAsync(null, Up, onConflict), Is.EqualTo(new FilmDecision.Delete()));
+        Assert.That(await DecideAsync(null, null, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+    }
+
+    [Test]
+    public async Task Import_UnreadableLines_AreRefusedWithoutTheRepositorysWork()
+    {
+        var faults = Faults(2);
+        _films.Setup(films => films.GetRevisionAsync(CancellationToken.None)).ReturnsAsync(Up.Revision);
+
+        var outcome = await Catalog().ImportAsync(New(new ImportRules(), faults), CancellationToken.None);
+
+        Assert.That(outcome, Is.EqualTo(new ImportOutcome(ImportOutcomeKind.Refused, default, faults, Up.Revision)));
+    }
+
+    [Test]
+    public void Tally_Lines_CountsEachByWhatItCameTo()
+    {
+        var tally = new ImportTally(New(new ImportRules(OnConflict.Skip, SkipFaults: true), Faults(2)));
+        foreach (var kind in new[] { FilmOutcomeKind.Created, FilmOutcomeKind.Created, FilmOutcomeKind.Replaced, FilmOutcomeKind.Unchanged, FilmOutcomeKind.Deleted, FilmOutcomeKind.IdTaken, FilmOutcomeKind.Missing })
+        {
+            tally.Add(new ImportLine(1, Id, Whole), kind);
+        }
+
+        var outcome = tally.ToOutcome(Up.Revision);
+
+        Assert.That(outcome.Counts, Is.EqualTo(new ImportCounts(Created: 2, Updated: 1, Unchanged: 1, Deleted: 1, Skipped: 3)));
+        Assert.That(outcome.Kind, Is.EqualTo(ImportOutcomeKind.Done));
+        Assert.That(outcome.Faults.First.Select(fault => $"{fault.Line} {fault.Errors.Keys.Single()}"), Is.EqualTo(new[] { "1 name", "2 line" }), "A film that is skipped is no fault.");
+    }
+
+    [Test]
+    public void Tally_FaultThatMayNotBeLeftOut_RefusesTheImport()
+    {
+        var tally = new ImportTally(New(new ImportRules(), new ImportFaults()));
+        tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
+        tally.Add(new ImportLine(2, Id, Whole), FilmOutcomeKind.IdTaken);
+
+        Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((true, ImportOutcomeKind.Refused)));
+    }
+
+    [Test]
+    public void Faults_Many_KeepsTheFirstHundredAndCountsAll()
+    {
+        var (read, decided) = (new ImportFaults(), new ImportFaults());
+        for (var line = 1; line <= 300; line++)
+        {
+            (line % 2 == 0 ? read : decided).Add(line, new Dictionary<string, string[]>());
+        }
+
+        var all = read.With(decided);
+
+        Assert.That((all.Count, read.Count), Is.EqualTo((300, 150)));
+        Assert.That(all.First.Select(fault => fault.Line), Is.EqualTo(Enumerable.Range(1, 100)));
+    }
+
+    private async Task<FilmDecision> DecideAsync(FilmPatch? said, Film? current, OnConflict onConflict)
+    {
+        FilmDecision? decision = null;
+        _films.Setup(films => films.ImportAsync(It.IsAny<FilmImport>(), CancellationToken.None))
+            .Callback((FilmImport import, CancellationToken _) => decision = import.Decide(import.Lines.Single(), current))
+            .ReturnsAsync(new ImportOutcome(ImportOutcomeKind.Done, default, new ImportFaults(), Up.Revision));
+        var import = New(new ImportRules(onConflict), new ImportFaults()) with { Lines = [new ImportLine(1, Id, said)] };
+        await Catalog().ImportAsync(import, CancellationToken.None);
+        return decision!;
+    }
+
+    private static FilmDecision.Leave Left(FilmOutcomeKind kind) => new(kind);
+
+    private FilmCatalog Catalog() => new(_films.Object, new CatalogRules());
+
+    private static FilmImport New(ImportRules rules, ImportFaults faults) => new([], faults, rules, new WriteOrigin("admin"));
+
+    private static ImportFaults Faults(long line)
+    {
+        var faults = new ImportFaults();
+        faults.Add(line, new Dictionary<string, string[]> { ["line"] = ["It is none."] });
+        return faults;
+    }
+}
