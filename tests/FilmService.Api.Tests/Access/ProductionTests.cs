@@ -44,6 +44,11 @@ public sealed class ProductionTests
     [TestCase("Authentication:OAuth:Isuer=https://films.example", "Authentication:OAuth:Isuer")]
     [TestCase("ForwardedHeaders:KnownProxies:0=proxy", "ForwardedHeaders:KnownProxies")]
     [TestCase("FORWARDEDHEADERS_ENABLED=true", "ForwardedHeaders:KnownProxies")]
+    [TestCase("Authentication:Schemes:Bearer:ValidAudience=films", "Authentication:Schemes")]
+    [TestCase("Authentication:Users:0:Name=anonymous", "Authentication:Users:0:Name")]
+    [TestCase("Authentication:Users:0:Name=Zoe\u0308", "Authentication:Users:0:Name")]
+    [TestCase("Authentication:Users:0:Password=short", "Authentication:Users:0:Password")]
+    [TestCase("Authentication:Users:0:PasswordHash=aGVsbG8gd29ybGQ=", "Authentication:Users:0:PasswordHash")]
     public void Start_WithAWrongSetting_IsRefusedWithItsName(string setting, string name) => Assert.That(
         async () => await FilmServiceHost.StartAsync(setting), Throws.TypeOf<StartRefusedException>().With.Message.Contains(name));
 
@@ -57,7 +62,9 @@ public sealed class ProductionTests
         var answer = await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root);
         Assert.That((answer.Status, answer.Json["type"]!.GetValue<string>()), Is.EqualTo((403, "/problems/insecure-log-in")));
         Assert.That((await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root, "X-Forwarded-Proto: https")).Status, Is.EqualTo(403), "Nobody is believed who is not configured.");
-        Assert.That((await client.SendAsync("POST", "/oauth/token", null, AccessRequests.Basic("a", "b"))).Status, Is.Not.EqualTo(200));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials" });
+        var token = await client.SendAsync("POST", "/oauth/token", form, AccessRequests.Basic("a", "b"));
+        Assert.That((token.Status, token.Body), Is.EqualTo((400, """{"error":"invalid_request","error_description":"A client's secret is taken only over HTTPS."}""")));
     }
 
     [Test]
