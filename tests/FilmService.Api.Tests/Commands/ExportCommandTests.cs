@@ -22,6 +22,24 @@ public sealed class ExportCommandTests : CommandTest
     }
 
     [Test]
+    public async Task Export_Conditions_AreThoseOfTheService()
+    {
+        var result = await RunAsync("export", "-", "--format", "ndjson", "--where", "month=March", "--where", "name.contains=INFINITY war");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, """{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""" + "\n", "1 films written\n")));
+    }
+
+    [Test]
+    public async Task Export_ConditionThatIsUnknown_SaysWhatTheServiceSays()
+    {
+        var result = await RunAsync("export", "films.csv", "--where", "yaer=2018");
+
+        Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
+        Assert.That(result.Error, Does.StartWith("The service answered 400: 1 problem: yaer.\n  'yaer' is unknown. Did you mean 'year'?"));
+        Assert.That(Files(), Is.Empty);
+    }
+
+    [Test]
     public async Task Export_NameWithGz_IsPacked()
     {
         await RunAsync("export", "films.csv.gz");
