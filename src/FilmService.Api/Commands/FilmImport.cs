@@ -20,7 +20,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         {
             using var answer = await screen.ShowAsync(report =>
             {
-                upload = new FilmUpload(file.ReadAsync(format, cancellationToken), mapper, count => report(Sending(count), file.Share));
+                upload = new FilmUpload(file.ReadAsync(format, cancellationToken), mapper, () => Report(report, file, upload!));
                 return SendAsync(upload, order, cancellationToken);
             });
             return await ConcludeAsync(answer, upload!, cancellationToken);
@@ -35,7 +35,10 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         }
     }
 
-    private static string Sending(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} films sent");
+    // How long the service takes to carry it out cannot be known.
+    private static void Report(Action<string, double?> report, InputFile file, FilmUpload upload) => report(
+        string.Create(CultureInfo.InvariantCulture, $"{upload.Count:N0} films sent{(upload.IsComplete ? ", waiting for the service" : "")}"),
+        upload.IsComplete ? null : file.Share);
 
     private Task<HttpResponseMessage> SendAsync(FilmUpload upload, ImportOrder order, CancellationToken cancellationToken) => service.SendAsync(
         HttpMethod.Post,

@@ -16,14 +16,14 @@ internal sealed class FilmUpload : HttpContent
 
     private readonly IAsyncEnumerable<InputRecord> _films;
     private readonly FilmMapper _mapper;
-    private readonly Action<long> _sent;
+    private readonly Action _sent;
     private readonly Dictionary<long, string> _faults = [];
     private readonly LineMap _lines = new();
 
     /// <param name="films">The films of the file.</param>
     /// <param name="mapper">Makes lines of them.</param>
-    /// <param name="sent">Is told how many have been sent.</param>
-    public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, Action<long> sent)
+    /// <param name="sent">Is told when more is sent.</param>
+    public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, Action sent)
     {
         (_films, _mapper, _sent) = (films, mapper, sent);
         Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
@@ -57,6 +57,7 @@ internal sealed class FilmUpload : HttpContent
 
         await SendAsync(stream, buffer, cancellationToken);
         IsComplete = true;
+        _sent();
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -96,6 +97,6 @@ internal sealed class FilmUpload : HttpContent
     {
         await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
         buffer.ResetWrittenCount();
-        _sent(Count);
+        _sent();
     }
 }
