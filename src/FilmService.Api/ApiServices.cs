@@ -64,7 +64,6 @@ internal static class ApiServices
         mvc.ValueProviderFactories.Clear();
         mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
         mvc.ModelBinderProviders.Insert(0, new FilmBinders());
-        mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(IArguments)));
     }
 
     // An argument's first fault is the one to mend: a file that should be a field is not also missing.

@@ -107,9 +107,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             Commit(batch);
-            if (_writer.Committed.NotIndexed >= SearchIndex.Batch)
+            if (_writer.Committed.NotIndexed >= SearchIndex.MaxBehind)
             {
-                CatchUp(SearchIndex.Batch);
+                CatchUp(SearchIndex.MaxBehind);
             }
         }
     }
