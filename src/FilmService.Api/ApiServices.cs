@@ -5,6 +5,7 @@ using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
+using FilmService.Api.Limits;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FluentValidation;
@@ -29,6 +30,8 @@ internal static class ApiServices
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
+        services.AddSingleton(settings.RateLimits);
+        services.AddSingleton<RateLimits>();
         services.AddAccess(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
