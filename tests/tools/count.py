@@ -1,7 +1,7 @@
 """Adds up what ./test left in a folder and prints, as the last line, "N passed, N failed[, N skipped]".
 
-It reads the NUnit results (*.trx), newman's (newman.json) and the steps (steps.txt: "passed NAME" or
-"failed NAME"). A step counts as one. The steps "dotnet test" and "newman" stand for their tests; they
+It reads the NUnit results (*.trx), newman's (newman*.json) and the steps (steps.txt: "passed NAME" or
+"failed NAME"). A step counts as one. The steps "dotnet test" and "newman..." stand for their tests; they
 count as one failure when they failed without a failed test, as after a crash, or ran no test at all.
 Exits with 1 when anything failed or nothing ran.
 """
@@ -21,15 +21,16 @@ def nunit(folder):
             yield OUTCOMES.get(result.get("outcome"), "failed")
 
 
-def newman(folder):
-    for file in folder.glob("newman.json"):
+def newman(file):
+    if file.exists():
         run = json.loads(file.read_text(encoding="utf-8"))["run"]
         yield from ["failed"] * len(run["failures"])
         yield from ["passed"] * (run["stats"]["assertions"]["total"] - run["stats"]["assertions"]["failed"])
 
 
 def main(folder):
-    runs = {"dotnet test": Counter(nunit(folder)), "newman": Counter(newman(folder))}
+    runs = {"dotnet test": Counter(nunit(folder))}
+    runs |= {name: Counter(newman(folder / f"{name}.json")) for name in ("newman", "newman-scoped")}
     total = sum(runs.values(), Counter())
     steps = folder / "steps.txt"
     for line in steps.read_text(encoding="utf-8").splitlines() if steps.exists() else []:

@@ -9,7 +9,7 @@ public static class ProblemTypes
     public static readonly ProblemType Malformed = new(
         "malformed-request", 400, "The request is malformed",
         "The service could not read the request, so nothing was done.",
-        ["The body is not valid JSON, or not a JSON object.", "A form or a query string is not valid percent-encoded UTF-8.", "A body was sent where none is taken.", "No arguments were sent at all."],
+        ["The body is not valid JSON, or not a JSON object.", "A form or a query string is not valid percent-encoded UTF-8.", "A body was sent where none is taken.", "No arguments were sent at all.", "An import's array or gzip is cut off, or something stands behind it."],
         Put);
 
     public static readonly ProblemType Validation = new(
@@ -117,7 +117,7 @@ public static class ProblemTypes
     public static readonly ProblemType UnsupportedMediaType = new(
         "unsupported-media-type", 415, "The body's type is not supported",
         "The body is of a type, charset or content coding that is not taken here.",
-        ["Content-Type is missing.", "Content-Type is not application/json, application/x-www-form-urlencoded or multipart/form-data.", "The charset is not UTF-8, or the body is compressed."],
+        ["Content-Type is missing.", "Content-Type is not application/json, application/x-www-form-urlencoded or multipart/form-data.", "The charset is not UTF-8.", "The body is compressed: only an import may be, with gzip."],
         Put);
 
     public static readonly ProblemType IdempotencyKeyReused = new(

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using FilmService.Api.Errors;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -11,8 +13,6 @@ internal static class RequestBody
 
     /// <summary>What a client is told whose body cannot be read to its end.</summary>
     public const string BrokenBody = "The body is cut off, or its framing is broken.";
-
-    private const int BufferLength = 1 << 14;
 
     /// <summary>True when the request says that it has a body, of a length other than 0.</summary>
     public static bool HasBody(this HttpRequest request) =>
@@ -37,7 +37,7 @@ internal static class RequestBody
 
         try
         {
-            var bytes = await ReadAsync(request.Body, (int)(request.ContentLength ?? 0), request.HttpContext.RequestAborted);
+            var bytes = await ReadAsync(request.BodyReader, request.HttpContext.RequestAborted);
             request.HttpContext.Features.Set(new ReadBody(bytes));
             return bytes;
         }
@@ -47,20 +47,26 @@ internal static class RequestBody
         }
     }
 
-    private static async Task<byte[]> ReadAsync(Stream body, int length, CancellationToken cancellationToken)
+    // Straight from the server's own buffers: an array to read into would be the largest object of most requests.
+    private static async Task<byte[]> ReadAsync(PipeReader body, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream(length);
-        var buffer = new byte[BufferLength];
-        while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+        while (true)
         {
-            content.Write(buffer, 0, read);
-            if (content.Length > MaxLength)
+            var read = await body.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > MaxLength)
             {
                 throw TooLarge();
             }
-        }
 
-        return content.ToArray();
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                body.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
     private static ProblemException TooLarge() => new(new Problem(ProblemTypes.ContentTooLarge, $"The body is larger than {MaxLength} bytes."));

@@ -63,6 +63,10 @@ public sealed class ScopedAccessTests : ServiceTest
         await AssertRefusedAsync(answer, Problem("insufficient-scope", "Not allowed", 403, $"This needs the scope '{scope}' (insufficient_scope).", address));
     }
 
+    /// <summary>A log-in, whatever its scopes.</summary>
+    [Test]
+    public async Task GetWorld_LogInWithoutAnyScope_Greets() => Assert.That((await GetAsync("/hello_world", Basic("guest", "visiting"))).Status, Is.EqualTo(200));
+
     [TestCase("/")]
     [TestCase("/problems")]
     [TestCase("/problems/not-logged-in")]

@@ -58,6 +58,69 @@ public sealed class UsersTests
         Assert.That((await client.SendAsync("DELETE", "/users/root", null, AccessRequests.Root)).Status, Is.EqualTo(409));
     }
 
+    /// <summary>A name has one spelling, shows what it is, and is no other caller's in the history.</summary>
+    [TestCase("anonymous")]
+    [TestCase("Anonymous")]
+    [TestCase("seed")]
+    [TestCase("Zoe%CC%88", TestName = "Put_NameThatIsNotComposed_Returns400")]
+    [TestCase("an%E2%80%8Bn", TestName = "Put_NameWithAnInvisibleSpace_Returns400")]
+    [TestCase("an%E2%80%AEn", TestName = "Put_NameThatTurnsAround_Returns400")]
+    [TestCase("ann%20")]
+    [TestCase("%20ann")]
+    [TestCase("key%3Aann")]
+    [TestCase("ann%0A")]
+    [TestCase("%FF")]
+    public async Task Put_NameThatIsNone_Returns400(string name)
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+
+        var answer = await host.CreateClient().SendAsync("PUT", "/users/" + name, HttpRequests.Json("""{"password":"tops3cret","scopes":["films:read"]}"""), AccessRequests.Root);
+
+        Assert.That((answer.Status, answer.Json["errors"]!.AsObject().Select(error => error.Key)), Is.EqualTo((400, new[] { "name" })), answer.Body);
+    }
+
+    [TestCase("Zo%C3%AB")]
+    [TestCase("a%20b")]
+    [TestCase("a%2Fb")]
+    [TestCase("%E5%BC%A0%E4%BC%9F")]
+    public async Task Put_NameOfAnyScript_LogsIn(string name)
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+        var client = host.CreateClient();
+
+        await client.PutUserAsync(name, "tops3cret", "films:read");
+
+        Assert.That(await StatusAsync(client, Uri.UnescapeDataString(name), "tops3cret"), Is.EqualTo(200));
+    }
+
+    /// <summary>An administrator who is not one of the settings may go; those of the settings stay.</summary>
+    [Test]
+    public async Task Delete_OfOneself_EndsTheLogInWithIt()
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+        var client = host.CreateClient();
+        await client.PutUserAsync("ann", "tops3cret", "admin");
+
+        Assert.That((await client.SendAsync("DELETE", "/users/ann", null, AccessRequests.Basic("ann", "tops3cret"))).Status, Is.EqualTo(204));
+
+        Assert.That((await client.SendAsync("GET", "/users", null, AccessRequests.Basic("ann", "tops3cret"))).Status, Is.EqualTo(401));
+        Assert.That((await client.SendAsync("GET", "/users", null, AccessRequests.Root)).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task ConfiguredUser_OfTheNameOfAStoredOne_WinsWithPasswordAndScopes()
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+        await host.CreateClient().PutUserAsync("ann", "tops3cret", "admin");
+
+        await host.RestartAsync("Authentication:Users:1:Name=ann", "Authentication:Users:1:Password=configured", "Authentication:Users:1:Scopes:0=films:read");
+
+        var client = host.CreateClient();
+        Assert.That(await StatusAsync(client, "ann", "tops3cret"), Is.EqualTo(401));
+        Assert.That(await StatusAsync(client, "ann", "configured"), Is.EqualTo(200));
+        Assert.That((await client.SendAsync("GET", "/users", null, AccessRequests.Basic("ann", "configured"))).Status, Is.EqualTo(403));
+    }
+
     [Test]
     public async Task List_Users_ShowsNoPassword()
     {

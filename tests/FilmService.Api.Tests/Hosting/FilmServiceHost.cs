@@ -10,7 +10,7 @@ namespace FilmService.Api.Tests.Hosting;
 /// </summary>
 public sealed class FilmServiceHost : IAsyncDisposable
 {
-    private readonly string[] _settings;
+    private string[] _settings;
     private readonly Action<WebApplication>? _add;
     private readonly Action<IServiceCollection>? _change;
     private WebApplication _app;
@@ -55,10 +55,14 @@ public sealed class FilmServiceHost : IAsyncDisposable
 
     private static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false };
 
-    /// <summary>Stops the service and starts it again on the same database.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the service and starts it again on the same database, with more settings.</summary>
+    public Task RestartAsync(params string[] more) => RestartAsync(() => _settings = [.. _settings, .. more]);
+
+    /// <summary>Stops the service, does something to its files, and starts it again.</summary>
+    public async Task RestartAsync(Action meanwhile)
     {
         await _app.DisposeAsync();
+        meanwhile();
         _app = Create();
         await _app.StartAsync();
     }

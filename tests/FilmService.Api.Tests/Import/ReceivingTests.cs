@@ -90,10 +90,15 @@ public sealed class ReceivingTests : ImportTest
     public async Task Import_PackedForm_IsRefused() =>
         Assert.That((await ImportAsAsync("application/x-www-form-urlencoded", Packed, "", "Content-Encoding: gzip")).Status, Is.EqualTo(415));
 
-    [TestCase("If-Match", "*")]
-    [TestCase("If-None-Match", "*")]
-    public async Task Import_Condition_IsRefused(string field, string value) =>
-        await AssertRefusedAsync(await ImportAsync(Good, "", $"{field}: {value}"), InvalidParameters("/films", (field, $"{field} is about one film; here there is none yet. PUT takes it.")));
+    [TestCase("If-Match")]
+    [TestCase("If-None-Match")]
+    public async Task Import_Condition_IsRefused(string field)
+    {
+        var answer = await ImportAsync(Good, "", $"{field}: *");
+
+        Assert.That((answer.Status, answer.Json["errors"]!.AsObject().Single().Key), Is.EqualTo((400, field)));
+        await AssertNothingStoredAsync();
+    }
 
     [TestCase("Content-Length: 5000")]
     [TestCase("Transfer-Encoding: chunked")]
@@ -106,6 +111,20 @@ public sealed class ReceivingTests : ImportTest
         await AssertNothingStoredAsync();
         Assert.That(Directory.EnumerateFiles(Host.DatabasePath + ".tmp"), Is.Empty);
     }
+
+    [Test]
+    public async Task Import_BrokenChunking_IsRefused() => await AssertRefusedAsync(
+        await Host.SendRawAsync("POST /films", $"{Good.Length:x}\r\n{Good}\r\nxyz\r\n", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked"),
+        Malformed("The body is cut off, or its framing is broken.", "/films"));
+
+    [TestCase("")]
+    [TestCase(" \r\n")]
+    public async Task Add_NoJson_IsNoImport(string body) => Assert.That((await ImportAsAsync(Array, body, "")).Status, Is.EqualTo(400));
+
+    [Test]
+    public async Task Import_KeyThatIsNone_IsRefusedBeforeTheBodyIsRead() => await AssertRefusedAsync(
+        await ImportAsync("rubbish", "", "Idempotency-Key: two words"),
+        InvalidParameters("/films", ("Idempotency-Key", "An idempotency key has 1 to 255 visible ASCII characters, and is sent once.")));
 
     [Test]
     public async Task Import_WhileItIsReceived_HoldsNobodyUp()

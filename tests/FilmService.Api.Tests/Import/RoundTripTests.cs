@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using FilmService.Api.Tests.Changes;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
@@ -59,6 +61,41 @@ public sealed class RoundTripTests : ImportTest
         await DeleteAsync("2");
         await ReplicateAsync(client, $"?since={position}");
         Assert.That(await client.GetStringAsync("/films?format=ndjson"), Is.EqualTo(await ExportAsync()));
+    }
+
+    [Test]
+    public async Task Feed_PipedAsTheGuideSays_MakesTheOtherTheSame()
+    {
+        await ImportAsync(OddFilms(), "onConflict=replace");
+        await DeleteAsync("1");
+        await using var other = await FilmServiceHost.StartAsync("Films:Seed=false");
+        using var client = other.CreateClient();
+        var pipe = File.ReadLines(Repository.Path("docs/import-export.md")).Single(line => line.StartsWith("curl", StringComparison.Ordinal) && line.Contains(" | ", StringComparison.Ordinal));
+
+        var output = await RunAsync(pipe.Replace(" A/", $" {Host.Address}", StringComparison.Ordinal).Replace("'B/", $"'{other.Address}", StringComparison.Ordinal));
+
+        Assert.That(output, Does.StartWith("{\"created\":").And.Contain("\"deleted\":1,"));
+        Assert.That(await client.GetStringAsync("/films?format=ndjson"), Is.EqualTo(await ExportAsync()));
+    }
+
+    [Test]
+    public async Task Import_StreamsOfChanges_GetEachChangeOnce()
+    {
+        await using var open = await EventReader.OpenAsync(Client);
+        await ImportAsync(OddFilms(), "onConflict=replace");
+        var feed = (await GetAsync($"/changes?since={Revision(2)}")).Json["items"]!.AsArray().Select(change => ChangesTest.Brief(change!)).ToList();
+
+        Assert.That(await open.ReadChangesAsync(feed.Count), Is.EqualTo(feed));
+        Assert.That(feed, Has.Count.EqualTo(1000));
+    }
+
+    private static async Task<string> RunAsync(string command)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (output, error) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
+        await shell.WaitForExitAsync();
+        Assert.That(shell.ExitCode, Is.Zero, await error);
+        return await output;
     }
 
     // Sends what the one streams to the other, as curl's pipe does, and tells how far that was.

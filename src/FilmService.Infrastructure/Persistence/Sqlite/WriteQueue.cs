@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
@@ -14,6 +14,9 @@ internal sealed class WriteQueue : IDisposable
     private const int MaxWaiting = 10_000;
     private const int MaxBatch = 256;
 
+    // About what a commit takes: so long the first of several that are expected together waits for the others.
+    private const int TogetherMilliseconds = 1;
+
     // A write that arrives meanwhile waits for no more than this of the search index.
     private const int IdleChanges = 512;
     private const int IdleMilliseconds = 50;
@@ -22,7 +25,7 @@ internal sealed class WriteQueue : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Watch = TimeSpan.FromSeconds(1);
 
-    private readonly BlockingCollection<IPending> _waiting = new(MaxWaiting);
+    private readonly WaitingLine<IPending> _waiting = new(MaxWaiting);
     private readonly SqliteWriter _writer;
     private readonly TimeProvider _clock;
     private readonly Thread _thread;
@@ -87,7 +90,7 @@ internal sealed class WriteQueue : IDisposable
 
     private void Add(IPending pending)
     {
-        if (!_waiting.TryAdd(pending, 0, CancellationToken.None))
+        if (!_waiting.TryAdd(pending))
         {
             throw new CatalogUnavailableException("Too many writes wait.", null);
         }
@@ -96,9 +99,10 @@ internal sealed class WriteQueue : IDisposable
     private void CommitWaiting()
     {
         var batch = new List<PendingWrite>(MaxBatch);
-        while (WaitForNext() is { } first)
+        for (var (last, count) = (0, 0); WaitForSome((last + count) / 2);)
         {
-            for (var next = first; next is not null; next = batch.Count < MaxBatch && _waiting.TryTake(out var taken) ? taken : null)
+            (last, count) = (count, 0);
+            for (; count < MaxBatch && _waiting.TryTake(out var next); count++)
             {
                 Take(next, batch);
             }
@@ -111,16 +115,21 @@ internal sealed class WriteQueue : IDisposable
         }
     }
 
-    // Null when there will be none. An idle writer brings the search index up to date.
-    private IPending? WaitForNext()
+    // Those who write all the time come again when they are answered, the first before the last. Half of them are waited for: while
+    // their writes go to the disk, the others come. False when there will be nothing more. An idle writer brings the search index up to date.
+    private bool WaitForSome(int together)
     {
-        IPending? next;
-        while (!_waiting.TryTake(out next, _writer.Committed.NotIndexed > 0 ? IdleMilliseconds : Timeout.Infinite) && !_waiting.IsCompleted)
+        var isSome = together > 1 && _waiting.WaitFor(together, TogetherMilliseconds);
+        while (!isSome && !_waiting.IsOver)
         {
-            CatchUp(IdleChanges);
+            isSome = _waiting.WaitFor(1, _writer.Committed.NotIndexed > 0 ? IdleMilliseconds : Timeout.Infinite);
+            if (!isSome)
+            {
+                CatchUp(IdleChanges);
+            }
         }
 
-        return next;
+        return isSome;
     }
 
     private void CatchUp(int changes)
@@ -157,7 +166,7 @@ internal sealed class WriteQueue : IDisposable
     private void GiveUpOld()
     {
         var before = _clock.GetTimestamp() - (long)(Patience.TotalSeconds * _clock.TimestampFrequency);
-        foreach (var pending in _waiting)
+        foreach (var pending in _waiting.ToArray())
         {
             pending.GiveUp(before);
         }
@@ -229,9 +238,8 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>Takes no more writes, finishes those that wait, and closes the writer.</summary>
     public void Dispose()
     {
-        _waiting.CompleteAdding();
+        _waiting.Close();
         _thread.Join();
-        _waiting.Dispose();
         _writer.Dispose();
     }
 
