@@ -18,6 +18,9 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     // About ten times what the operating system needs to send something small on one connection.
     private static readonly TimeSpan PausePerStream = TimeSpan.FromMicroseconds(100);
+
+    // Without streams, each commit of a busy writer would wake the broadcast for nothing.
+    private static readonly TimeSpan PauseUnheard = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
     private readonly ConcurrentDictionary<string, int> _places = new();
@@ -136,7 +139,11 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
             return ForEach(Comment.Length, stream => stream.Send(Comment, stream.Position));
         }
 
-        SkipWhatAllHave((await feed.GetBoundsAsync(stoppingToken)).Now.Number);
+        if (!SkipWhatAllHave((await feed.GetBoundsAsync(stoppingToken)).Now.Number))
+        {
+            return PauseUnheard;
+        }
+
         var page = await feed.ReadAsync(_position, MaxPage, stoppingToken);
         if (page.Items.Count == 0)
         {
@@ -153,11 +160,13 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
     }
 
     // Streams that have just come are ahead of a broadcast that lags behind the writers; it must not pace its way to them.
-    private void SkipWhatAllHave(long now)
+    // False when there is no stream.
+    private bool SkipWhatAllHave(long now)
     {
         lock (_gate)
         {
             _position = Math.Max(_position, _streams.Count == 0 ? now : _streams.Min(stream => stream.Position));
+            return _streams.Count > 0;
         }
     }
 

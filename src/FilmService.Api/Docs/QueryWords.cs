@@ -13,7 +13,7 @@ internal static class QueryWords
 {
     private const string RevisionPattern = "^[a-z0-9]+-(0|[1-9][0-9]*)$";
 
-    private static readonly Dictionary<string, OpenApiParameter> Known = new()
+    private static readonly Dictionary<string, OpenApiParameter> Known = new(FindingWords.All)
     {
         [FilmWriteAttribute.DryRun] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
@@ -33,7 +33,7 @@ internal static class QueryWords
         ["before"] = Of(Revision(RevisionPattern), "Only what is older than this revision; `next` has it."),
         ["limit"] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
-            "The most changes in one answer."),
+            "The most changes or films in one answer."),
     };
 
     /// <summary>The parameter for the document.</summary>

@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
@@ -32,7 +33,7 @@ public sealed class ImportTests : IDisposable
     [Test]
     public async Task Import_ReaderUnderWay_SeesItsMomentAndDoesNoHarm()
     {
-        using (var moment = await _catalog.ListAsync(default))
+        using (var moment = await _catalog.ListAsync(FilmQuery.All, default))
         {
             using var films = moment.Films.GetEnumerator();
             films.MoveNext();
