@@ -4,6 +4,7 @@ using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Finding;
 using FilmService.Api.Http;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -23,6 +24,7 @@ internal static class ApiServices
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
+        services.AddSingleton<FilmLists>();
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
         services.AddHostedService<ChangeExpiry>();

@@ -8,6 +8,7 @@ internal static class HeaderFields
         ["Accept"] = "The media types that the address takes (RFC 9110 §12.5.1).",
         ["Accept-Patch"] = "The media types that PATCH takes (RFC 5789 §3.1).",
         ["Accept-Post"] = "The media types that POST takes.",
+        ["Accept-Query"] = "The media types that QUERY takes (RFC 10008).",
         ["Allow"] = "The methods that the address takes (RFC 9110 §10.2.1).",
         ["Cache-Control"] = "`no-cache`: keep it, but ask again. `no-store`: do not keep it. `max-age`: keep it for so many seconds (RFC 9111 §5.2.2).",
         ["Content-Disposition"] = "A name for the file.",

@@ -15,11 +15,11 @@ internal sealed class FilmListText : IDisposable
     private bool _isBegun;
     private bool _isDisposed;
 
-    public FilmListText(IFilmList list, FilmListFormat format)
+    public FilmListText(IFilmList list, FilmListFormat format, FilmListView view)
     {
         _list = list;
         _films = list.Films.GetEnumerator();
-        _writer = format.Open(_piece);
+        _writer = format.Open(_piece, view);
     }
 
     /// <summary>The piece that was written last; the next one takes its place.</summary>
@@ -42,7 +42,7 @@ internal sealed class FilmListText : IDisposable
         {
             if (!_films.MoveNext())
             {
-                _writer.End();
+                _writer.Finish();
                 IsLast = true;
                 Dispose();
                 return;

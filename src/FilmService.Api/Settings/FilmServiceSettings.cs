@@ -51,7 +51,7 @@ public sealed record FilmServiceSettings(
         var users = ReadUsers(reader, environment);
         var settings = new FilmServiceSettings(
             ReadDatabase(reader, environment),
-            new CatalogRules(reader.Flag("Films:RequireIfMatch", false)),
+            new CatalogRules(reader.Flag("Films:RequireIfMatch", false), reader.OptionalWhole("Films:RequireLimitAbove", 0, long.MaxValue) ?? 100_000),
             new ChangeSettings((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500)),
             ReadImports(reader),
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using Moq;
 using static FilmService.Domain.Tests.Films.Samples;
 
@@ -142,11 +143,11 @@ public sealed class FilmCatalogTests
         var list = Mock.Of<IFilmList>();
         _films.Setup(films => films.GetRevisionAsync(CancellationToken.None)).ReturnsAsync(Up.Revision);
         _films.Setup(films => films.FindAsync(Id, CancellationToken.None)).ReturnsAsync(new FilmSnapshot(Up, Up.Revision));
-        _films.Setup(films => films.ListAsync(CancellationToken.None)).ReturnsAsync(list);
+        _films.Setup(films => films.ListAsync(FilmQuery.All, CancellationToken.None)).ReturnsAsync(list);
 
         Assert.That(await Catalog().GetRevisionAsync(CancellationToken.None), Is.EqualTo(Up.Revision));
         Assert.That((await Catalog().FindAsync(Id, CancellationToken.None)).Film, Is.EqualTo(Up));
-        Assert.That(await Catalog().ListAsync(CancellationToken.None), Is.SameAs(list));
+        Assert.That(await Catalog().ListAsync(FilmQuery.All, CancellationToken.None), Is.SameAs(list));
     }
 
     private static readonly CatalogRules IfMatchRequired = new(RequireIfMatch: true);
