@@ -31,7 +31,7 @@ public sealed class ApiDescription
             return [];
         }
 
-        var operation = Operation(method == "QUERY" ? "get" : method.ToLowerInvariant(), path);
+        var operation = Operation(method == "QUERY" && path == "/films" ? "get" : method.ToLowerInvariant(), path);
         return Described(operation, (int)answer.StatusCode) is not { } described
             ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
