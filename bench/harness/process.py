@@ -102,6 +102,15 @@ def free_port() -> int:
 
 
 def resident_kilobytes(pid: int) -> int:
+    return kilobytes(pid, "VmRSS")
+
+
+def peak_megabytes(pid: int) -> float:
+    """The most resident memory that the process had since it began."""
+    return kilobytes(pid, "VmHWM") / 1024
+
+
+def kilobytes(pid: int, name: str) -> int:
     status = Path(f"/proc/{pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    line = next(line for line in status.splitlines() if line.startswith(f"{name}:"))
     return int(line.split()[1])

@@ -4,7 +4,9 @@ using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Finding;
 using FilmService.Api.Http;
+using FilmService.Api.Limits;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FluentValidation;
@@ -23,12 +25,15 @@ internal static class ApiServices
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmAnswers>();
+        services.AddSingleton<FilmLists>();
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
+        services.AddSingleton(settings.RateLimits);
+        services.AddSingleton<RateLimits>();
         services.AddAccess(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));

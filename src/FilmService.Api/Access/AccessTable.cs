@@ -33,6 +33,7 @@ public static class AccessTable
         [("GET", "")] = Need.Nothing,
         [("GET", "hello_world")] = Need.LogIn,
         [("GET", "films")] = Need.Read,
+        [("QUERY", "films")] = Need.Read,
         [("GET", "films/{id}")] = Need.Read,
         [("POST", "films")] = Need.Write,
         [("PUT", "films/{id}")] = Need.Write,

@@ -1,5 +1,6 @@
 using System.Net;
 using FilmService.Api.Errors;
+using FilmService.Api.Http;
 using FilmService.Api.Settings;
 
 namespace FilmService.Api.Access;
@@ -35,7 +36,7 @@ internal sealed class BrowserRules(RequestDelegate next, AccessSettings settings
 
     /// <summary>True for a method that may change something.</summary>
     public static bool IsWrite(string method) =>
-        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != "QUERY";
+        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != Methods.Query;
 
     // Sec-Fetch-Site and Origin are set by the browser; no page can change them (Fetch Metadata, RFC 6454).
     private bool IsFromAnotherSite(HttpRequest request)

@@ -43,7 +43,9 @@ internal static class ArgumentReader
         return arguments;
     }
 
-    private static async Task ReadBodyAsync(HttpRequest request, ArgumentSet arguments)
+    /// <summary>Reads the arguments of a body.</summary>
+    /// <exception cref="ProblemException">It cannot be read, or is of a type that the endpoint does not take.</exception>
+    public static async Task ReadBodyAsync(HttpRequest request, ArgumentSet arguments)
     {
         var types = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
         switch (types.MediaTypeOf(request))

@@ -30,6 +30,7 @@ internal static class CommandLine
 
         try
         {
+            ShellFolder.Enter();
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
         catch (CommandException exception)

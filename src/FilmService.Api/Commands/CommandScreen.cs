@@ -9,6 +9,9 @@ internal sealed class CommandScreen(InvocationConfiguration streams)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
+    /// <summary>True when somebody watches.</summary>
+    public bool IsTerminal { get; } = !Console.IsErrorRedirected;
+
     /// <summary>Writes a line of the result.</summary>
     public Task SayAsync(string text) => streams.Output.WriteLineAsync(text);
 
@@ -18,7 +21,7 @@ internal sealed class CommandScreen(InvocationConfiguration streams)
     /// <summary>Runs the work and shows how far it is: with a bar on a terminal, else with a line every ten seconds.</summary>
     /// <param name="work">It reports what it does, and the share that is done; null when that is not known.</param>
     public Task<T> ShowAsync<T>(Func<Action<string, double?>, Task<T>> work) =>
-        Console.IsErrorRedirected ? ShowLinesAsync(work) : ShowBarAsync(work);
+        IsTerminal ? ShowBarAsync(work) : ShowLinesAsync(work);
 
     private static Task<T> ShowBarAsync<T>(Func<Action<string, double?>, Task<T>> work) =>
         AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) })

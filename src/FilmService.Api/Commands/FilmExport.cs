@@ -28,8 +28,9 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
     private async Task<long> WriteAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, Action<string, double?> report, CancellationToken cancellationToken)
     {
         var mediaType = format is FileFormat.Csv ? "text/csv" : "application/x-ndjson";
-        using var answer = await service.SendAsync(
-            HttpMethod.Get, [.. conditions, new("count", "true")], request => request.Headers.Accept.Add(new(mediaType)), cancellationToken);
+        // Counting costs the service something, and only a bar needs to know how long it is.
+        IEnumerable<KeyValuePair<string, string>> count = screen.IsTerminal ? [new("count", "true")] : [];
+        using var answer = await service.SendAsync(HttpMethod.Get, conditions.Concat(count), request => request.Headers.Accept.Add(new(mediaType)), cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
             throw ServiceClient.Explain(answer, await ServiceClient.ReadAsync(answer, cancellationToken));
@@ -38,7 +39,7 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         var total = answer.Headers.TryGetValues("X-Total-Count", out var values) ? long.Parse(values.Single(), CultureInfo.InvariantCulture) : default(long?);
         await using var file = new OutputFile(path);
         var lines = await CopyAsync(
-            await answer.Content.ReadAsStreamAsync(cancellationToken), file.Content, count => report(Written(count), total is null ? null : (double)count / total), cancellationToken);
+            await answer.Content.ReadAsStreamAsync(cancellationToken), file.Content, films => report(Written(films), total is null ? null : (double)films / total), cancellationToken);
         await file.FinishAsync();
         return format is FileFormat.Csv ? lines - 1 : lines;
     }

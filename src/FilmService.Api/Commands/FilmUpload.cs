@@ -82,11 +82,10 @@ internal sealed class FilmUpload : HttpContent
         buffer.Write("\n"u8);
     }
 
-    // The service refuses a film without anything. So it tells the faults of all lines together, and nothing is stored if that was asked for.
+    // The service refuses it. So it counts the faults of all lines together, and stores nothing if that was asked for.
     private void WriteFault(string fault, Utf8JsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteEndObject();
+        writer.WriteNullValue();
         if (_faults.Count < MaxRemembered)
         {
             _faults.Add(Count, fault);

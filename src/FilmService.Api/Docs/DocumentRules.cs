@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FilmService.Api.Access.LogIn;
+using FilmService.Api.Finding;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
@@ -39,6 +40,7 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         - Links and `Location` are relative references.
         - Over HTTPS, every answer has `Strict-Transport-Security` (RFC 6797).
         - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
+        - Where requests are limited (`RateLimits:Enabled`), every answer to a caller within them has `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers), and one beyond them is 429 with `Retry-After`. Health checks are not limited.
         - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
         """;
 
@@ -57,6 +59,7 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
         document.Tags = new HashSet<OpenApiTag>(Tags(context));
         await AddComponentsAsync(document, context, cancellationToken);
+        await DescribeFilmsAsync(document, context, cancellationToken);
         ReferToChange(document);
         foreach (var path in document.Paths.Values)
         {
@@ -89,6 +92,34 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
 
         // Left over from the type behind it; answers write revisions as text.
         document.Components.Schemas.Remove(nameof(Domain.Films.Revision));
+    }
+
+    private static async Task DescribeFilmsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.AddComponent(SchemaRules.FoundFilm, await context.GetOrCreateSchemaAsync(typeof(FoundFilmItemResponse), null, cancellationToken));
+        var list = (OpenApiSchema)document.Components!.Schemas![SchemaRules.FilmList];
+        list.Type = null;
+        list.AnyOf =
+        [
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Keyed by id.",
+                AdditionalProperties = await context.GetOrCreateSchemaAsync(typeof(FoundFilmResponse), null, cancellationToken),
+            },
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "In order.",
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaRules.FoundFilm, document) },
+                    ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The address of the next page; on the last, and where there are no pages, there is none." },
+                },
+                Required = new HashSet<string> { "items" },
+                AdditionalPropertiesAllowed = false,
+            },
+        ];
     }
 
     private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups

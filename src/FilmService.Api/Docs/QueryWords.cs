@@ -13,7 +13,7 @@ internal static class QueryWords
 {
     private const string RevisionPattern = "^[a-z0-9]+-(0|[1-9][0-9]*)$";
 
-    private static readonly Dictionary<string, OpenApiParameter> Known = new()
+    private static readonly Dictionary<string, OpenApiParameter> Known = new(FindingWords.All)
     {
         [FilmWriteAttribute.DryRun] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
@@ -21,10 +21,10 @@ internal static class QueryWords
             Choice([.. FilmListFormat.All.Select(format => format.Name)]),
             "The representation, where Accept cannot be set. Accept must take it as well."),
         ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
-        [ReceivedImport.OnConflictParameter] = Of(
+        [ImportParameters.OnConflict] = Of(
             Choice("error", "skip", "replace", "merge"),
             "In an import: what becomes of a film that is there already. `error`, the default: the line is a fault. `skip`: it stays. `replace`: it becomes what the line says. `merge`: what the line says changes, the rest stays."),
-        [ReceivedImport.OnErrorParameter] = Of(
+        [ImportParameters.OnError] = Of(
             Choice("abort", "skip"),
             "In an import: what becomes of lines with faults. `abort`, the default: nothing is stored. `skip`: they are left out and told."),
         ["since"] = Of(
@@ -33,7 +33,7 @@ internal static class QueryWords
         ["before"] = Of(Revision(RevisionPattern), "Only what is older than this revision; `next` has it."),
         ["limit"] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
-            "The most changes in one answer."),
+            "The most changes or films in one answer."),
     };
 
     /// <summary>The parameter for the document.</summary>

@@ -7,6 +7,7 @@ using FilmService.Api.Arguments;
 using FilmService.Api.Changes;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Finding;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +26,10 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
     public const string Change = "Change";
 
     /// <summary>The name of the schema of a film with its id.</summary>
-    public const string FilmItem = "FilmItem";
+    public const string FoundFilm = "FoundFilm";
+
+    /// <summary>The name of the schema of films, keyed by id or as a list.</summary>
+    public const string FilmList = "FilmList";
 
     /// <summary>The name of the schema of a page of changes.</summary>
     public const string Changes = "Changes";
@@ -33,7 +37,7 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
     /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
     public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
         ? Problem
-        : type.Type == typeof(ArgumentValue) || type.Type.IsEnum || type.Type.IsDefined(typeof(ModelBinderAttribute), inherit: false) ? null
+        : type.Type == typeof(ArgumentValue) || typeof(FoundFilmResponse).IsAssignableFrom(type.Type) || type.Type.IsEnum || type.Type.IsDefined(typeof(ModelBinderAttribute), inherit: false) ? null
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Response", "", StringComparison.Ordinal);
 
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

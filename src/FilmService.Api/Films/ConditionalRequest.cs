@@ -25,6 +25,13 @@ internal static class ConditionalRequest
         return values.Count > 0 && (values == etag || Tags(values, "If-None-Match").Any(tag => tag.Tag == "*" || tag.Tag == etag));
     }
 
+    /// <summary>True when If-Match is absent, or names this strong tag.</summary>
+    public static bool IsMatch(HttpRequest request, string etag)
+    {
+        var values = request.Headers.IfMatch;
+        return values.Count == 0 || Tags(values, "If-Match").Any(tag => tag.Tag == "*" || (tag.Tag == etag && !tag.IsWeak));
+    }
+
     // If-Match compares strongly, so a weak tag matches nothing (RFC 9110 §8.8.3.2).
     private static RevisionMatch? Match(StringValues values, string field, bool weak)
     {

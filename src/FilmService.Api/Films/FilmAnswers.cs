@@ -2,15 +2,13 @@ using System.Text.Json;
 using AutoMapper;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
-using FilmService.Api.Lists;
 using FilmService.Domain.Films;
-using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Films;
 
 /// <summary>Turns what the domain says of films into HTTP answers; the only place that does.</summary>
-public sealed class FilmAnswers(IMapper mapper, TemporaryFiles files, TimeProvider clock)
+public sealed class FilmAnswers(IMapper mapper)
 {
     private const string RevisionField = "Films-Revision";
 
@@ -31,17 +29,6 @@ public sealed class FilmAnswers(IMapper mapper, TemporaryFiles files, TimeProvid
         }
 
         return preconditions.Excludes(film) ? new StatusCodeResult(StatusCodes.Status304NotModified) : Body(film, StatusCodes.Status200OK);
-    }
-
-    /// <summary>True when the client has the list of this revision already; a list costs a query, this does not.</summary>
-    internal static bool IsListNotModified(HttpContext context, Revision revision, FilmListFormat format) =>
-        ConditionalRequest.IsNotModified(context.Request, AnnounceList(context, revision, format));
-
-    /// <summary>A list of films, with the revision of its own moment.</summary>
-    internal ActionResult List(HttpContext context, IFilmList list, FilmListFormat format)
-    {
-        AnnounceList(context, list.Revision, format);
-        return new FilmListResult(list, format, files, clock);
     }
 
     /// <summary>What a write came to, at the film's own address.</summary>
@@ -126,22 +113,16 @@ public sealed class FilmAnswers(IMapper mapper, TemporaryFiles files, TimeProvid
     /// <summary>The original's words.</summary>
     public static ProblemResult NotFound(FilmId id) => new(new Problem(ProblemTypes.FilmNotFound, $"Film {id} doesn't exist"));
 
+    /// <summary>The problem of a list that is not the one of If-Match.</summary>
+    public static ProblemResult ListPreconditionFailed(string etag) =>
+        new(new Problem(ProblemTypes.PreconditionFailed, $"The list is not the one that If-Match names; its entity tag is {etag}."));
+
     private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
         ProblemTypes.PreconditionFailed,
         current is null ? "There is no such film, so it has no revision that If-Match could name." : $"Film {current.Id} is at revision {current.Revision}.")
     {
         Current = current is null ? null : mapper.Map<FilmResponse>(current),
     });
-
-    private static string AnnounceList(HttpContext context, Revision revision, FilmListFormat format)
-    {
-        var etag = $"\"{revision}.{format.Version}\"";
-        Announce(context, revision);
-        context.Response.Headers.ETag = etag;
-        context.Response.Headers.CacheControl = "no-cache";
-        context.Response.Headers.Vary = "Accept";
-        return etag;
-    }
 
     /// <summary>Tells which moment of the catalogue an answer is of.</summary>
     public static void Announce(HttpContext context, Revision revision) => context.Response.Headers[RevisionField] = revision.ToString();

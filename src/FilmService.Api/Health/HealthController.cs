@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using FilmService.Api.Http;
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Health;
@@ -32,7 +33,7 @@ public sealed class HealthController(FilmCatalog catalog) : ControllerBase
     public async Task<ActionResult> Ready(CancellationToken cancellationToken)
     {
         // Asks the database itself; a film by its id may come from memory.
-        using var list = await catalog.ListAsync(cancellationToken);
+        using var list = await catalog.ListAsync(FilmQuery.All, cancellationToken);
         _ = list.Films.FirstOrDefault();
         return Healthy();
     }

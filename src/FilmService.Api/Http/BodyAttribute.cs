@@ -19,9 +19,10 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
     /// <summary>The media types, most welcome first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 
-    /// <summary>The field that tells which types a method takes (RFC 5789 §3.1, RFC 9110 §12.5.1); null where there is none.</summary>
+    /// <summary>The field that tells which types a method takes (RFC 5789 §3.1, RFC 9110 §12.5.1, RFC 10008); null where there is none.</summary>
     public static string? FieldFor(string method) =>
-        HttpMethods.IsPost(method) ? "Accept-Post" : HttpMethods.IsPatch(method) ? "Accept-Patch" : HttpMethods.IsPut(method) ? "Accept" : null;
+        HttpMethods.IsPost(method) ? "Accept-Post" : HttpMethods.IsPatch(method) ? "Accept-Patch" : HttpMethods.IsPut(method) ? "Accept"
+        : method == Methods.Query ? "Accept-Query" : null;
 
     /// <summary>The body's media type.</summary>
     /// <param name="request">The request.</param>

@@ -1,5 +1,6 @@
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
+using FilmService.Api.Finding;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Http;
@@ -44,7 +45,7 @@ internal static class QueryParameters
     /// <exception cref="ProblemException">One was given twice, or one is not declared and no argument either.</exception>
     public static void Read(HttpContext context, Endpoint endpoint)
     {
-        if (!context.Request.QueryString.HasValue)
+        if (!context.Request.QueryString.HasValue || endpoint.Metadata.GetMetadata<FindAttribute>() is not null)
         {
             return;
         }
@@ -76,6 +77,11 @@ internal static class QueryParameters
 
     private static bool IsDeclared(string name, IReadOnlyList<string> declared) => declared.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>
-        UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string").Where(pair => !pair.Key.StartsWith('_'));
+    /// <summary>The parameters as they were sent, without those that are free.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>
+        AllPairsOf(request).Where(pair => !pair.Key.StartsWith('_'));
+
+    /// <summary>The parameters as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> AllPairsOf(HttpRequest request) =>
+        UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string");
 }

@@ -1,5 +1,6 @@
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Finding;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -56,7 +57,8 @@ internal sealed class RequestGuard(RequestDelegate next)
     // A condition that nobody looks at would be taken for one that holds.
     private static void CheckConditions(HttpRequest request, Endpoint endpoint)
     {
-        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count == 0 || IsAboutOneFilm(endpoint))
+        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count == 0 || IsAboutOneFilm(endpoint)
+            || endpoint.Metadata.GetMetadata<FindAttribute>() is not null)
         {
             return;
         }

@@ -9,7 +9,7 @@ namespace FilmService.Api.Lists;
 /// to a temporary file, and sent from there: its moment would pin the database's write-ahead log for as long as the client likes.
 /// A failure on the way throws, and so cuts the connection: an answer that ends cleanly is whole.
 /// </summary>
-internal sealed class FilmListResult(IFilmList list, FilmListFormat format, TemporaryFiles files, TimeProvider clock) : ActionResult
+internal sealed class FilmListResult(IFilmList list, FilmListFormat format, FilmListView view, TemporaryFiles files, TimeProvider clock) : ActionResult
 {
     /// <summary>The longest that a client holds a moment of the database.</summary>
     public static readonly TimeSpan MaxMoment = TimeSpan.FromMinutes(1);
@@ -17,7 +17,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Temp
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (request, response, aborted) = (context.HttpContext.Request, context.HttpContext.Response, context.HttpContext.RequestAborted);
-        using var text = new FilmListText(list, format);
+        using var text = new FilmListText(list, format, view);
         text.Next();
 
         response.ContentType = format.ContentType;

@@ -8,18 +8,19 @@ internal sealed class FilmListText : IDisposable
 {
     private const int PieceLength = 1 << 16;
 
-    private readonly ArrayBufferWriter<byte> _piece = new(PieceLength);
+    // Most lists are small, and need no piece of the full length.
+    private readonly ArrayBufferWriter<byte> _piece = new();
     private readonly IFilmList _list;
     private readonly IEnumerator<Film> _films;
     private readonly FilmListWriter _writer;
     private bool _isBegun;
     private bool _isDisposed;
 
-    public FilmListText(IFilmList list, FilmListFormat format)
+    public FilmListText(IFilmList list, FilmListFormat format, FilmListView view)
     {
         _list = list;
         _films = list.Films.GetEnumerator();
-        _writer = format.Open(_piece);
+        _writer = format.Open(_piece, view);
     }
 
     /// <summary>The piece that was written last; the next one takes its place.</summary>
@@ -42,7 +43,7 @@ internal sealed class FilmListText : IDisposable
         {
             if (!_films.MoveNext())
             {
-                _writer.End();
+                _writer.Finish();
                 IsLast = true;
                 Dispose();
                 return;

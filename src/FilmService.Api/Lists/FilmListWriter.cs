@@ -5,7 +5,7 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Lists;
 
 /// <summary>Writes a list of films, one after the other, as one of its representations.</summary>
-internal abstract class FilmListWriter : IDisposable
+public abstract class FilmListWriter : IDisposable
 {
     /// <summary>What stands before the first film.</summary>
     public virtual void Begin()
@@ -16,15 +16,16 @@ internal abstract class FilmListWriter : IDisposable
     public abstract void Write(Film film);
 
     /// <summary>What stands behind the last film.</summary>
-    public virtual void End()
+    public virtual void Finish()
     {
     }
 
+    /// <inheritdoc/>
     public abstract void Dispose();
 }
 
 /// <summary>One JSON object, keyed by id, as the original listed its films.</summary>
-internal sealed class FilmMapWriter(IBufferWriter<byte> to) : FilmListWriter
+internal sealed class FilmMapWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
 {
     private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
 
@@ -37,12 +38,12 @@ internal sealed class FilmMapWriter(IBufferWriter<byte> to) : FilmListWriter
     public override void Write(Film film)
     {
         _json.WriteStartObject(film.Id.Value);
-        FilmJson.WriteMembers(_json, film);
+        FilmJson.WriteMembers(_json, film, view.Members);
         _json.WriteEndObject();
         _json.Flush();
     }
 
-    public override void End()
+    public override void Finish()
     {
         _json.WriteEndObject();
         _json.Flush();
@@ -51,8 +52,44 @@ internal sealed class FilmMapWriter(IBufferWriter<byte> to) : FilmListWriter
     public override void Dispose() => _json.Dispose();
 }
 
+/// <summary>A JSON object whose films are a list, with the address of the next page behind them.</summary>
+internal sealed class FilmItemsWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
+{
+    private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
+
+    public override void Begin()
+    {
+        _json.WriteStartObject();
+        _json.WriteStartArray("items");
+        _json.Flush();
+    }
+
+    public override void Write(Film film)
+    {
+        _json.WriteStartObject();
+        _json.WriteString(FilmJson.Id, film.Id.Value);
+        FilmJson.WriteMembers(_json, film, view.Members);
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    public override void Finish()
+    {
+        _json.WriteEndArray();
+        if (view.Next is not null)
+        {
+            _json.WriteString("next", view.Next);
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+    }
+
+    public override void Dispose() => _json.Dispose();
+}
+
 /// <summary>NDJSON: each film is an object on a line of its own.</summary>
-internal sealed class FilmLinesWriter(IBufferWriter<byte> to) : FilmListWriter
+internal sealed class FilmLinesWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
 {
     private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
 
@@ -60,7 +97,7 @@ internal sealed class FilmLinesWriter(IBufferWriter<byte> to) : FilmListWriter
     {
         _json.WriteStartObject();
         _json.WriteString(FilmJson.Id, film.Id.Value);
-        FilmJson.WriteMembers(_json, film);
+        FilmJson.WriteMembers(_json, film, view.Members);
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();
@@ -79,11 +116,22 @@ internal static class FilmJson
     private static readonly JsonEncodedText Year = JsonEncodedText.Encode("Year");
     private static readonly JsonEncodedText Month = JsonEncodedText.Encode("Month");
 
-    /// <summary>Writes all but the id.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, Film film)
+    /// <summary>Writes the members, which are not the id.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, Film film, FilmMembers members)
     {
-        json.WriteString(Name, film.Name);
-        json.WriteNumber(Year, film.Year);
-        json.WriteString(Month, film.Month?.ToName());
+        if (members.HasFlag(FilmMembers.Name))
+        {
+            json.WriteString(Name, film.Name);
+        }
+
+        if (members.HasFlag(FilmMembers.Year))
+        {
+            json.WriteNumber(Year, film.Year);
+        }
+
+        if (members.HasFlag(FilmMembers.Month))
+        {
+            json.WriteString(Month, film.Month?.ToName());
+        }
     }
 }

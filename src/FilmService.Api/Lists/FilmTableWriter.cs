@@ -11,7 +11,7 @@ namespace FilmService.Api.Lists;
 /// CSV as RFC 4180 has it: a header, CRLF, quotes where they are needed. Values are exact: a name that begins with <c>=</c>
 /// stays as it is, so that it can be imported again.
 /// </summary>
-internal sealed class FilmTableWriter(IBufferWriter<byte> to) : FilmListWriter
+internal sealed class FilmTableWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
 {
     private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
 
@@ -24,15 +24,22 @@ internal sealed class FilmTableWriter(IBufferWriter<byte> to) : FilmListWriter
 
     public override void Dispose() => _csv.Dispose();
 
-    private void WriteRow(params ReadOnlySpan<string?> fields)
+    private void WriteRow(string id, string name, string year, string? month)
     {
-        foreach (var field in fields)
-        {
-            _csv.WriteField(field);
-        }
-
+        _csv.WriteField(id);
+        WriteField(FilmMembers.Name, name);
+        WriteField(FilmMembers.Year, year);
+        WriteField(FilmMembers.Month, month);
         _csv.NextRecord();
         _csv.Flush();
+    }
+
+    private void WriteField(FilmMembers member, string? value)
+    {
+        if (view.Members.HasFlag(member))
+        {
+            _csv.WriteField(value);
+        }
     }
 
     private sealed class Utf8Writer(IBufferWriter<byte> to) : TextWriter(CultureInfo.InvariantCulture)

@@ -54,10 +54,12 @@ internal static class ServiceLog
     {
         options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms for {Caller}";
-        options.GetMessageTemplateProperties = (context, path, elapsed, status) =>
+        options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),
-            new("RequestPath", new ScalarValue(path)),
+
+            // Encoded: a line break in a path would write lines of its own.
+            new("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
             new("StatusCode", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(Math.Round(elapsed, 3))),
             new("Caller", new ScalarValue(context.User.CallerName())),

@@ -1,14 +1,19 @@
+using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
 
 namespace FilmService.Domain.Films;
 
 /// <summary>Rules of the catalogue that its owner may set.</summary>
 /// <param name="RequireIfMatch">True to refuse a change of an existing film that does not say which revision it changes.</param>
-public sealed record CatalogRules(bool RequireIfMatch = false);
+/// <param name="RequireLimitAbove">In a catalogue of more films than this, a list is to be had in pages.</param>
+public sealed record CatalogRules(bool RequireIfMatch = false, long RequireLimitAbove = long.MaxValue);
 
 /// <summary>The catalogue of films: who may change what into what, and when.</summary>
 public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 {
+    /// <summary>What its owner has set.</summary>
+    public CatalogRules Rules => rules;
+
     /// <inheritdoc cref="IFilmRepository.GetRevisionAsync"/>
     public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => films.GetRevisionAsync(cancellationToken);
 
@@ -20,7 +25,11 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         films.FindAsOfAsync(id, asOf, cancellationToken);
 
     /// <inheritdoc cref="IFilmRepository.ListAsync"/>
-    public Task<IFilmList> ListAsync(CancellationToken cancellationToken) => films.ListAsync(cancellationToken);
+    public Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken) => films.ListAsync(query, cancellationToken);
+
+    /// <summary>True when the catalogue is too large to be asked for without a page; an export is not asked.</summary>
+    public async Task<bool> NeedsPageAsync(FilmQuery query, CancellationToken cancellationToken) =>
+        query.Page is null && await films.HasMoreThanAsync(rules.RequireLimitAbove, cancellationToken);
 
     /// <summary>Creates the film; without an id it gets one that no film has or had.</summary>
     public Task<FilmOutcome> AddAsync(FilmId? id, FilmDetails details, WriteOrigin origin, CancellationToken cancellationToken) =>

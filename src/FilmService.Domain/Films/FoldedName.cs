@@ -18,7 +18,10 @@ public static class FoldedName
     private const int OnStack = 256;
 
     /// <summary>The folded name; never empty for a film's name.</summary>
-    public static string Of(string name)
+    public static string Of(string name) => Fold(name) is { Length: > 0 } folded ? folded : name.ToLowerInvariant();
+
+    /// <summary>The folded text; empty when nothing is left of it, as of punctuation alone.</summary>
+    public static string Fold(string name)
     {
         // ASCII has neither marks nor other forms of a letter, and most names are of it.
         var letters = Ascii.IsValid(name) ? name : WithoutMarks(name);
@@ -29,8 +32,7 @@ public static class FoldedName
             length += Append(folded[..length], folded[length..], Rune.ToLowerInvariant(rune));
         }
 
-        var text = folded[..length].TrimEnd(' ');
-        return text.Length > 0 ? text.ToString() : name.ToLowerInvariant();
+        return folded[..length].TrimEnd(' ').ToString();
     }
 
     private static string WithoutMarks(string name)

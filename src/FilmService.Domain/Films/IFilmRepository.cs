@@ -1,3 +1,4 @@
+using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
 
 namespace FilmService.Domain.Films;
@@ -7,11 +8,17 @@ namespace FilmService.Domain.Films;
 /// <param name="Revision">The catalogue's revision at that moment.</param>
 public readonly record struct FilmSnapshot(Film? Film, Revision Revision);
 
-/// <summary>The films of the catalogue at one moment, in natural order of their ids. Dispose it to let the moment go.</summary>
+/// <summary>The answer to a <see cref="FilmQuery"/>, as one moment saw it. Dispose it to let the moment go.</summary>
 public interface IFilmList : IDisposable
 {
     /// <summary>The catalogue's revision at that moment.</summary>
     Revision Revision { get; }
+
+    /// <summary>How many films match; null when the query does not ask.</summary>
+    long? Count { get; }
+
+    /// <summary>The place behind which the next page begins; null when there is none, or the query asks for no page.</summary>
+    FilmPosition? MoreAfter { get; }
 
     /// <summary>The films, one at a time, in constant memory.</summary>
     IEnumerable<Film> Films { get; }
@@ -33,8 +40,11 @@ public interface IFilmRepository
     /// </summary>
     Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken);
 
-    /// <summary>Opens the whole catalogue at this moment.</summary>
-    Task<IFilmList> ListAsync(CancellationToken cancellationToken);
+    /// <summary>Finds films as they are at this moment, every answered write included.</summary>
+    Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken);
+
+    /// <summary>True when the catalogue has more films than this.</summary>
+    Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads, decides and writes as one atomic step, durable when it returns. A write that is under way

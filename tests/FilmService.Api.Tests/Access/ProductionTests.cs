@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using FilmService.Api.Access;
 using FilmService.Api.Tests.Hosting;
 using FilmService.Infrastructure;
@@ -10,7 +8,7 @@ namespace FilmService.Api.Tests.Access;
 
 public sealed class ProductionTests
 {
-    private static readonly string[] Production =
+    internal static readonly string[] Production =
         ["environment=Production", "Authentication:Users:0:Name=root", "Authentication:Users:0:Password=correct horse", "Authentication:Users:0:Scopes:0=admin"];
 
     [Test]
@@ -95,24 +93,6 @@ public sealed class ProductionTests
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Basic("root", "x"), "X-Forwarded-For: 203.0.113.8", "X-Forwarded-Proto: https")).Status, Is.EqualTo(401));
     }
 
-    [Test]
-    public async Task Https_ByKestrelsOwnSettings_SendsHsts()
-    {
-        var folder = Directory.CreateTempSubdirectory("filmservice-");
-        var certificate = Path.Combine(folder.FullName, "films.pfx");
-        await File.WriteAllBytesAsync(certificate, SelfSigned());
-        await using var host = await FilmServiceHost.StartAsync(
-            [.. Production, "AllowedHosts=films.example", "Kestrel:Endpoints:Https:Url=https://127.0.0.1:0", $"Kestrel:Endpoints:Https:Certificate:Path={certificate}"]);
-#pragma warning disable CA5359 // The certificate was made a moment ago.
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = host.Address };
-#pragma warning restore CA5359
-
-        var answer = await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root, "Host: films.example");
-
-        Assert.That((answer.Status, answer.Field("Strict-Transport-Security")), Is.EqualTo((200, "max-age=2592000")));
-        folder.Delete(recursive: true);
-    }
-
     [TestCase("correct horse", 0)]
     [TestCase("short", 1)]
     [TestCase("", 1)]
@@ -129,7 +109,7 @@ public sealed class ProductionTests
     }
 
     // An address of this machine that is not the loopback one, as other machines see it.
-    private static IPAddress OwnAddress()
+    internal static IPAddress OwnAddress()
     {
         var address = Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
         if (address is null)
@@ -138,12 +118,5 @@ public sealed class ProductionTests
         }
 
         return address!;
-    }
-
-    private static byte[] SelfSigned()
-    {
-        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=films.example", pair, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return certificate.Export(X509ContentType.Pfx);
     }
 }

@@ -1,5 +1,6 @@
 using FilmService.Api.Access.OAuth;
 using FilmService.Domain.Access;
+using FilmService.Domain.Films;
 using FilmService.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -34,6 +35,28 @@ public sealed class SigningKeysTests
         folder.Delete(recursive: true);
     }
 
+    /// <summary>A disk that is full when a key is to be changed must not make tokens fail that the known keys sign.</summary>
+    [Test]
+    public async Task Rotation_ThatCannotBeStored_LeavesTheKnownKeysAndIsTriedAgain()
+    {
+        var folder = Directory.CreateTempSubdirectory("filmservice-");
+        var (clock, repository) = (new Clock(), new Repository());
+        using var keys = new SigningKeys(
+            repository, new KeyProtection(new DatabaseOptions("Data Source=films.db", folder.FullName, false)), clock, NullLogger<SigningKeys>.Instance);
+        var kid = (await keys.GetSignerAsync()).Kid;
+        clock.Now += SigningKeys.Age;
+        repository.IsFull = true;
+
+        Assert.That((await keys.GetSignerAsync()).Kid, Is.EqualTo(kid));
+        Assert.That((await keys.GetPublishedAsync()).Select(key => key.KeyId), Is.EqualTo(new[] { kid }));
+
+        repository.IsFull = false;
+        clock.Now += TimeSpan.FromMinutes(1);
+        await keys.GetSignerAsync();
+        Assert.That(repository.SigningKeys, Has.Count.EqualTo(2));
+        folder.Delete(recursive: true);
+    }
+
     private sealed class Clock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -44,6 +67,8 @@ public sealed class SigningKeysTests
     private sealed class Repository : IAccessRepository
     {
         public List<SigningKey> SigningKeys { get; } = [];
+
+        public bool IsFull { get; set; }
 
         public AccessRecords Load() => new([], [], [], SigningKeys);
 
@@ -63,6 +88,11 @@ public sealed class SigningKeysTests
 
         public Task SaveAsync(SigningKey key, CancellationToken cancellationToken)
         {
+            if (IsFull)
+            {
+                throw new CatalogUnavailableException("The disk is full.", null);
+            }
+
             SigningKeys.Add(key);
             return Task.CompletedTask;
         }

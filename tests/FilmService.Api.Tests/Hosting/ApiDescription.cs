@@ -9,10 +9,10 @@ public sealed class ApiDescription
     // Every answer can have these; the document says so once.
     private static readonly string[] GeneralFields =
     [
-        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
+        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
     ];
 
-    private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
+    private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
 
     // And these, when origins are configured, which an answer tells with Vary.
     private static readonly string[] SharedFields = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"];
@@ -25,7 +25,13 @@ public sealed class ApiDescription
     /// <summary>What of the answer the document does not tell, or tells otherwise. An empty body is a HEAD's, or none.</summary>
     public IEnumerable<string> Faults(string method, string path, HttpResponseMessage answer, byte[] body)
     {
-        var operation = Operation(method.ToLowerInvariant(), path);
+        // QUERY answers as GET does, but for what is said of its body; OpenAPI 3.1 has no word for it.
+        if (method == "QUERY" && (int)answer.StatusCode is 413 or 415)
+        {
+            return [];
+        }
+
+        var operation = Operation(method == "QUERY" && path == "/films" ? "get" : method.ToLowerInvariant(), path);
         return Described(operation, (int)answer.StatusCode) is not { } described
             ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
@@ -50,7 +56,9 @@ public sealed class ApiDescription
     // Where there is no operation, the answer is one of those that every address can give.
     private JsonNode? Described(JsonNode? operation, int status) => operation is not null
         ? operation["responses"]![$"{status}"] is { } own ? _schemas.Resolve(own) : null
-        : _document["components"]!["responses"]!.AsObject().Select(item => item.Value).FirstOrDefault(shared => shared!["x-status"]!.GetValue<int>() == status);
+        : Shared(status);
+
+    private JsonNode? Shared(int status) => _document["components"]!["responses"]!.AsObject().Select(item => item.Value).FirstOrDefault(shared => shared!["x-status"]!.GetValue<int>() == status);
 
     private static bool IsGeneral(JsonNode? operation, string method, HttpResponseMessage answer) =>
         operation is null && method == "OPTIONS" && (int)answer.StatusCode == 204 && (answer.Content.Headers.Allow.Count > 0 || IsOfPreflight(answer));

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using FilmService.Api.Lists;
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -67,7 +68,7 @@ public sealed class SlowReaderTests : IDisposable
         context.Request.Method = "GET";
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_connection.Writer.AsStream()));
         var lines = FilmListFormat.All.First(format => format.Name == "ndjson");
-        return new FilmListResult(_films, lines, TemporaryFiles.In(_folder), _clock).ExecuteResultAsync(new ActionContext { HttpContext = context });
+        return new FilmListResult(_films, lines, new FilmListView(FilmMembers.All, null), TemporaryFiles.In(_folder), _clock).ExecuteResultAsync(new ActionContext { HttpContext = context });
     }
 
     private async Task<string> ReadAsync()
@@ -86,6 +87,10 @@ public sealed class SlowReaderTests : IDisposable
         public Task Closed => _closed.Task;
 
         public Revision Revision => new("k3f9", count);
+
+        public long? Count => null;
+
+        public FilmPosition? MoreAfter => null;
 
         public IEnumerable<Film> Films => Enumerable.Range(1, count)
             .Select(number => new Film(FilmId.Generated(number), new FilmDetails($"Film {number}", 2009, null), new Revision("k3f9", number)));

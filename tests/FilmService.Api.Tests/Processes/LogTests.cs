@@ -44,6 +44,45 @@ public sealed class LogTests : ProcessTest
     }
 
     [Test]
+    public async Task Log_OfKeysTokensAndClients_HoldsNoSecret()
+    {
+        var service = await StartAsync("Development", "Serilog:MinimumLevel:Default=Verbose", "Serilog:MinimumLevel:Override:Microsoft=Verbose");
+        using var client = service.CreateClient();
+        var root = Basic("admin", "atCh_5K}?g");
+        var key = (await client.SendAsync("POST", "/api-keys", HttpRequests.Json("""{"name":"ci","scopes":["films:read"]}"""), root)).Json["key"]!.GetValue<string>();
+        var made = (await client.SendAsync("POST", "/oauth/clients", HttpRequests.Json("""{"name":"ci","scopes":["films:read"]}"""), root)).Json;
+        var (id, secret) = (made["clientId"]!.GetValue<string>(), made["clientSecret"]!.GetValue<string>());
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = id, ["client_secret"] = secret });
+        var token = (await client.SendAsync("POST", "/oauth/token", form)).Json["access_token"]!.GetValue<string>();
+        await client.SendAsync("PUT", "/users/ann", HttpRequests.Json($$"""{"password":"{{Password}}","scopes":["films:read"]}"""), root);
+        foreach (var field in new[] { "X-API-Key: " + key, "Authorization: Bearer " + token, "Authorization: Bearer " + token[..^4] + "AAAA", $"X-API-Key: {key}A" })
+        {
+            await client.SendAsync("GET", "/films", null, field);
+        }
+
+        await service.TerminateAsync();
+        await service.EndsAsync();
+
+        string[] secrets = [Password, key[8..], secret[8..], token.Split('.')[2][..40], "atCh_5K"];
+        Assert.That(service.Output.Append(service.Errors).Where(line => secrets.Any(text => line.Contains(text, StringComparison.Ordinal))), Is.Empty);
+    }
+
+    /// <summary>Whoever guesses a million times writes a million lines, and not more.</summary>
+    [Test]
+    public async Task Log_OfAWrongLogIn_IsOneLine()
+    {
+        var service = await StartAsync();
+        await RequestAsync(service, "GET", "/films", Basic("admin", "wrong"));
+        await RequestAsync(service, "GET", "/films", "Authorization: Bearer a.b.c");
+        await RequestAsync(service, "GET", "/films/a%0A%1B%5B31m[00:00:00%20INF]%20forged");
+        await service.TerminateAsync();
+        await service.EndsAsync();
+
+        Assert.That(service.Output.Where(line => line.Contains("401", StringComparison.Ordinal) || line.Contains("Basic", StringComparison.Ordinal)), Has.Exactly(2).Items);
+        Assert.That(service.Output, Has.One.Contains("/films/a%0A%1B").And.None.StartsWith("[00:00:00 INF]"));
+    }
+
+    [Test]
     public async Task Log_Development_IsTextForPeople()
     {
         var service = await StartAsync();

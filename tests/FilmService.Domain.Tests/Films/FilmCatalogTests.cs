@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using Moq;
 using static FilmService.Domain.Tests.Films.Samples;
 
@@ -142,12 +143,25 @@ public sealed class FilmCatalogTests
         var list = Mock.Of<IFilmList>();
         _films.Setup(films => films.GetRevisionAsync(CancellationToken.None)).ReturnsAsync(Up.Revision);
         _films.Setup(films => films.FindAsync(Id, CancellationToken.None)).ReturnsAsync(new FilmSnapshot(Up, Up.Revision));
-        _films.Setup(films => films.ListAsync(CancellationToken.None)).ReturnsAsync(list);
+        _films.Setup(films => films.ListAsync(FilmQuery.All, CancellationToken.None)).ReturnsAsync(list);
 
         Assert.That(await Catalog().GetRevisionAsync(CancellationToken.None), Is.EqualTo(Up.Revision));
         Assert.That((await Catalog().FindAsync(Id, CancellationToken.None)).Film, Is.EqualTo(Up));
-        Assert.That(await Catalog().ListAsync(CancellationToken.None), Is.SameAs(list));
+        Assert.That(await Catalog().ListAsync(FilmQuery.All, CancellationToken.None), Is.SameAs(list));
     }
+
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public async Task NeedsPage_QueryOfEverything_DependsOnTheCataloguesSize(bool isLarger, bool needsPage)
+    {
+        _films.Setup(films => films.HasMoreThanAsync(100, CancellationToken.None)).ReturnsAsync(isLarger);
+
+        Assert.That(await Catalog(new CatalogRules(RequireLimitAbove: 100)).NeedsPageAsync(FilmQuery.All, CancellationToken.None), Is.EqualTo(needsPage));
+    }
+
+    [Test]
+    public async Task NeedsPage_QueryOfAPage_IsNotAsked() =>
+        Assert.That(await Catalog().NeedsPageAsync(FilmQuery.All with { Page = new FilmPage(20) }, CancellationToken.None), Is.False);
 
     private static readonly CatalogRules IfMatchRequired = new(RequireIfMatch: true);
     private static readonly Preconditions CreateOnly = new(IfNoneMatch: RevisionMatch.Anything);

@@ -100,12 +100,21 @@ internal sealed class FilmMapper(DateOnly latest)
 
     private void WriteMember(Utf8JsonWriter writer, FilmColumn column)
     {
-        if (_film[(int)column] is { } field)
+        if (_film[(int)column] is not { } field || (field.Value.IsEmptyColumn && column is (FilmColumn.Id or FilmColumn.Deleted)))
         {
-            writer.WritePropertyName(column.ToString());
+            return;
+        }
+
+        writer.WritePropertyName(column.ToString());
+        if (column is FilmColumn.Deleted)
+        {
+            field.Value.WriteFlagTo(writer);
+        }
+        else
+        {
             field.Value.WriteTo(writer);
         }
     }
 
-    private InputField? Said(FilmColumn column) => _film[(int)column] is { Value.IsNull: false } field ? field : null;
+    private InputField? Said(FilmColumn column) => _film[(int)column] is { Value.IsEmpty: false } field ? field : null;
 }

@@ -41,11 +41,8 @@ internal static class CsvRecords
 
     private static InputRecord ToRecord(int line, string[] header, string[] columns) =>
         columns.Length == header.Length
-            ? new InputRecord(line, [.. header.Zip(columns, (name, text) => new InputField(name, new InputValue(text))).Where(IsSaid)])
+            ? new InputRecord(line, [.. header.Zip(columns, (name, text) => new InputField(name, new InputValue(text)))])
             : InputRecord.Unreadable(line, $"The line has {columns.Length} columns, the header {header.Length}.");
-
-    // An empty column says nothing, as a member that is not there.
-    private static bool IsSaid(InputField field) => field.Value.Text is not "";
 
     private static async Task<bool> NextAsync(CsvParser parser)
     {

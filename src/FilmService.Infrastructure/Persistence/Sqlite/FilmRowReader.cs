@@ -10,6 +10,9 @@ internal static class FilmRowReader
     /// <summary>The columns, in order.</summary>
     public const string Columns = "id, name, year, month, revision";
 
+    /// <summary>How many they are.</summary>
+    public const int ColumnCount = 5;
+
     /// <param name="row">Stands on a row.</param>
     /// <param name="epoch">The database's epoch.</param>
     /// <param name="first">The position of the first of the columns.</param>

@@ -1,6 +1,8 @@
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
@@ -60,7 +62,27 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         Task.FromResult(Read(reader => reader.FindAsOf(id, asOf)));
 
     /// <inheritdoc/>
-    public Task<IFilmList> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IFilmList>(new FilmList(_readers));
+    public async Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken)
+    {
+        var snapshot = Asking(() => ReadSnapshot.Open(_readers));
+        if (snapshot.Counters.NotIndexed > 0 && !query.IsPlain)
+        {
+            // The index is brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
+            snapshot.Dispose();
+            snapshot = await _writes.RunAsync(
+                writer =>
+                {
+                    writer.CatchUp();
+                    return ReadSnapshot.Open(_readers);
+                },
+                cancellationToken);
+        }
+
+        return Asking(() => snapshot.Find(query));
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken) => Task.FromResult(Read(reader => reader.HasMoreThan(count)));
 
     /// <inheritdoc/>
     public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => write.Origin.DryRun
@@ -127,7 +149,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
 
     private T Read<T>(Func<SqliteReader, T> read) => Asking(() => _readers.Read(read));
 
-    private static T Asking<T>(Func<T> ask)
+    internal static T Asking<T>(Func<T> ask)
     {
         try
         {
@@ -142,45 +164,4 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
     private static List<FilmWrite> SeedWrites() => SeedFilms.All
         .Select(film => new FilmWrite(film.Key, _ => new FilmDecision.Save(film.Value), new WriteOrigin("seed")))
         .ToList();
-
-    private sealed class FilmList : IFilmList
-    {
-        private readonly SqliteReaderPool _readers;
-        private readonly SqliteReader _reader;
-
-        public FilmList(SqliteReaderPool readers)
-        {
-            _readers = readers;
-            _reader = Asking(readers.Rent);
-            try
-            {
-                Revision = Asking(_reader.BeginSnapshot).Revision;
-            }
-            catch
-            {
-                readers.Discard(_reader);
-                throw;
-            }
-        }
-
-        public Revision Revision { get; }
-
-        public IEnumerable<Film> Films
-        {
-            get
-            {
-                using var films = _reader.List().GetEnumerator();
-                while (Asking(films.MoveNext))
-                {
-                    yield return films.Current;
-                }
-            }
-        }
-
-        public void Dispose()
-        {
-            _reader.EndSnapshot();
-            _readers.Return(_reader);
-        }
-    }
 }

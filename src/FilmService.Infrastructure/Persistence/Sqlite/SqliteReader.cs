@@ -1,5 +1,6 @@
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
@@ -9,7 +10,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteStatement _find;
-    private readonly SqliteCommand _list;
+    private readonly SqliteCommand _hasMore;
     private readonly SqliteStatement _counters;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _end;
@@ -29,7 +30,7 @@ internal sealed class SqliteReader : IDisposable
             SELECT number, {FilmRowReader.Columns.Replace("revision", "films.revision", StringComparison.Ordinal)}
             FROM revision LEFT JOIN films ON sort_key = $1
             """);
-        _list = _connection.Prepare($"SELECT {FilmRowReader.Columns} FROM films ORDER BY sort_key");
+        _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
         _begin = new SqliteStatement(_connection, "BEGIN");
         _end = new SqliteStatement(_connection, "ROLLBACK");
         _counters = new SqliteStatement(_connection, Counters.Select);
@@ -89,14 +90,10 @@ internal sealed class SqliteReader : IDisposable
 
     public void EndSnapshot() => _end.Run();
 
-    public IEnumerable<Film> List()
-    {
-        using var row = _list.ExecuteReader();
-        while (row.Read())
-        {
-            yield return row.ReadFilm(_epoch);
-        }
-    }
+    /// <summary>Answers queries inside the snapshot.</summary>
+    public FilmFinder Finder => new(_connection, _epoch);
+
+    public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
 
     private ChangePage ReadPage(SqliteCommand command) => InSnapshot(counters =>
     {
@@ -120,7 +117,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
-        _list.Dispose();
+        _hasMore.Dispose();
         _counters.Dispose();
         _begin.Dispose();
         _end.Dispose();

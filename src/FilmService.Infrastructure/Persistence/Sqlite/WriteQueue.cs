@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite;
@@ -63,6 +64,9 @@ internal sealed class WriteQueue : IDisposable
         writer =>
         {
             using var watch = _clock.CreateTimer(_ => GiveUpOld(), null, Watch, Watch);
+
+            // So that queries of the search index need not wait for the writer meanwhile.
+            writer.CatchUp();
             return writer.Import(import);
         },
         cancellationToken);

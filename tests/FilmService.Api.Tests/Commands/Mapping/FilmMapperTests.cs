@@ -45,6 +45,18 @@ public sealed class FilmMapperTests
         Assert.That(mapper.NotTaken, Is.EqualTo(new[] { "Date", "Letterboxd URI", "Rating" }));
     }
 
+    [TestCase("9,Up,2009,May,", """{"Id":"9","Name":"Up","Year":"2009","Month":"May"}""")]
+    [TestCase(",Up,2009,,false", """{"Name":"Up","Year":"2009","Month":null,"Deleted":false}""")]
+    [TestCase("9,,,,TRUE", """{"Id":"9","Name":null,"Year":null,"Month":null,"Deleted":true}""")]
+    [TestCase(",true,,,perhaps", """{"Name":"true","Year":null,"Month":null,"Deleted":"perhaps"}""")]
+    public void Map_Columns_BecomeTheMembersOfAFilm(string columns, string line)
+    {
+        string[] names = ["id", "name", "year", "month", "deleted"];
+        var record = new InputRecord(2, [.. names.Zip(columns.Split(','), (name, text) => new InputField(name, new InputValue(text)))]);
+
+        Assert.That(Map(new FilmMapper(Latest), record), Is.EqualTo((line, default(string))));
+    }
+
     [TestCase("Name,Year")]
     [TestCase("id,TITLE,release_date,Rating")]
     public void Require_HeaderOfFilms_IsGood(string header) => Assert.That(() => FilmColumns.Require(header.Split(',')), Throws.Nothing);
@@ -58,11 +70,13 @@ public sealed class FilmMapperTests
 
     private static (string Line, string? Fault) Map(string film) => Map(new FilmMapper(Latest), film);
 
-    private static (string Line, string? Fault) Map(FilmMapper mapper, string film)
+    private static (string Line, string? Fault) Map(FilmMapper mapper, string film) => Map(mapper, JsonRecord.Parse(1, Encoding.UTF8.GetBytes(film)));
+
+    private static (string Line, string? Fault) Map(FilmMapper mapper, InputRecord film)
     {
         using var buffer = new MemoryStream();
         using var writer = new Utf8JsonWriter(buffer);
-        var fault = mapper.Map(JsonRecord.Parse(1, Encoding.UTF8.GetBytes(film)), writer);
+        var fault = mapper.Map(film, writer);
         writer.Flush();
         return (Encoding.UTF8.GetString(buffer.ToArray()), fault);
     }

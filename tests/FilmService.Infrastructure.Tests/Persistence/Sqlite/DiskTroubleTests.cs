@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
 
@@ -54,7 +55,7 @@ public sealed class DiskTroubleTests : IDisposable
     public async Task List_CountersGone_IsUnavailableAndWorksAfter()
     {
         _folder.Execute("ALTER TABLE revision RENAME TO hidden");
-        Assert.That(async () => await _catalog.ListAsync(default), Throws.InstanceOf<CatalogUnavailableException>());
+        Assert.That(async () => await _catalog.ListAsync(FilmQuery.All, default), Throws.InstanceOf<CatalogUnavailableException>());
         _folder.Execute("ALTER TABLE hidden RENAME TO revision");
 
         Assert.That(await _catalog.ListAsync(), Has.Count.EqualTo(2));

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
@@ -32,7 +33,7 @@ public sealed class ImportTests : IDisposable
     [Test]
     public async Task Import_ReaderUnderWay_SeesItsMomentAndDoesNoHarm()
     {
-        using (var moment = await _catalog.ListAsync(default))
+        using (var moment = await _catalog.ListAsync(FilmQuery.All, default))
         {
             using var films = moment.Films.GetEnumerator();
             films.MoveNext();
@@ -74,6 +75,22 @@ public sealed class ImportTests : IDisposable
         Assert.That((await _catalog.FindAsync("1"))?.Year, Is.EqualTo(2018));
         Assert.That(await _catalog.ListAsync(), Has.Count.EqualTo(2));
         Assert.That((await ImportAsync(Many(10), dryRun: true)).Counts.Created, Is.EqualTo(10));
+        _go.Set();
+        await import;
+    }
+
+    [Test]
+    public async Task Import_UnderWay_HoldsUpNoQueryOfTheSearchIndex()
+    {
+        await _catalog.SaveAsync("up", Up);
+        var import = ImportAsync(Held());
+        _begun.Wait();
+
+        using (var found = await _catalog.ListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)])), default))
+        {
+            Assert.That(found.Films.Select(film => film.Id.Value), Is.EqualTo(new[] { "up", "1", "2" }));
+        }
+
         _go.Set();
         await import;
     }

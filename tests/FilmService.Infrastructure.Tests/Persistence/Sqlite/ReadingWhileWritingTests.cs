@@ -1,3 +1,4 @@
+using FilmService.Domain.Finding;
 using FilmService.Infrastructure.Persistence.Sqlite;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
 
@@ -13,7 +14,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_WrittenMeanwhile_StaysAtItsMomentAndHoldsNoWriteUp()
     {
-        using var list = await _catalog.ListAsync(default);
+        using var list = await _catalog.ListAsync(FilmQuery.All, default);
         using var films = list.Films.GetEnumerator();
         films.MoveNext();
 
@@ -31,7 +32,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_LeftHalfRead_LetsItsMomentGo()
     {
-        using (var list = await _catalog.ListAsync(default))
+        using (var list = await _catalog.ListAsync(FilmQuery.All, default))
         {
             Assert.That(list.Films.First().Name, Is.EqualTo("Avengers: Infinity War"));
         }
@@ -48,7 +49,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
 
         while (!writing.IsCompleted)
         {
-            using var list = await _catalog.ListAsync(default);
+            using var list = await _catalog.ListAsync(FilmQuery.All, default);
             Assert.That(list.Films.Count(), Is.EqualTo(list.Revision.Number));
         }
 
@@ -73,7 +74,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task Lists_ManyOpenAtOnce_DoNotWaitForEachOther()
     {
-        var lists = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _catalog.ListAsync(default)));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _catalog.ListAsync(FilmQuery.All, default)));
 
         Assert.That(lists.Select(list => list.Films.Count()), Is.All.EqualTo(2));
         Array.ForEach(lists, list => list.Dispose());

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
 
 namespace FilmService.Infrastructure.Tests.Persistence.Sqlite;
 
@@ -29,7 +30,7 @@ internal static class Writes
     /// <summary>The whole catalogue, as <c>id: name</c>.</summary>
     public static async Task<List<string>> ListAsync(this IFilmRepository films)
     {
-        using var list = await films.ListAsync(default);
+        using var list = await films.ListAsync(FilmQuery.All, default);
         return list.Films.Select(film => $"{film.Id}: {film.Name}").ToList();
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace FilmService.Infrastructure.Persistence.Sqlite;
+namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
 
 /// <summary>
 /// Keeps <c>film_search</c>, the films as they are searched and sorted, on the writing connection. Its many indexes would make

@@ -1,8 +1,8 @@
 using FilmService.Domain.Films;
-using FilmService.Infrastructure.Persistence.Sqlite;
+using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
 
-namespace FilmService.Infrastructure.Tests.Persistence.Sqlite;
+namespace FilmService.Infrastructure.Tests.Persistence.Sqlite.Finding;
 
 public sealed class SearchIndexTests : IDisposable
 {

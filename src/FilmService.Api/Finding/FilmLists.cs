@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using FilmService.Api.Errors;
+using FilmService.Api.Films;
+using FilmService.Api.Lists;
+using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
+using FilmService.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Finding;
+
+/// <summary>Answers what is asked of the films.</summary>
+public sealed class FilmLists(FilmCatalog catalog, TemporaryFiles files, TimeProvider clock)
+{
+    private const string QueryTypes = "application/x-www-form-urlencoded";
+
+    /// <summary>The films, or word that the client has them already, which costs no query.</summary>
+    internal async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
+    {
+        var hash = HashOf(search);
+        var revision = await catalog.GetRevisionAsync(cancellationToken);
+        if (context.Request.Headers.IfMatch.Count == 0 && ConditionalRequest.IsNotModified(context.Request, ETag(revision, hash)))
+        {
+            Announce(context, revision, hash);
+            return new StatusCodeResult(StatusCodes.Status304NotModified);
+        }
+
+        if (search.Format.MediaType == FilmListFormat.JsonType && await catalog.NeedsPageAsync(search.Query, cancellationToken))
+        {
+            throw new ProblemException(Problem.OfParameter("limit", PageRule));
+        }
+
+        var list = await catalog.ListAsync(search.Query, cancellationToken);
+        Announce(context, list.Revision, hash);
+        if (!ConditionalRequest.IsMatch(context.Request, ETag(list.Revision, hash)))
+        {
+            list.Dispose();
+            return FilmAnswers.ListPreconditionFailed(ETag(list.Revision, hash));
+        }
+
+        var next = AddPageFields(context, search, list);
+        return new FilmListResult(list, search.Format, new FilmListView(search.Members, next), files, clock);
+    }
+
+    private string PageRule => string.Create(CultureInfo.InvariantCulture,
+        $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: ask for a page of up to {FilmPage.MaxLimit} with 'limit', and follow the links to the next. An export, as NDJSON or CSV, holds them all.");
+
+    // The link to the next page; null when there is none.
+    private static string? AddPageFields(HttpContext context, FilmSearch search, IFilmList list)
+    {
+        var headers = context.Response.Headers;
+        if (list.Count is { } count)
+        {
+            headers["X-Total-Count"] = count.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (search.Query.Page is null)
+        {
+            return null;
+        }
+
+        var next = list.MoreAfter is { } place ? PageLinks.Next(context.Request, PageCursor.Write(place, search.CursorMark)) : null;
+        headers.Link = $"<{PageLinks.First(context.Request)}>; rel=\"first\"{(next is null ? "" : $", <{next}>; rel=\"next\"")}";
+        return next;
+    }
+
+    private static void Announce(HttpContext context, Revision revision, string hash)
+    {
+        FilmAnswers.Announce(context, revision);
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers["Accept-Query"] = QueryTypes;
+        context.Response.Headers.ETag = ETag(revision, hash);
+    }
+
+    private static string ETag(Revision revision, string hash) => $"\"{revision}.{hash}\"";
+
+    private static string HashOf(FilmSearch search) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{search.Format.Version} {search.Asked}")).AsSpan(0, 8));
+}

@@ -1,0 +1,123 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
+
+/// <summary>
+/// Answers queries on one connection, inside its snapshot. A page is found in one of three ways: along an index in the order that
+/// is asked for, by the condition that fewest films meet, or value by value. All lead to the same films; the choice is for speed.
+/// </summary>
+internal sealed class FilmFinder(SqliteConnection connection, string epoch)
+{
+    // So many films are looked at in order before another way is tried: what one in a hundred films meets is found by then.
+    private const int Glance = 2000;
+
+    // So many films are collected and sorted rather than looked for in order.
+    private const int Few = 4096;
+
+    private const int FewValues = 24;
+
+    /// <summary>All films that match, one at a time.</summary>
+    public IEnumerable<Film> All(FilmQuery query) =>
+        query.Filter.IsEmpty ? Hits(FilmStatements.Walk(query))
+        : Best(query) is { } best ? Hits(FilmStatements.Collect(query, best, null))
+        : Hits(FilmStatements.Walk(query));
+
+    /// <summary>The films of the page, and one more when there is one.</summary>
+    public List<Film> Page(FilmQuery query)
+    {
+        var wanted = query.Page!.Limit + 1;
+        var groups = query.Order.Keys is [{ Key: SortKey.Id }] ? ValueGroup.Of(query.Filter) : [];
+        if (query.Filter.IsEmpty)
+        {
+            return Hits(FilmStatements.Walk(query)).Take(wanted).ToList();
+        }
+
+        if (groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && IsOneCondition(query.Filter))
+        {
+            return Hits(FilmStatements.Merge(query, groups, wanted)).ToList();
+        }
+
+        return Glimpse(query, wanted)
+            ?? Hits(Best(query) is { } best ? FilmStatements.Collect(query, best, wanted)
+                : groups.Count > 0 ? FilmStatements.Merge(query, groups, wanted)
+                : FilmStatements.Walk(query)).Take(wanted).ToList();
+    }
+
+    /// <summary>How many films match.</summary>
+    public long Count(FilmFilter filter)
+    {
+        var ways = Candidates.Of(filter).ToList();
+        var best = Smallest(ways) ?? (filter.Words is null ? null : ways[0]);
+        return Number(FilmStatements.Count(filter, best));
+    }
+
+    // A part of a name that is too short to lead to candidates is a condition too.
+    private static bool IsOneCondition(FilmFilter filter) => Candidates.Of(filter).Count() <= 1 && filter.NamePart is null;
+
+    // The page as far as a few films lead to it; null when they do not.
+    private List<Film>? Glimpse(FilmQuery query, int wanted)
+    {
+        if (query.Order.Keys[0].Index() is null || query.Filter.Ids is not null)
+        {
+            return null;
+        }
+
+        var (hits, seen) = (new List<Film>(), 0);
+        foreach (var film in Read(FilmStatements.Walk(query)))
+        {
+            if (film is not null)
+            {
+                hits.Add(film);
+            }
+
+            if (hits.Count == wanted || ++seen == Glance)
+            {
+                return hits.Count == wanted ? hits : null;
+            }
+        }
+
+        return hits;
+    }
+
+    // Null when to look at all films in order is better.
+    private Candidates? Best(FilmQuery query)
+    {
+        var ways = Candidates.Of(query.Filter).ToList();
+        return Smallest(ways) ?? (query.Order.Keys[0].Index() is null ? ways[0] : null);
+    }
+
+    private Candidates? Smallest(IEnumerable<Candidates> ways)
+    {
+        var (best, fewest) = ((Candidates?)null, (long)Few);
+        foreach (var way in ways)
+        {
+            if (Number(way.Count(Few)) is var count && count < fewest)
+            {
+                (best, fewest) = (way, count);
+            }
+        }
+
+        return best;
+    }
+
+    private long Number(SqlText sql)
+    {
+        using var command = sql.Prepare(connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private IEnumerable<Film> Hits(SqlText sql) => Read(sql).OfType<Film>();
+
+    // Null for a film that does not match.
+    private IEnumerable<Film?> Read(SqlText sql)
+    {
+        using var command = sql.Prepare(connection);
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            yield return row.GetBoolean(FilmRowReader.ColumnCount) ? row.ReadFilm(epoch) : null;
+        }
+    }
+}

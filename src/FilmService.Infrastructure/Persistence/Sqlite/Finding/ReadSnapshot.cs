@@ -1,0 +1,97 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Finding;
+
+namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
+
+/// <summary>A reader that stands at one moment of the database. Dispose it to let the moment go.</summary>
+internal sealed class ReadSnapshot : IDisposable
+{
+    private readonly SqliteReaderPool _readers;
+    private readonly SqliteReader _reader;
+
+    private ReadSnapshot(SqliteReaderPool readers, SqliteReader reader)
+    {
+        (_readers, _reader) = (readers, reader);
+        Counters = reader.BeginSnapshot();
+    }
+
+    /// <summary>The counters at that moment.</summary>
+    public Counters Counters { get; }
+
+    /// <summary>Begins at this moment.</summary>
+    public static ReadSnapshot Open(SqliteReaderPool readers)
+    {
+        var reader = readers.Rent();
+        try
+        {
+            return new ReadSnapshot(readers, reader);
+        }
+        catch
+        {
+            readers.Discard(reader);
+            throw;
+        }
+    }
+
+    /// <summary>Answers a query, and belongs to the answer from then on.</summary>
+    public IFilmList Find(FilmQuery query)
+    {
+        try
+        {
+            var finder = _reader.Finder;
+            long? count = query.Count ? finder.Count(query.Filter) : null;
+            return query.Page is null ? new Stream(this, finder, query, count) : FindPage(finder, query, count);
+        }
+        catch
+        {
+            _readers.Discard(_reader);
+            throw;
+        }
+    }
+
+    // A page is small: the moment is let go before anybody is answered.
+    private FilmPageList FindPage(FilmFinder finder, FilmQuery query, long? count)
+    {
+        var films = finder.Page(query);
+        Dispose();
+        var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
+        return new FilmPageList(Counters.Revision, count, next, films.Take(query.Page.Limit));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader.EndSnapshot();
+        _readers.Return(_reader);
+    }
+
+    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IEnumerable<Film> Films) : IFilmList
+    {
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Stream(ReadSnapshot snapshot, FilmFinder finder, FilmQuery query, long? count) : IFilmList
+    {
+        public Revision Revision => snapshot.Counters.Revision;
+
+        public long? Count => count;
+
+        public FilmPosition? MoreAfter => null;
+
+        public IEnumerable<Film> Films
+        {
+            get
+            {
+                using var films = finder.All(query).GetEnumerator();
+                while (SqliteFilmRepository.Asking(films.MoveNext))
+                {
+                    yield return films.Current;
+                }
+            }
+        }
+
+        public void Dispose() => snapshot.Dispose();
+    }
+}

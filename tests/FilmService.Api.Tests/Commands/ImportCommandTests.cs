@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using FilmService.Api.Commands;
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Commands;
+
+public sealed class ImportCommandTests : CommandTest
+{
+    private const string Letterboxd = """
+        Date,Name,Year,Letterboxd URI
+        2023-01-07,"Crouching Tiger, Hidden Dragon",2000,https://boxd.it/29Pq
+        2023-01-08,Amélie,2001,https://boxd.it/2aKI
+
+        """;
+
+    [Test]
+    public async Task Import_ExportOfLetterboxd_TakesNameAndYearAndNamesTheOtherColumns()
+    {
+        Write("watched.csv", Letterboxd);
+
+        var result = await RunAsync("import", "watched.csv");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(
+            ExitCode.Done, $"2 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(4)}\n", "Not taken: Date, Letterboxd URI.\n")));
+        Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo("""{"Name":"Crouching Tiger, Hidden Dragon","Year":2000,"Month":null}"""));
+    }
+
+    [Test]
+    public async Task Import_FaultsOfFileAndService_AreAllToldByLineAndNothingIsStored()
+    {
+        Write("films.json", """
+            [
+              {"Title": "Up", "Release Date": "May 29 2009"},
+              {"Title": 300, "Release Date": "Mar 09 2007"},
+              {
+                "Title": "Wings", "Release Date": "Aug 12 2027"
+              },
+              {"Title": "Jaws"}
+            ]
+            """);
+
+        var result = await RunAsync("import", "films.json", "--latest", "2011-12-31");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", """
+            line 3: Name must be text, without lone surrogates.
+            line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is its century wrong?
+            line 7: Year is required.
+            3 of 4 films cannot be taken. Nothing is stored.
+
+            """)));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_SkippingFaults_StoresTheOthersAndAnswersSo()
+    {
+        Write("films.csv", "Title,release_date\nUp,2009-05\nJaws,20.6.1975\n");
+
+        var result = await RunAsync("import", "films.csv", "--on-error", "skip");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(
+            ExitCode.DoneInPart,
+            $"1 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped; revision {Revision(3)}\n",
+            "line 3: 'release_date' is 20.6.1975, which is not read as a date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.\n")));
+        Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo(Up));
+    }
+
+    [Test]
+    public async Task Import_FaultOfADeletedLineOfMerge_IsAFault()
+    {
+        Write("films.ndjson", "{\"Id\":\"1\",\"Release Date\":\"soon\"}\n");
+
+        var result = await RunAsync("import", "films.ndjson", "--on-conflict", "merge");
+
+        Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
+        Assert.That(result.Error, Does.StartWith("line 1: 'Release Date' is soon").And.EndsWith("1 of 1 films cannot be taken. Nothing is stored.\n"));
+    }
+
+    [Test]
+    public async Task Import_DryRun_StoresNothing()
+    {
+        Write("films.csv", "Name,Year,Month\nUp,2009,May\n");
+
+        var result = await RunAsync("import", "films.csv", "--dry-run");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, "1 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; this was a dry run, nothing is stored\n", "")));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_StandardInput_IsReadAsTheFormatSays()
+    {
+        var result = await RunAsync("{\"Id\":\"1\",\"Name\":\"Up\",\"Year\":2009,\"Month\":\"May\"}\n", [], "import", "-", "--format", "ndjson", "--on-conflict", "replace");
+
+        Assert.That(result.Output, Is.EqualTo($"0 created, 1 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(3)}\n"), result.Error);
+        Assert.That((await GetAsync("/films/1")).Body, Is.EqualTo(Up));
+    }
+
+    [Test]
+    public async Task Import_IdThatIsTaken_IsAFaultUnlessSaidOtherwise()
+    {
+        Write("films.ndjson", "{\"Id\":\"1\",\"Name\":\"Up\",\"Year\":2009}\n");
+
+        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 exists already.\n1 of 1 films cannot be taken. Nothing is stored.\n"));
+        Assert.That((await RunAsync("import", "films.ndjson", "--on-conflict", "skip")).Output, Does.StartWith("0 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped"));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_AgainWithItsKey_StoresOnce()
+    {
+        Write("films.csv", "Name,Year\nUp,2009\n");
+
+        var first = await RunAsync("import", "films.csv", "--idempotency-key", "k1");
+        var second = await RunAsync("import", "films.csv", "--idempotency-key", "k1");
+
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(Count(), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Import_FileThatEndsInTheMiddle_StoresNothing()
+    {
+        Write("films.json", "[{\"Name\":\"Up\",\"Year\":2009},\n{\"Name\":\"Jaws\"");
+
+        var result = await RunAsync("import", "films.json");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", "The JSON array cannot be read from line 1 on: it is not JSON there, or ends too early.\n")));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_ByDotnetRunFromAnotherFolder_TakesPathsOfTheShell()
+    {
+        Write("films.csv", "Name,Year\nUp,2009\n");
+        var start = new ProcessStartInfo("sh", ["-c", $"cd {Folder} && dotnet run --no-build --project {Repository.Path("src/FilmService.Api")} -- import films.csv --url {Url}"]);
+
+        var result = await CommandProcess.RunAsync(start, "");
+
+        Assert.That(result.Output, Does.Contain("1 created"), result.Error);
+        Assert.That(Directory.GetFileSystemEntries(Folder), Has.Length.EqualTo(1));
+    }
+}
