@@ -2,6 +2,7 @@ using FilmService.Api.Access;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
+using FilmService.Api.Limits;
 using FilmService.Api.Logging;
 using FilmService.Api.Settings;
 
@@ -31,10 +32,24 @@ internal static class ApiPipeline
             app.UseCrossOrigin();
         }
 
-        app.UseMiddleware<AccessControl>();
+        app.UseAccess(settings.RateLimits);
         app.UseMiddleware<RequestGuard>();
         app.UseApiPages();
         app.MapControllers();
+    }
+
+    private static void UseAccess(this WebApplication app, RateLimitSettings limits)
+    {
+        if (limits.Enabled)
+        {
+            app.Use(app.Services.GetRequiredService<RateLimits>().LimitAnonymousAsync);
+        }
+
+        app.UseMiddleware<AccessControl>();
+        if (limits.Enabled)
+        {
+            app.Use(app.Services.GetRequiredService<RateLimits>().LimitCallersAsync);
+        }
     }
 
     // The framework puts its own authentication in front of everything, where it would run for each request; AccessControl

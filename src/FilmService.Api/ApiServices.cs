@@ -6,6 +6,7 @@ using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Finding;
 using FilmService.Api.Http;
+using FilmService.Api.Limits;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FluentValidation;
@@ -31,6 +32,8 @@ internal static class ApiServices
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
+        services.AddSingleton(settings.RateLimits);
+        services.AddSingleton<RateLimits>();
         services.AddAccess(settings);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
@@ -66,7 +69,6 @@ internal static class ApiServices
         mvc.ValueProviderFactories.Clear();
         mvc.ValueProviderFactories.Add(new RouteValueProviderFactory());
         mvc.ModelBinderProviders.Insert(0, new FilmBinders());
-        mvc.ModelMetadataDetailsProviders.Add(new SuppressChildValidationMetadataProvider(typeof(IArguments)));
     }
 
     // An argument's first fault is the one to mend: a file that should be a field is not also missing.

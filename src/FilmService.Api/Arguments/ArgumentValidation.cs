@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using FluentValidation;
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -8,23 +10,31 @@ namespace FilmService.Api.Arguments;
 public interface IArguments;
 
 /// <summary>
-/// Validates arguments and what MVC itself has bound. An action's other parameters are the domain's types, which are valid by
-/// themselves, and looking for their validators would cost a request that only reads as much as the reading.
+/// Has arguments checked by their FluentValidation validator, and leaves to MVC what MVC itself has bound. An action's other
+/// parameters are the domain's types, which are valid by themselves. The package's automatic validation would have MVC look
+/// through the members of each argument and ask every parameter for its validators: more work than reading the request.
 /// </summary>
-internal sealed class ArgumentValidation(IObjectModelValidator validator) : IObjectModelValidator
+internal sealed class ArgumentValidation(IObjectModelValidator mvc) : IObjectModelValidator
 {
+    private static readonly ConcurrentDictionary<Type, Type> Validators = new();
+
     public void Validate(ActionContext actionContext, ValidationStateDictionary? validationState, string prefix, object? model)
     {
-        if (model is IArguments || actionContext.ModelState.Count > 0)
+        if (model is IArguments)
         {
-            validator.Validate(actionContext, validationState, prefix, model);
+            var type = Validators.GetOrAdd(model.GetType(), request => typeof(IValidator<>).MakeGenericType(request));
+            var validator = (IValidator)actionContext.HttpContext.RequestServices.GetRequiredService(type);
+            validator.Validate(new ValidationContext<object>(model)).AddToModelState(actionContext.ModelState);
+        }
+        else if (actionContext.ModelState.Count > 0)
+        {
+            mvc.Validate(actionContext, validationState, prefix, model);
         }
     }
 
-    /// <summary>Sets up FluentValidation for arguments.</summary>
+    /// <summary>Puts it in front of MVC's own.</summary>
     public static void Add(IServiceCollection services)
     {
-        services.AddFluentValidationAutoValidation(validation => validation.DisableDataAnnotationsValidation = true);
         var registered = services.Last(service => service.ServiceType == typeof(IObjectModelValidator));
         services.AddSingleton<IObjectModelValidator>(provider => new ArgumentValidation(
             (IObjectModelValidator)(registered.ImplementationFactory?.Invoke(provider)

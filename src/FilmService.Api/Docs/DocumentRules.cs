@@ -40,6 +40,7 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         - Links and `Location` are relative references.
         - Over HTTPS, every answer has `Strict-Transport-Security` (RFC 6797).
         - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
+        - Where requests are limited (`RateLimits:Enabled`), every answer to a caller within them has `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers), and one beyond them is 429 with `Retry-After`. Health checks are not limited.
         - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
         """;
 

@@ -24,8 +24,6 @@ internal static class HeaderFields
         ["Link"] = "Other pages of the same list (RFC 8288).",
         ["Location"] = "Where it is (RFC 9110 §10.2.2).",
         ["Pragma"] = "`no-cache`: do not keep it, as RFC 6749 §5.1 asks for.",
-        ["RateLimit"] = "What is left of the limits.",
-        ["RateLimit-Policy"] = "The limits.",
         ["Retry-After"] = "After how many seconds to try again (RFC 9110 §10.2.3).",
         ["Vary"] = "The request's fields on which the answer depends (RFC 9110 §12.5.5).",
         ["WWW-Authenticate"] = "How to log in (RFC 9110 §11.6.1).",

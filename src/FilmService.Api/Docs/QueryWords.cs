@@ -21,10 +21,10 @@ internal static class QueryWords
             Choice([.. FilmListFormat.All.Select(format => format.Name)]),
             "The representation, where Accept cannot be set. Accept must take it as well."),
         ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
-        [ReceivedImport.OnConflictParameter] = Of(
+        [ImportParameters.OnConflict] = Of(
             Choice("error", "skip", "replace", "merge"),
             "In an import: what becomes of a film that is there already. `error`, the default: the line is a fault. `skip`: it stays. `replace`: it becomes what the line says. `merge`: what the line says changes, the rest stays."),
-        [ReceivedImport.OnErrorParameter] = Of(
+        [ImportParameters.OnError] = Of(
             Choice("abort", "skip"),
             "In an import: what becomes of lines with faults. `abort`, the default: nothing is stored. `skip`: they are left out and told."),
         ["since"] = Of(

@@ -138,6 +138,12 @@ public static class ProblemTypes
         ["Streams are opened and not closed."],
         "curl -i http://127.0.0.1:5000/changes");
 
+    public static readonly ProblemType TooManyRequests = new(
+        "too-many-requests", 429, "Too many requests",
+        "The caller, or an address without log-in, has sent more requests in a minute than the service answers. Nothing was done. Retry-After says when to try again; RateLimit-Policy and RateLimit in every answer tell the limit and what is left of it.",
+        ["A program asks in a loop, where /changes would tell what is new.", "Many clients share an address, and none logs in."],
+        "curl -i http://127.0.0.1:5000/films");
+
     public static readonly ProblemType InternalError = new(
         "internal-error", 500, "Internal error",
         "The service failed. The fault is the service's, not the request's; the log holds it under the trace id.",
@@ -156,7 +162,7 @@ public static class ProblemTypes
     [
         Malformed, Validation, ImportFaults, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
         NotFound, MethodNotAllowed, NotAcceptable, IdTaken, FeedReset, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
-        IdempotencyKeyReused, PreconditionRequired, TooManyStreams, InternalError, Unavailable,
+        IdempotencyKeyReused, PreconditionRequired, TooManyStreams, TooManyRequests, InternalError, Unavailable,
         .. AccessProblems.All,
     ];
 

@@ -73,7 +73,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     /// <response code="409">There is a film of that id already.</response>
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPost(Name = "addFilm")]
-    [FilmWrite(ReceivedImport.OnConflictParameter, ReceivedImport.OnErrorParameter)]
+    [FilmWrite(ImportParameters.OnConflict, ImportParameters.OnError)]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]

@@ -55,6 +55,8 @@ internal static class RequestBody
             var read = await body.ReadAsync(cancellationToken);
             if (read.Buffer.Length > MaxLength)
             {
+                // Kestrel can take the rest away only when nobody reads.
+                body.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
             }
 

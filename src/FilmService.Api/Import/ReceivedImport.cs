@@ -17,12 +17,6 @@ namespace FilmService.Api.Import;
 [ModelBinder(typeof(Binder))]
 public sealed class ReceivedImport
 {
-    /// <summary>The parameter that says what becomes of films that are there already.</summary>
-    public const string OnConflictParameter = "onConflict";
-
-    /// <summary>The parameter that says what becomes of lines with faults.</summary>
-    public const string OnErrorParameter = "onError";
-
     private readonly ImportRules _rules;
     private readonly StagedLines _staged;
     private readonly ImportFaults _faults = new();
@@ -46,7 +40,7 @@ public sealed class ReceivedImport
             {
                 _faults.Add(source.Line, members.Faults);
             }
-            else
+            else if (_faults.Count == 0 || _rules.SkipFaults)
             {
                 _staged.Add(line);
             }
@@ -62,16 +56,13 @@ public sealed class ReceivedImport
 
     private sealed class Binder(TemporaryFiles files, ImportSettings settings) : IModelBinder
     {
-        private static readonly string[] OnErrorNames = ["abort", "skip"];
-        private static readonly string[] OnConflictNames = [.. Enum.GetNames<OnConflict>().Select(name => name.ToLowerInvariant())];
-
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
             var context = bindingContext.HttpContext;
             var import = await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context) : null;
             if (import is null)
             {
-                RefuseParameters(context);
+                ImportParameters.Refuse(context);
             }
 
             context.Features.Set(import);
@@ -81,8 +72,7 @@ public sealed class ReceivedImport
         private async Task<ReceivedImport> ReceiveAsync(HttpContext context)
         {
             var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
-            var rules = RulesOf(context);
-            RefuseArguments(context.Request);
+            var rules = ImportParameters.Read(context);
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var body = ImportBody.Open(context.Request, settings, hash);
             var import = new ReceivedImport(rules, new StagedLines(files));
@@ -128,41 +118,6 @@ public sealed class ReceivedImport
             var faults = new ImportFaults();
             faults.Add(1, errors);
             return faults;
-        }
-
-        private static ImportRules RulesOf(HttpContext context) => new(
-            (OnConflict)Choice(context, OnConflictParameter, OnConflictNames), Choice(context, OnErrorParameter, OnErrorNames) == 1);
-
-        private static int Choice(HttpContext context, string parameter, string[] names)
-        {
-            var value = context.Query(parameter);
-            var choice = value.Kind is ArgumentKind.Missing ? 0 : Array.IndexOf(names, value.Text);
-            return choice >= 0 ? choice : throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' must be one of {string.Join(", ", names)}."));
-        }
-
-        private static void RefuseArguments(HttpRequest request)
-        {
-            var unknown = new ArgumentSet([FilmWriteAttribute.DryRun, OnConflictParameter, OnErrorParameter]);
-            foreach (var (name, value) in QueryParameters.ArgumentsOf(request))
-            {
-                unknown.Add(name, ArgumentValue.OfForm(value));
-            }
-
-            if (unknown.Faults.Count > 0)
-            {
-                throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, unknown.Faults));
-            }
-        }
-
-        private static void RefuseParameters(HttpContext context)
-        {
-            foreach (var parameter in new[] { OnConflictParameter, OnErrorParameter })
-            {
-                if (context.Query(parameter).Kind is not ArgumentKind.Missing)
-                {
-                    throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' belongs to an import; this is one film."));
-                }
-            }
         }
     }
 }

@@ -8,7 +8,8 @@ internal sealed class FilmListText : IDisposable
 {
     private const int PieceLength = 1 << 16;
 
-    private readonly ArrayBufferWriter<byte> _piece = new(PieceLength);
+    // Most lists are small, and need no piece of the full length.
+    private readonly ArrayBufferWriter<byte> _piece = new();
     private readonly IFilmList _list;
     private readonly IEnumerator<Film> _films;
     private readonly FilmListWriter _writer;

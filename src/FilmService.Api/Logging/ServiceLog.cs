@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FilmService.Api.Access;
 using Serilog;
@@ -18,17 +19,28 @@ internal static class ServiceLog
     public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
+
+        // It says of each request what the request log says, and opens a scope for it.
+        log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         if (builder.Configuration.GetSection("Serilog").Exists())
         {
             // Looks through all assemblies for sinks, so only when there is something to read.
             log.ReadFrom.Configuration(builder.Configuration);
         }
 
-
         // Why the service does not start is told by the program, in words.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
         log.WriteTo.Sink(new ConsoleLines(FormatterFor(builder.Environment)), ConsoleLines.Options);
     }, preserveStaticLogger: true);
+
+    // So that each request has a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
+    private static readonly ActivityListener TraceIds = new()
+    {
+        ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+    };
+
+    static ServiceLog() => ActivitySource.AddActivityListener(TraceIds);
 
     private static ITextFormatter FormatterFor(IHostEnvironment environment) => environment.IsDevelopment()
         ? new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture)

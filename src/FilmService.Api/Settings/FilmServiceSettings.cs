@@ -24,6 +24,7 @@ public sealed record AccessSettings(
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
 /// <param name="OAuth">Whose access tokens are taken.</param>
+/// <param name="RateLimits">How many requests are answered.</param>
 /// <param name="Proxies">Whose forwarded fields are believed.</param>
 /// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
 public sealed record FilmServiceSettings(
@@ -34,6 +35,7 @@ public sealed record FilmServiceSettings(
     AccessSettings Access,
     IReadOnlyList<User> Users,
     OAuthSettings OAuth,
+    RateLimitSettings RateLimits,
     ProxySettings Proxies,
     string? AutoMapperLicenceKey)
 {
@@ -57,6 +59,7 @@ public sealed record FilmServiceSettings(
             ReadAccess(reader, environment, users.Exists(user => user.IsPublished)),
             users.ConvertAll(user => user.User),
             OAuthSettings.Read(reader),
+            RateLimitSettings.Read(reader, environment),
             ProxySettings.Read(reader, configuration),
             reader.Text("AutoMapper:LicenseKey", "") is { Length: > 0 } key ? key : null);
         ListenAddresses.Check(reader);

@@ -9,7 +9,7 @@ public sealed class ApiDescription
     // Every answer can have these; the document says so once.
     private static readonly string[] GeneralFields =
     [
-        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
+        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
     ];
 
     private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
@@ -31,7 +31,7 @@ public sealed class ApiDescription
             return [];
         }
 
-        var operation = Operation(method == "QUERY" ? "get" : method.ToLowerInvariant(), path);
+        var operation = Operation(method == "QUERY" && path == "/films" ? "get" : method.ToLowerInvariant(), path);
         return Described(operation, (int)answer.StatusCode) is not { } described
             ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));

@@ -10,7 +10,7 @@ public abstract class ServiceTest
     protected const string NewCatalogue =
         """{"1":{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"},"2":{"Name":"Ant Man and the Wasp","Year":2018,"Month":"August"}}""";
 
-    protected const string Avengers = """{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""";
+    protected internal const string Avengers = """{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""";
 
     /// <summary>Arguments of a valid film, and how it is answered.</summary>
     protected const string UpArguments = """{"name":"Up","year":2009,"month":"May"}""";

@@ -27,6 +27,18 @@ public sealed class ExportTests : ServiceTest
         Assert.That((answer.Field("Vary"), answer.Field("Films-Revision")), Is.EqualTo(("Accept", Revision(2))));
     }
 
+    [TestCase("/films?format=csv&month=March", "Id,Name,Year,Month\r\n1,Avengers: Infinity War,2018,March\r\n")]
+    [TestCase("/films?format=csv&sort=-id&fields=Month,Name", "Id,Name,Month\r\n2,Ant Man and the Wasp,August\r\n1,Avengers: Infinity War,March\r\n")]
+    [TestCase("/films?format=ndjson&q=ant&fields=Year", "{\"Id\":\"2\",\"Year\":2018}\n")]
+    [TestCase("/films?format=ndjson&limit=1&sort=name", """{"Id":"2","Name":"Ant Man and the Wasp","Year":2018,"Month":"August"}""" + "\n")]
+    public async Task Get_PartOfTheFilmsAsAFile_IsThatPart(string address, string body)
+    {
+        var answer = await GetAsync(address);
+
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((200, body)));
+        Assert.That(answer.Field("Link"), address.Contains("limit", StringComparison.Ordinal) ? Does.EndWith("rel=\"next\"") : Is.Null);
+    }
+
     [TestCase("/films?format=json", "Accept: */*")]
     [TestCase("/films", "Accept: text/csv;q=0.5, application/json")]
     [TestCase("/films", "Accept: text/html, */*;q=0.8")]

@@ -112,14 +112,18 @@ public sealed class StartTests : ProcessTest
         Assert.That(string.Join('\n', service.Output) + service.Errors, Does.Contain("http://127.0.0.1:5000").And.Not.Contain("   at "));
     }
 
-    // The very first start makes the database, which takes more; that is over when the service is started again.
+    // The very first start makes the database, which takes some more.
     [Test]
-    public async Task Memory_AtRestAfterAFewHundredRequests_IsUnder120MB()
+    public async Task Memory_AtRestAfterAFewHundredRequests_IsUnder120MB([Values] bool isFirstStart)
     {
-        await (await StartAsync("Production")).KillAsync();
+        if (!isFirstStart)
+        {
+            await (await StartAsync("Production")).KillAsync();
+        }
+
         var service = await StartAsync("Production");
         using var client = service.CreateClient();
-        for (var request = 0; request < 300; request++)
+        for (var request = 0; request < 250; request++)
         {
             Assert.That((await client.SendAsync("GET", $"/films/{request % 4}")).Status, Is.AnyOf(200, 404));
             Assert.That((await client.SendAsync("GET", "/films")).Status, Is.EqualTo(200));

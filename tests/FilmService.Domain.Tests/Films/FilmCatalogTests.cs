@@ -150,6 +150,19 @@ public sealed class FilmCatalogTests
         Assert.That(await Catalog().ListAsync(FilmQuery.All, CancellationToken.None), Is.SameAs(list));
     }
 
+    [TestCase(true, true)]
+    [TestCase(false, false)]
+    public async Task NeedsPage_QueryOfEverything_DependsOnTheCataloguesSize(bool isLarger, bool needsPage)
+    {
+        _films.Setup(films => films.HasMoreThanAsync(100, CancellationToken.None)).ReturnsAsync(isLarger);
+
+        Assert.That(await Catalog(new CatalogRules(RequireLimitAbove: 100)).NeedsPageAsync(FilmQuery.All, CancellationToken.None), Is.EqualTo(needsPage));
+    }
+
+    [Test]
+    public async Task NeedsPage_QueryOfAPage_IsNotAsked() =>
+        Assert.That(await Catalog().NeedsPageAsync(FilmQuery.All with { Page = new FilmPage(20) }, CancellationToken.None), Is.False);
+
     private static readonly CatalogRules IfMatchRequired = new(RequireIfMatch: true);
     private static readonly Preconditions CreateOnly = new(IfNoneMatch: RevisionMatch.Anything);
 

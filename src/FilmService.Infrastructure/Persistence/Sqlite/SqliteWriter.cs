@@ -14,10 +14,6 @@ internal sealed class SqliteWriter : IDisposable
     // Small enough that a write which waits behind it does not notice.
     private const int RemovalBatch = 500;
 
-    // SQLite's own default, and what keeps the indexes of a million films from going through the log page by page.
-    private const int CacheKilobytes = 2_000;
-    private const int ImportCacheKilobytes = 96_000;
-
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
     private readonly IdempotencyTable _idempotency;
@@ -99,8 +95,8 @@ internal sealed class SqliteWriter : IDisposable
     /// </summary>
     public ImportOutcome Import(FilmImport import)
     {
+        using var large = new LargeTransaction(_connection);
         var committed = Committed;
-        _connection.Execute($"PRAGMA cache_size=-{ImportCacheKilobytes}");
         try
         {
             var (outcome, after) = _connection.InTransaction(() => Apply(import), applied => applied.Outcome.Kind is ImportOutcomeKind.Done);
@@ -110,25 +106,6 @@ internal sealed class SqliteWriter : IDisposable
         finally
         {
             Films.Publish(committed);
-            TidyUp();
-        }
-    }
-
-    // A reader that is under way, or a full disk, keeps the log as it is; SQLite then cuts it later, and the import stands.
-    private void TidyUp()
-    {
-        try
-        {
-            using var patience = _connection.Prepare("PRAGMA busy_timeout");
-            var milliseconds = patience.ExecuteScalar();
-            _connection.Execute($"""
-                PRAGMA cache_size=-{CacheKilobytes}; PRAGMA shrink_memory;
-                PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout={milliseconds};
-                """);
-        }
-        catch (SqliteException)
-        {
-            // What was committed is committed.
         }
     }
 

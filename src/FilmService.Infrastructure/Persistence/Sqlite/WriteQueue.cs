@@ -64,6 +64,9 @@ internal sealed class WriteQueue : IDisposable
         writer =>
         {
             using var watch = _clock.CreateTimer(_ => GiveUpOld(), null, Watch, Watch);
+
+            // So that queries of the search index need not wait for the writer meanwhile.
+            writer.CatchUp();
             return writer.Import(import);
         },
         cancellationToken);
@@ -108,9 +111,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             Commit(batch);
-            if (_writer.Committed.NotIndexed >= SearchIndex.Batch)
+            if (_writer.Committed.NotIndexed >= SearchIndex.MaxBehind)
             {
-                CatchUp(SearchIndex.Batch);
+                CatchUp(SearchIndex.MaxBehind);
             }
         }
     }

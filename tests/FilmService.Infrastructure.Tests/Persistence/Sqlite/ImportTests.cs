@@ -80,6 +80,22 @@ public sealed class ImportTests : IDisposable
     }
 
     [Test]
+    public async Task Import_UnderWay_HoldsUpNoQueryOfTheSearchIndex()
+    {
+        await _catalog.SaveAsync("up", Up);
+        var import = ImportAsync(Held());
+        _begun.Wait();
+
+        using (var found = await _catalog.ListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)])), default))
+        {
+            Assert.That(found.Films.Select(film => film.Id.Value), Is.EqualTo(new[] { "up", "1", "2" }));
+        }
+
+        _go.Set();
+        await import;
+    }
+
+    [Test]
     public async Task Import_UnderWayWhenItsCallerLeaves_IsFinished()
     {
         using var caller = new CancellationTokenSource();

@@ -34,7 +34,7 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch)
             return Hits(FilmStatements.Walk(query)).Take(wanted).ToList();
         }
 
-        if (query.Filter.Ids is null && groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && Candidates.Of(query.Filter).Count() <= 1 && query.Filter.NamePart is null)
+        if (groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && IsOneCondition(query.Filter))
         {
             return Hits(FilmStatements.Merge(query, groups, wanted)).ToList();
         }
@@ -52,6 +52,9 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch)
         var best = Smallest(ways) ?? (filter.Words is null ? null : ways[0]);
         return Number(FilmStatements.Count(filter, best));
     }
+
+    // A part of a name that is too short to lead to candidates is a condition too.
+    private static bool IsOneCondition(FilmFilter filter) => Candidates.Of(filter).Count() <= 1 && filter.NamePart is null;
 
     // The page as far as a few films lead to it; null when they do not.
     private List<Film>? Glimpse(FilmQuery query, int wanted)

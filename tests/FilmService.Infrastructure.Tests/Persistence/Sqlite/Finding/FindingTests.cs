@@ -29,7 +29,6 @@ public sealed class FindingTests : IDisposable
             await AssertEqualAsync(catalog, query, expected, i);
         }
 
-
         Assert.That(found, Is.GreaterThan(250), "Most queries should find something.");
     }
 
@@ -56,6 +55,7 @@ public sealed class FindingTests : IDisposable
                 return;
             }
 
+            Assert.That(query.Order.Compare(answer.MoreAfter, query.Order.PositionOf(wanted[^1], query.Filter.Words)), Is.Zero, () => $"Query {number}: {Describe(query)}");
             start = page == 1 ? Math.Max(start + wanted.Count, expected.Count * 9 / 10) : start + wanted.Count;
             query = query with { Page = query.Page! with { After = query.Order.PositionOf(expected[start - 1], query.Filter.Words) } };
         }

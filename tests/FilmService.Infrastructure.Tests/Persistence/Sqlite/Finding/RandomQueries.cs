@@ -29,7 +29,7 @@ internal sealed class RandomQueries(int seed)
             filter = With(filter, films);
         }
 
-        return new FilmQuery(filter, Order(filter.Words is not null), _random.Next(3) == 0 ? null : new FilmPage(_random.Next(1, 40)), Count: true);
+        return new FilmQuery(filter, Order(filter.Words is not null), _random.Next(6) == 0 ? null : new FilmPage(_random.Next(1, 40)), Count: true);
     }
 
     private FilmFilter With(FilmFilter filter, int films) => _random.Next(9) switch

@@ -70,7 +70,7 @@ public sealed class SearchIndexTests : IDisposable
     }
 
     [Test]
-    public async Task Write_MoreThanABatch_IsIndexedWhileTheWriterIsBusy()
+    public async Task Write_MoreThanABatch_IsIndexed()
     {
         var catalog = _folder.Open();
         await Task.WhenAll(Enumerable.Range(0, SearchIndex.Batch + 100).Select(id => catalog.SaveAsync($"{id % 300}", Named($"Film {id}"))));

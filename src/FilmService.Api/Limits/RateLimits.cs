@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using FilmService.Api.Access;
+using FilmService.Api.Access.LogIn;
+using FilmService.Api.Errors;
+using FilmService.Api.Settings;
+
+namespace FilmService.Api.Limits;
+
+/// <summary>
+/// How many requests a caller may send in a minute, or an address that does not log in, told in every answer
+/// (draft-ietf-httpapi-ratelimit-headers-10).
+/// </summary>
+internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
+{
+    // Addresses share so many counts, told apart by a hash that is another in every process: memory has a bound, and nobody can
+    // choose an address that shares another's.
+    private const int AddressCounts = 1 << 16;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly string _policy = $"\"minute\";q={settings.PermitsPerMinute};w={Window.TotalSeconds}";
+
+    private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, Counted>(context =>
+        RateLimitPartition.GetFixedWindowLimiter(WhoIs(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.PermitsPerMinute, Window = Window }));
+
+    /// <summary>Limits requests without credentials by their address; before anything is done for them.</summary>
+    public Task LimitAnonymousAsync(HttpContext context, RequestDelegate next) =>
+        IsAnonymous(context) && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LimitAsync(context, next) : next(context);
+
+    /// <summary>Limits requests with credentials by their caller, once he is known. Those that fail are counted elsewhere.</summary>
+    public Task LimitCallersAsync(HttpContext context, RequestDelegate next) => IsAnonymous(context) ? next(context) : LimitAsync(context, next);
+
+    private Task LimitAsync(HttpContext context, RequestDelegate next)
+    {
+        using var lease = _limiter.AttemptAcquire(context);
+        if (lease.IsAcquired)
+        {
+            Announce(context, $"\"minute\";r={_limiter.GetStatistics(context)?.CurrentAvailablePermits ?? 0}");
+            return next(context);
+        }
+
+        var seconds = FailedLogIns.RetryAfter(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window);
+        Announce(context, $"\"minute\";r=0;t={seconds}");
+        return new Problem(ProblemTypes.TooManyRequests, $"More than {settings.PermitsPerMinute.ToString(CultureInfo.InvariantCulture)} requests in a minute. Try again in {seconds} seconds.")
+        {
+            Fields = new Dictionary<string, string> { ["Retry-After"] = seconds },
+        }.WriteAsync(context);
+    }
+
+    // When the answer starts, because one that turns into a problem on its way loses its fields.
+    private void Announce(HttpContext context, string left) => context.Response.OnStarting(() =>
+    {
+        context.Response.Headers["RateLimit-Policy"] = _policy;
+        context.Response.Headers["RateLimit"] = left;
+        return Task.CompletedTask;
+    });
+
+    private static bool IsAnonymous(HttpContext context) => Credential.Of(context.Request).Kind is CredentialKind.None;
+
+    private static Counted WhoIs(HttpContext context) => context.User.Identity is { IsAuthenticated: true }
+        ? new Counted(context.User.CallerName(), 0)
+        : new Counted("", (uint)string.GetHashCode(FailedLogIns.BlockOf(context.Connection.RemoteIpAddress), StringComparison.Ordinal) % AddressCounts);
+
+    public void Dispose() => _limiter.Dispose();
+
+    private readonly record struct Counted(string Caller, uint Address);
+}
