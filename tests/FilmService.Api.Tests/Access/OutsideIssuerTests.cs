@@ -151,9 +151,11 @@ public sealed class OutsideIssuerTests
         _issuer.Names = fault == "another issuer" ? "https://issuer.example" : null;
         _issuer.Instead = fault switch
         {
-            "500" => context => { context.Response.StatusCode = 500; return Task.CompletedTask; },
+            "500" => context => { context.Response.StatusCode = 500; return Task.CompletedTask; }
+            ,
             "no JSON" => context => context.Response.WriteAsync("<html>"),
-            "redirect" => context => { context.Response.Redirect("/tenant/moved"); return Task.CompletedTask; },
+            "redirect" => context => { context.Response.Redirect("/tenant/moved"); return Task.CompletedTask; }
+            ,
             "too much" => context => context.Response.WriteAsync("{\"issuer\":\"" + new string('x', 2_000_000)),
             _ => null,
         };
