@@ -39,10 +39,16 @@ internal static class ListenAddresses
         {
             await app.StartAsync();
         }
-        catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException)
+        catch (Exception exception)
         {
-            var name = Array.Find(AddressSettings, name => !string.IsNullOrEmpty(app.Configuration[name])) ?? AddressSettings[0];
-            throw new StartRefusedException($"The setting {name} is '{app.Configuration[name] ?? Default}'. Allowed: {Allowed}. {exception.Message}");
+            // The services that run beside requests have begun by then; let go without this, they would log it as a failure of theirs.
+            await app.StopAsync();
+            if (exception is IOException or SocketException or InvalidOperationException)
+            {
+                throw CannotListen(app.Configuration, exception);
+            }
+
+            throw;
         }
     }
 
@@ -78,6 +84,12 @@ internal static class ListenAddresses
             RefuseIf(access.HasPublishedPassword, address.ToString(), PasswordIsPublished);
         }
     });
+
+    private static StartRefusedException CannotListen(IConfiguration configuration, Exception exception)
+    {
+        var name = Array.Find(AddressSettings, name => !string.IsNullOrEmpty(configuration[name])) ?? AddressSettings[0];
+        return new StartRefusedException($"The setting {name} is '{configuration[name] ?? Default}'. Allowed: {Allowed}. {exception.Message}");
+    }
 
     private static string[] Parts(string list) => list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
