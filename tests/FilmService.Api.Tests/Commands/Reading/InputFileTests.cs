@@ -48,9 +48,7 @@ public sealed class InputFileTests
             await file.WriteAsync("\n{\"Name\":\"Up\"}\n");
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.That(await ReadAsync(FileFormat.Ndjson), Is.EqualTo("1 ! The line is longer than 1,048,576 bytes.|2 Name=Up"));
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(20_000_000));
     }
 
     [TestCase("[{\"Name\":\"Up\"},\n {\"Name\":\"Jaws\"}]\n", "1 Name=Up|2 Name=Jaws")]
