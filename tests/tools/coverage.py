@@ -9,9 +9,11 @@ from pathlib import Path
 def main(folder):
     hits = defaultdict(lambda: defaultdict(int))
     for file in folder.glob("**/coverage.cobertura.xml"):
-        for package in xml.parse(file).iter("package"):
+        report = xml.parse(file)
+        source = Path(report.findtext("sources/source", ""))
+        for package in report.iter("package"):
             for part in package.iter("class"):
-                name = part.get("filename")
+                name = str(source / part.get("filename"))
                 if "/Migrations/" in name or "/obj/" in name:
                     continue
                 for line in part.iter("line"):
