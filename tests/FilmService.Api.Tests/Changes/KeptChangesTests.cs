@@ -1,5 +1,7 @@
 using FilmService.Api.Tests.Hosting;
+using FilmService.Domain.Changes;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Changes;
 
@@ -68,6 +70,26 @@ public sealed class KeptChangesTests : ChangesTest
         var again = await client.SendAsync("POST", "/films", HttpRequests.Json("""{"Id":"keyed","name":"Up","year":2009}"""), Key);
 
         Assert.That((again.Status, again.Body, again.Field("ETag"), again.Field("Idempotency-Replayed")), Is.EqualTo((201, first.Body, first.Field("ETag"), "true")));
+    }
+
+    [TestCase("application/x-ndjson")]
+    [TestCase("text/event-stream")]
+    public async Task Changes_RemovedBeforeAReaderHasComeToThem_CutTheAnswerWithoutAGap(string type)
+    {
+        // More than fits into the buffers of a connection.
+        const int superseded = 19_000;
+        var name = new string('x', 500);
+        var lines = Enumerable.Range(0, superseded + 1000).Select(line => $$"""{"Id":"{{line % 1000}}","Name":"{{name}}","Year":{{1900 + (line / 1000)}}}""" + "\n");
+        var import = await Client.SendAsync("POST", "/films?onConflict=replace", new StringContent(string.Concat(lines), null, "application/x-ndjson"));
+        Assert.That(import.Status, Is.EqualTo(200), import.Body);
+        using var reader = await SlowReader.OpenAsync(Host.Address, $"/changes?since={Revision(2)}", type);
+
+        await Host.Services.GetRequiredService<IChangeFeed>().RemoveSupersededAsync(DateTimeOffset.UtcNow.AddDays(1), CancellationToken.None);
+
+        var numbers = await reader.ReadToTheCutAsync();
+        Assert.That(numbers, Has.Count.InRange(1, superseded - 1).And.EqualTo(Enumerable.Range(3, numbers.Count)));
+        var last = Revision(numbers[^1]);
+        AssertProblem(await GetAsync($"/changes?since={last}", $"Accept: {type}"), FeedReset(last, "/changes"));
     }
 
     /// <summary>Makes some changes, ages all changes by days, and starts the service again.</summary>
