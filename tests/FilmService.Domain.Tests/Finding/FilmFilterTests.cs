@@ -14,6 +14,31 @@ public sealed class FilmFilterTests
     public void Matches_Name_ComparesFolded(string name, string folded, bool matches) =>
         Assert.That((FilmFilter.None with { Names = [folded] }).Matches(Film(name)), Is.EqualTo(matches));
 
+    [Test]
+    public void Matches_IdTimeAndMonth_AreOneOfThese()
+    {
+        FilmFilter[] filters =
+        [
+            FilmFilter.None with { Ids = [FilmId.Generated(7)] },
+            FilmFilter.None with { Released = ReleasedSet.In(ReleasedSet.Year(2009)) },
+            FilmFilter.None with { Months = [null, Month.May] },
+        ];
+
+        Assert.That(filters.Select(filter => filter.Matches(Film("Up", month: Month.May))), Has.All.True);
+        Assert.That(filters.Select(filter => filter.Matches(Film("Up", 2010, Month.June, id: 8))), Has.All.False);
+        Assert.That(filters[2].Matches(Film("Up")), Is.True);
+    }
+
+    [Test]
+    public void Query_WithoutConditionsAndById_IsPlain()
+    {
+        FilmQuery[] plain = [FilmQuery.All, new(new FilmFilter(), new FilmOrder(new SortTerm(SortKey.Id, Descending: true)))];
+        FilmQuery[] others = [new(FilmFilter.None with { NamePart = "up" }, FilmOrder.ById), new(FilmFilter.None, new FilmOrder(new SortTerm(SortKey.Name)))];
+
+        Assert.That(plain.Select(query => query.IsPlain), Has.All.True);
+        Assert.That(others.Select(query => query.IsPlain), Has.All.False);
+    }
+
     [TestCase("infinity war", "Avengers: Infinity War", true)]
     [TestCase("war infinity", "Avengers: Infinity War", true)]
     [TestCase("war infinity", "Infinity Wars", false)]
@@ -43,10 +68,15 @@ public sealed class FilmFilterTests
     public void Released_Comparisons_OrderTheUnknownMonthBeforeJanuary()
     {
         var (unknown, january, december) = (ReleasedSet.CodeOf(2018, null), ReleasedSet.CodeOf(2018, Month.January), ReleasedSet.CodeOf(2018, Month.December));
+        var next = new[] { ReleasedSet.CodeOf(2019, null), ReleasedSet.CodeOf(2019, Month.January) };
         var (year, first) = (ReleasedSet.Year(2018), ReleasedSet.MonthOf(2018, Month.January));
 
         Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.In(year).Contains), Has.All.True);
+        Assert.That(next.Select(ReleasedSet.In(year).Contains), Has.All.False);
+        Assert.That(next.Select(ReleasedSet.In(ReleasedSet.After(year)).Contains), Has.All.True);
         Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.In(ReleasedSet.After(year)).Contains), Has.All.False);
+        Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.In(first).Contains), Is.EqualTo(new[] { false, true, false }));
+        Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.YearOf), Has.All.EqualTo(2018));
         Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.In(ReleasedSet.Before(first)).Contains), Is.EqualTo(new[] { true, false, false }));
         Assert.That(new[] { unknown, january, december }.Select(ReleasedSet.Not(first).Contains), Is.EqualTo(new[] { true, false, true }));
     }
@@ -57,6 +87,28 @@ public sealed class FilmFilterTests
         var both = ReleasedSet.In(ReleasedSet.Year(2009), ReleasedSet.Year(2010), ReleasedSet.Year(2018)).And(ReleasedSet.In(ReleasedSet.After(ReleasedSet.MonthOf(2010, Month.May))));
 
         Assert.That(both.Ranges, Is.EqualTo(new[] { new ReleasedRange(ReleasedSet.CodeOf(2010, Month.June), ReleasedSet.Year(2010).To), ReleasedSet.Year(2018) }));
+    }
+
+    [Test]
+    public void In_RangesThatTouch_AreOne() => Assert.That(
+        ReleasedSet.In(ReleasedSet.Year(2010), ReleasedSet.Year(2009), ReleasedSet.Year(2018)).Ranges,
+        Is.EqualTo(new[] { new ReleasedRange(ReleasedSet.CodeOf(2009, null), ReleasedSet.Year(2010).To), ReleasedSet.Year(2018) }));
+
+    [TestCase(SortKey.Id, "d a c b")]
+    [TestCase(SortKey.Name, "a b c d")]
+    [TestCase(SortKey.Year, "b d a c")]
+    [TestCase(SortKey.Released, "b d c a")]
+    [TestCase(SortKey.Revision, "d a c b")]
+    [TestCase(SortKey.Relevance, "c d a b")]
+    public void Compare_EachKey_OrdersByIt(SortKey key, string names)
+    {
+        var films = new[] { Film("a c", 2010, Month.May, id: 9), Film("b c", 2008, id: 11), Film("c", 2010, id: 10), Film("d", 2009, id: 8) };
+        var (order, words) = (new FilmOrder(new SortTerm(key)), SearchWords.Parse("c"));
+
+        Assert.That(
+            string.Join(' ', films.Order(Comparer<Film>.Create((one, other) => order.Compare(order.PositionOf(one, words), order.PositionOf(other, words)))).Select(film => film.Name[0])),
+            Is.EqualTo(names));
+        Assert.That(order.Compare(order.PositionOf(films[0], words), order.PositionOf(films[0], words)), Is.Zero);
     }
 
     [Test]

@@ -80,7 +80,22 @@ public sealed class FilmImportTests
         tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
         tally.Add(new ImportLine(2, Id, Whole), FilmOutcomeKind.IdTaken);
 
+        tally.Add(new ImportLine(3, Id, Part), FilmOutcomeKind.Missing);
+
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((true, ImportOutcomeKind.Refused)));
+        Assert.That(tally.ToOutcome(Up.Revision).Faults.First.Select(fault => (fault.Line, fault.Errors.Single().Key, fault.Errors.Single().Value[0])), Is.EqualTo(new[]
+        {
+            (2L, "id", "Film 9 exists already."), (3L, "name", "There is no such film yet, so that the line needs Name and Year."),
+        }));
+    }
+
+    [Test]
+    public void Tally_NoFault_DoesNotRefuseTheImport()
+    {
+        var tally = new ImportTally(New(new ImportRules(), new ImportFaults()));
+        tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
+
+        Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((false, ImportOutcomeKind.Done)));
     }
 
     [Test]
@@ -94,7 +109,7 @@ public sealed class FilmImportTests
 
         var all = read.With(decided);
 
-        Assert.That((all.Count, read.Count), Is.EqualTo((300, 150)));
+        Assert.That((all.Count, read.Count, read.First.Count), Is.EqualTo((300, 150, 100)));
         Assert.That(all.First.Select(fault => fault.Line), Is.EqualTo(Enumerable.Range(1, 100)));
     }
 
