@@ -32,7 +32,8 @@ public sealed record SearchWords
     /// </summary>
     public long Rank(string folded)
     {
-        var kind = folded == Text ? 0L : folded.StartsWith(Text, StringComparison.Ordinal) ? 1 : 2;
+        // The whole name is the shortest of those that begin with the words.
+        var kind = folded.StartsWith(Text, StringComparison.Ordinal) ? 0L : 1;
         return (kind << 32) + folded.EnumerateRunes().Count();
     }
 }

@@ -62,9 +62,6 @@ internal static class OrderSql
     });
 
     // SearchWords.Rank.
-    private static string Rank(SearchWords words, SqlText sql)
-    {
-        var kind = $"CASE WHEN folded_name = {sql.Value(words.Text)} THEN 0 WHEN substr(folded_name, 1, length({sql.Value(words.Text)})) = {sql.Value(words.Text)} THEN 1 ELSE 2 END";
-        return $"((({kind}) << 32) + length(folded_name))";
-    }
+    private static string Rank(SearchWords words, SqlText sql) =>
+        $"(((substr(folded_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(folded_name))";
 }
