@@ -62,7 +62,10 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             change.Property(row => row.Month).HasColumnName("month");
             change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
             change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
-            change.HasIndex(row => new { row.SortKey, row.Revision });
+
+            // Brought up to date with the films, since each write would change another page of it.
+            change.Property(row => row.IsIndexed).HasColumnName("indexed").HasDefaultValue(false);
+            change.HasIndex(row => new { row.SortKey, row.Revision }).HasFilter("indexed = 1");
         });
 
         modelBuilder.Entity<RevisionRow>(revision =>

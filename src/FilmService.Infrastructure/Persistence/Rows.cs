@@ -61,6 +61,9 @@ public sealed class ChangeRow
     public long At { get; set; }
 
     public required string By { get; set; }
+
+    /// <summary>True when the index of a film's changes has it.</summary>
+    public bool IsIndexed { get; set; }
 }
 
 /// <summary>The one row that numbers the changes.</summary>
@@ -78,7 +81,7 @@ public sealed class RevisionRow
 
     public long RemovedThrough { get; set; }
 
-    /// <summary>Up to this change, film_search is up to date.</summary>
+    /// <summary>Up to this change, films and film_search are up to date.</summary>
     public long IndexedThrough { get; set; }
 }
 

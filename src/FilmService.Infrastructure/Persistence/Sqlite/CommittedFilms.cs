@@ -4,26 +4,31 @@ using FilmService.Domain.Films;
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// What was committed last: the counters, and some of the films as they are at them, so that most reads need no query.
+/// What was committed last: the counters, the films whose last change the tables do not have yet, and some of the others, so
+/// that most reads need no query.
 /// </summary>
 /// <remarks>
-/// Every film in here is the film at <see cref="Counters"/>. Before a commit, the films that it changes are withdrawn, and none
-/// comes in until the commit is shown; so when anybody can see the new state in the database, the old one is not in here. A film
-/// that was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader
-/// takes no lock: when the counters are the same before and after it has found a film, the film was theirs. So a read sees every
-/// write that was answered, or seen by anybody, before the read began.
+/// A recent film comes in before its change is committed and stays until the tables that follow the changes have it. Some of the
+/// other films are kept as they are at <see cref="Counters"/>: those that a commit changes are taken out before it, and one that
+/// was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader takes
+/// no lock: it believes a recent film whose change is committed, and a kept one when the counters are the same before and after
+/// it has found it. So a read sees every write that was answered, or seen by anybody, before the read began.
 /// </remarks>
 internal sealed class CommittedFilms(Counters counters)
 {
     // Two generations of so many films each: some 30 MB for names of ordinary length.
     private const int Generation = 1 << 16;
 
+    private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
+
     private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<FilmId, Recent> _recent = new();
+    private readonly Stack<(FilmId Id, Recent? Before)> _underWay = new();
     private ConcurrentDictionary<FilmId, Film> _young = new();
     private ConcurrentDictionary<FilmId, Film> _old = new();
     private int _youngCount;
     private Counters _counters = counters;
-    private bool _isCommitting;
+    private bool _isImporting;
 
     /// <summary>The counters as the last commit left them.</summary>
     public Counters Counters => Volatile.Read(ref _counters);
@@ -32,6 +37,11 @@ internal sealed class CommittedFilms(Counters counters)
     public FilmSnapshot? Find(FilmId id)
     {
         var before = Counters;
+        if (_recent.TryGetValue(id, out var recent))
+        {
+            return recent.Film is not null && recent.Revision <= before.Revision.Number ? new FilmSnapshot(recent.Film, before.Revision) : null;
+        }
+
         if (!_young.TryGetValue(id, out var film))
         {
             if (!_old.TryGetValue(id, out film))
@@ -45,6 +55,26 @@ internal sealed class CommittedFilms(Counters counters)
         return ReferenceEquals(before, Counters) ? new FilmSnapshot(film, before.Revision) : null;
     }
 
+    /// <summary>
+    /// For the writer alone: a film as the last commit left it, null when it is gone. False when it has to be read from the database.
+    /// </summary>
+    public bool TryFindLast(FilmId id, out Film? film)
+    {
+        var isRecent = _recent.TryGetValue(id, out var recent);
+        film = recent?.Film;
+        return isRecent || _young.TryGetValue(id, out film) || _old.TryGetValue(id, out film);
+    }
+
+    /// <summary>True when the tables may lack the film's last change.</summary>
+    public bool IsRecent(FilmId id) => _recent.ContainsKey(id);
+
+    /// <summary>The recent films up to a change, in order of ids, as they are stored; null for those that are gone.</summary>
+    public IEnumerable<(FilmId Id, Film? Film)> RecentThrough(long through) => _recent
+        .Where(recent => recent.Value.Revision <= through)
+        .Select(recent => (Key: recent.Key.ToSortKey(), Id: recent.Key, recent.Value.Film))
+        .OrderBy(recent => recent.Key, ByBytes)
+        .Select(recent => (recent.Id, recent.Film));
+
     /// <summary>Keeps a film that was read from the database, unless something was committed since.</summary>
     public void Keep(FilmSnapshot snapshot)
     {
@@ -55,34 +85,37 @@ internal sealed class CommittedFilms(Counters counters)
 
         lock (_gate)
         {
-            if (!_isCommitting && snapshot.Revision == _counters.Revision && _young.TryAdd(film.Id, film) && ++_youngCount == Generation)
+            if (!_isImporting && snapshot.Revision == _counters.Revision && !_recent.ContainsKey(film.Id))
             {
-                // What nobody asked for while a whole generation came is let go.
-                (_old, _young, _youngCount) = (_young, new(), 0);
+                KeepYoung(film);
             }
         }
     }
 
-    /// <summary>Takes out the films that a commit is about to change; call it before the commit, and <see cref="Publish"/> after it.</summary>
+    /// <summary>Takes in what a commit is about to make of films; call it before the commit, and <see cref="Publish"/> after it.</summary>
     public void Withdraw(ReadOnlySpan<FilmOutcome> outcomes)
     {
         lock (_gate)
         {
-            _isCommitting = true;
             foreach (var outcome in outcomes)
             {
-                _old.TryRemove(outcome.Id, out _);
-                _youngCount -= _young.TryRemove(outcome.Id, out _) ? 1 : 0;
+                if (outcome is { Kind: FilmOutcomeKind.Created or FilmOutcomeKind.Replaced or FilmOutcomeKind.Deleted, Replayed: false })
+                {
+                    _underWay.Push((outcome.Id, _recent.GetValueOrDefault(outcome.Id)));
+                    _recent[outcome.Id] = new Recent(outcome.Film, outcome.Revision.Number);
+                    _old.TryRemove(outcome.Id, out _);
+                    _youngCount -= _young.TryRemove(outcome.Id, out _) ? 1 : 0;
+                }
             }
         }
     }
 
-    /// <summary>Takes out all films, before a commit that changes many; <see cref="Publish"/> follows as well.</summary>
+    /// <summary>Takes out all films, before an import is committed; <see cref="Publish"/> follows as well.</summary>
     public void WithdrawAll()
     {
         lock (_gate)
         {
-            _isCommitting = true;
+            _isImporting = true;
             (_old, _young, _youngCount) = (new(), new(), 0);
         }
     }
@@ -92,8 +125,58 @@ internal sealed class CommittedFilms(Counters counters)
     {
         lock (_gate)
         {
-            _isCommitting = false;
+            while (_underWay.TryPop(out var change))
+            {
+                if (_recent[change.Id].Revision > committed.Revision.Number)
+                {
+                    TakeBack(change.Id, change.Before);
+                }
+            }
+
+            _isImporting = false;
             Volatile.Write(ref _counters, committed);
         }
     }
+
+    /// <summary>Shows that the tables have all changes up to one; the films that were recent until then are kept as others are.</summary>
+    public void PublishIndexed(long through)
+    {
+        lock (_gate)
+        {
+            // Before the films go, so that a reader who misses one knows it.
+            Volatile.Write(ref _counters, _counters with { IndexedThrough = through });
+            foreach (var (id, recent) in _recent.Where(recent => recent.Value.Revision <= through))
+            {
+                if (recent.Film is not null)
+                {
+                    KeepYoung(recent.Film);
+                }
+
+                _recent.TryRemove(id, out _);
+            }
+        }
+    }
+
+    private void TakeBack(FilmId id, Recent? before)
+    {
+        if (before is null)
+        {
+            _recent.TryRemove(id, out _);
+        }
+        else
+        {
+            _recent[id] = before;
+        }
+    }
+
+    private void KeepYoung(Film film)
+    {
+        if (_young.TryAdd(film.Id, film) && ++_youngCount == Generation)
+        {
+            // What nobody asked for while a whole generation came is let go.
+            (_old, _young, _youngCount) = (_young, new(), 0);
+        }
+    }
+
+    private sealed record Recent(Film? Film, long Revision);
 }

@@ -8,7 +8,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <param name="Revision">The last change.</param>
 /// <param name="LastGeneratedId">No generated id up to here is handed out again.</param>
 /// <param name="RemovedThrough">Up to this change, superseded ones may have been removed.</param>
-/// <param name="IndexedThrough">Up to this change, the search index is up to date.</param>
+/// <param name="IndexedThrough">Up to this change, the tables that follow the changes are up to date.</param>
 internal sealed record Counters(Revision Revision, long LastGeneratedId, long RemovedThrough, long IndexedThrough = 0)
 {
     /// <summary>Reads the one row.</summary>
@@ -19,7 +19,7 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
     /// <summary>The id of the next film that comes without one.</summary>
     public FilmId NextId => FilmId.Generated(LastGeneratedId + 1);
 
-    /// <summary>How many changes the search index does not have yet.</summary>
+    /// <summary>How many changes the tables that follow do not have yet.</summary>
     public long NotIndexed => Revision.Number - IndexedThrough;
 
     private Counters Next => this with { Revision = Revision with { Number = Revision.Number + 1 } };

@@ -6,7 +6,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
 /// Tells what an import would come to at this moment; stores nothing and waits for nobody. What its lines would make of films
-/// stands in a temporary table, because later lines build on it.
+/// stands in a temporary table, because later lines build on it; and so do the last changes, which the films may lack.
 /// </summary>
 internal sealed class ImportPreview : IDisposable
 {
@@ -38,6 +38,10 @@ internal sealed class ImportPreview : IDisposable
             return earlier with { Faults = import.Unreadable };
         }
 
+        _connection.Execute($"""
+            INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns})
+            SELECT sort_key, {FilmRowReader.Columns} FROM changes WHERE revision > (SELECT indexed_through FROM revision) ORDER BY revision
+            """);
         var run = new ImportRun(import, Find, Store);
         run.Run(counters);
         return run.ToOutcome(counters.Revision);

@@ -40,7 +40,7 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
             var connection = file.OpenWriter();
             SqliteSchema.Refold(connection);
             var writer = SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []);
-            writer.CatchUp();
+            writer.Recover();
             return new SqliteFilmRepository(held, file, writer, clock);
         }
         catch
@@ -64,25 +64,16 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
     /// <inheritdoc/>
     public async Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken)
     {
-        var snapshot = Asking(() => ReadSnapshot.Open(_readers));
-        if (snapshot.Counters.NotIndexed > 0 && !query.IsPlain)
-        {
-            // The index is brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
-            snapshot.Dispose();
-            snapshot = await _writes.RunAsync(
-                writer =>
-                {
-                    writer.CatchUp();
-                    return ReadSnapshot.Open(_readers);
-                },
-                cancellationToken);
-        }
-
+        var snapshot = await OpenSnapshotAsync(cancellationToken);
         return Asking(() => snapshot.Find(query));
     }
 
     /// <inheritdoc/>
-    public Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken) => Task.FromResult(Read(reader => reader.HasMoreThan(count)));
+    public async Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken)
+    {
+        using var snapshot = await OpenSnapshotAsync(cancellationToken);
+        return Asking(() => snapshot.HasMoreThan(count));
+    }
 
     /// <inheritdoc/>
     public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => write.Origin.DryRun
@@ -140,9 +131,35 @@ internal sealed class SqliteFilmRepository : IFilmRepository, IChangeFeed, IDisp
         return preview.Run(import, _clock.GetUtcNow(), cancellationToken);
     }
 
+    private async Task<ReadSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = Asking(() => ReadSnapshot.Open(_readers));
+        if (snapshot.Counters.NotIndexed == 0)
+        {
+            return snapshot;
+        }
+
+        // The tables are brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
+        snapshot.Dispose();
+        return await _writes.RunAsync(
+            writer =>
+            {
+                writer.CatchUp();
+                return ReadSnapshot.Open(_readers);
+            },
+            cancellationToken);
+    }
+
+    // What the table lacks stands among the recent films until the table has it.
     private FilmSnapshot FindInDatabase(FilmId id)
     {
+        var before = _writer.Committed.IndexedThrough;
         var snapshot = Read(reader => reader.Find(id));
+        if (_writer.Films.IsRecent(id) || _writer.Committed.IndexedThrough != before)
+        {
+            return Read(reader => reader.FindRecent(id));
+        }
+
         _writer.Films.Keep(snapshot);
         return snapshot;
     }

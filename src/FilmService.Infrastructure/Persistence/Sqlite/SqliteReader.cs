@@ -9,7 +9,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
+    // Changes that the tables which follow do not have yet. They are few, so they are looked through.
+    private const string IsRecent = "revision > (SELECT indexed_through FROM revision)";
+
     private readonly SqliteStatement _find;
+    private readonly SqliteStatement _findRecent;
     private readonly SqliteCommand _hasMore;
     private readonly SqliteStatement _counters;
     private readonly SqliteStatement _begin;
@@ -30,26 +34,27 @@ internal sealed class SqliteReader : IDisposable
             SELECT number, {FilmRowReader.Columns.Replace("revision", "films.revision", StringComparison.Ordinal)}
             FROM revision LEFT JOIN films ON sort_key = $1
             """);
+        _findRecent = new SqliteStatement(_connection, $"""
+            SELECT number, film.* FROM revision LEFT JOIN (
+                SELECT * FROM (
+                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsRecent} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
+                UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1) AS film
+            """);
         _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
         _begin = new SqliteStatement(_connection, "BEGIN");
         _end = new SqliteStatement(_connection, "ROLLBACK");
         _counters = new SqliteStatement(_connection, Counters.Select);
-        _asOf = _connection.Prepare($"""
-            SELECT {FilmRowReader.Columns} FROM changes WHERE sort_key = $1 AND revision <= $2 ORDER BY revision DESC LIMIT 1
-            """);
+        _asOf = _connection.Prepare(ChangesOfFilm(FilmRowReader.Columns, "revision <= $2", limit: "1"));
         _changes = _connection.Prepare($"SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
-        _history = _connection.Prepare($"""
-            SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE sort_key = $1 AND revision < $2 ORDER BY revision DESC LIMIT $3
-            """);
+        _history = _connection.Prepare(ChangesOfFilm($"{FilmRowReader.Columns}, at, by", "revision < $2", limit: "$3"));
         _idempotency = new IdempotencyTable(_connection, epoch);
     }
 
-    public FilmSnapshot Find(FilmId id)
-    {
-        using var row = _find.Bind(id.ToSortKey()).Query();
-        row.Next();
-        return new FilmSnapshot(row.IsNull(1) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
-    }
+    /// <summary>The film as the table has it: it may lack the last changes.</summary>
+    public FilmSnapshot Find(FilmId id) => Find(id, _find);
+
+    /// <summary>The film with its last changes, which costs more.</summary>
+    public FilmSnapshot FindRecent(FilmId id) => Find(id, _findRecent);
 
     /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
     public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(counters =>
@@ -75,9 +80,9 @@ internal sealed class SqliteReader : IDisposable
             return earlier;
         }
 
-        var before = write.Id is null ? counters.SkipTaken(taken => Find(taken).Film) : counters;
+        var before = write.Id is null ? counters.SkipTaken(taken => FindRecent(taken).Film) : counters;
         var id = write.Id ?? before.NextId;
-        var current = write.Id is null ? null : Find(id).Film;
+        var current = write.Id is null ? null : FindRecent(id).Film;
         return before.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
     });
 
@@ -94,6 +99,21 @@ internal sealed class SqliteReader : IDisposable
     public FilmFinder Finder => new(_connection, _epoch);
 
     public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
+
+    // The newest first: those that the index does not have yet, and then the others.
+    private static string ChangesOfFilm(string columns, string bound, string limit) => $"""
+        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsRecent} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        UNION ALL
+        SELECT * FROM (SELECT {columns} FROM changes WHERE indexed = 1 AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        LIMIT {limit}
+        """;
+
+    private FilmSnapshot Find(FilmId id, SqliteStatement statement)
+    {
+        using var row = statement.Bind(id.ToSortKey()).Query();
+        row.Next();
+        return new FilmSnapshot(row.IsNull(2) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
+    }
 
     private ChangePage ReadPage(SqliteCommand command) => InSnapshot(counters =>
     {
@@ -117,6 +137,7 @@ internal sealed class SqliteReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
+        _findRecent.Dispose();
         _hasMore.Dispose();
         _counters.Dispose();
         _begin.Dispose();

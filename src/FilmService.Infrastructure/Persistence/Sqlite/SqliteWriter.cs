@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// The one connection that writes. A film, its line in the changes, the counter and the idempotency record
-/// go into one transaction, so a crash leaves all or none. Not for two threads at once.
+/// The one connection that writes. A film's line in the changes, the counter and the idempotency record go into one
+/// transaction, so a crash leaves all or none; the other tables follow the changes. Not for two threads at once.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -23,6 +23,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _delete;
     private readonly SqliteStatement _change;
     private readonly SqliteStatement _count;
+    private readonly Dictionary<FilmId, Film?> _inTransaction = [];
 
     private SqliteWriter(SqliteConnection connection, TimeProvider clock)
     {
@@ -39,7 +40,7 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _delete = new SqliteStatement(connection, "DELETE FROM films WHERE sort_key = $1");
         _change = new SqliteStatement(connection, """
-            INSERT INTO changes (revision, sort_key, id, name, year, month, at, by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO changes (revision, sort_key, id, name, year, month, at, by, indexed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """);
         _count = new SqliteStatement(connection, "UPDATE revision SET number = $1, last_generated_id = $2");
     }
@@ -91,7 +92,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>
-    /// Carries out an import in one transaction, with the search index. When it throws or the import is refused, nothing has happened.
+    /// Carries out an import in one transaction, with the tables that follow, which must be up to date. When it throws or the
+    /// import is refused, nothing has happened.
     /// </summary>
     public ImportOutcome Import(FilmImport import)
     {
@@ -117,7 +119,7 @@ internal sealed class SqliteWriter : IDisposable
             return (earlier with { Faults = import.Unreadable }, Committed);
         }
 
-        var run = new ImportRun(import, Find, outcome => Store(outcome, caller, now));
+        var run = new ImportRun(import, FindInTable, outcome => StoreInTables(outcome, caller, now));
         var after = run.Run(Committed);
         var outcome = run.ToOutcome(run.IsRefused ? Committed.Revision : after.Revision);
         if (run.IsRefused)
@@ -139,15 +141,36 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Does other work than writing films, in a transaction of its own. It takes no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => _connection.InTransaction(() => work(_connection));
 
-    /// <summary>Brings the search index up to date with at most so many changes, in a transaction of its own.</summary>
+    /// <summary>Brings the tables that follow up to date with at most so many changes, in a transaction of its own.</summary>
     public void CatchUp(int changes)
     {
         var through = Math.Min(Committed.IndexedThrough + changes, Committed.Revision.Number);
-        _connection.InTransaction(() => _search.CatchUp(Committed.IndexedThrough, through));
-        Films.Publish(Committed with { IndexedThrough = through });
+        _connection.InTransaction(() =>
+        {
+            foreach (var (id, film) in Films.RecentThrough(through))
+            {
+                Save(id, film);
+            }
+
+            return _search.CatchUp(Committed.IndexedThrough, through);
+        });
+        Films.PublishIndexed(through);
     }
 
-    /// <summary>Brings the search index up to date with every change.</summary>
+    /// <summary>Brings the tables that follow up to date with what an earlier process has left. Nobody reads yet.</summary>
+    public void Recover()
+    {
+        using var changes = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {SearchIndex.Batch}");
+        while (Committed.NotIndexed > 0)
+        {
+            Films.Withdraw(ReadOutcomes(changes.Bind(Committed.IndexedThrough)));
+            CatchUp(SearchIndex.Batch);
+        }
+
+        Films = new CommittedFilms(Committed);
+    }
+
+    /// <summary>Brings the tables that follow up to date with every change.</summary>
     public void CatchUp()
     {
         while (Committed.NotIndexed > 0)
@@ -162,6 +185,7 @@ internal sealed class SqliteWriter : IDisposable
     /// </summary>
     public bool RemoveSuperseded(DateTimeOffset before)
     {
+        CatchUp();
         var (removed, counters) = _connection.InTransaction(() => RemoveSomeSuperseded(before.ToUnixTimeMilliseconds()));
         Films.Publish(counters);
         return removed == RemovalBatch;
@@ -173,7 +197,7 @@ internal sealed class SqliteWriter : IDisposable
             DELETE FROM changes WHERE revision IN (
                 SELECT revision FROM changes AS old
                 WHERE at < $1
-                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.sort_key = old.sort_key AND new.revision > old.revision AND new.at < $1)
+                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.indexed = 1 AND new.sort_key = old.sort_key AND new.revision > old.revision AND new.at < $1)
                     AND NOT EXISTS (SELECT 1 FROM idempotency WHERE film_revision = old.revision)
                 ORDER BY revision LIMIT {RemovalBatch})
             """).With(before);
@@ -192,6 +216,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private (FilmOutcome[] Outcomes, Counters After) Apply(IReadOnlyList<FilmWrite> writes)
     {
+        _inTransaction.Clear();
         var (outcomes, counters) = (new FilmOutcome[writes.Count], Committed);
         for (var i = 0; i < outcomes.Length; i++)
         {
@@ -220,7 +245,8 @@ internal sealed class SqliteWriter : IDisposable
         var (outcome, after) = before.Settle(write.Decide(current), id, current);
         if (after != before)
         {
-            Store(outcome, caller, now);
+            _inTransaction[id] = outcome.Film;
+            AddChange(outcome, caller, now, isIndexed: false);
         }
 
         if (key is not null && outcome.IsSuccess)
@@ -231,26 +257,51 @@ internal sealed class SqliteWriter : IDisposable
         return (outcome, after);
     }
 
-    private void Store(FilmOutcome outcome, string by, DateTimeOffset now)
+    private void StoreInTables(FilmOutcome outcome, string by, DateTimeOffset now)
     {
-        var (key, id, film, revision) = (outcome.Id.ToSortKey(), outcome.Id.Value, outcome.Film, outcome.Revision.Number);
+        Save(outcome.Id, outcome.Film);
+        AddChange(outcome, by, now, isIndexed: true);
+    }
+
+    private void AddChange(FilmOutcome outcome, string by, DateTimeOffset now, bool isIndexed)
+    {
+        var film = outcome.Film;
+        _change.Bind(outcome.Revision.Number).Bind(outcome.Id.ToSortKey()).Bind(outcome.Id.Value).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Bind(isIndexed ? 1 : 0).Run();
+    }
+
+    private void Save(FilmId id, Film? film)
+    {
         if (film is null)
         {
-            _delete.Bind(key).Run();
+            _delete.Bind(id.ToSortKey()).Run();
         }
         else
         {
-            _save.Bind(key).Bind(id).Bind(film.Name).Bind(FoldedName.Of(film.Name)).Bind(film.Year).Bind((int?)film.Month).Bind(revision).Run();
+            _save.Bind(id.ToSortKey()).Bind(id.Value).Bind(film.Name).Bind(FoldedName.Of(film.Name)).Bind(film.Year).Bind((int?)film.Month)
+                .Bind(film.Revision.Number).Run();
         }
-
-        _change.Bind(revision).Bind(key).Bind(id).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
-            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Run();
     }
 
-    private Film? Find(FilmId id)
+    private Film? Find(FilmId id) => _inTransaction.TryGetValue(id, out var film) || Films.TryFindLast(id, out film) ? film : FindInTable(id);
+
+    private Film? FindInTable(FilmId id)
     {
         using var row = _find.Bind(id.ToSortKey()).Query();
         return row.Next() ? row.ReadFilm(Committed.Revision.Epoch) : null;
+    }
+
+    private FilmOutcome[] ReadOutcomes(SqliteStatement changes)
+    {
+        var outcomes = new List<FilmOutcome>();
+        using var row = changes.Query();
+        while (row.Next())
+        {
+            var (id, film) = (row.ReadId(0), row.IsNull(1) ? null : row.ReadFilm(Committed.Revision.Epoch));
+            outcomes.Add(new FilmOutcome(film is null ? FilmOutcomeKind.Deleted : FilmOutcomeKind.Replaced, id, film, new Revision(Committed.Revision.Epoch, row.Number(4))));
+        }
+
+        return [.. outcomes];
     }
 
     public void Dispose()

@@ -17,7 +17,7 @@ internal sealed class WriteQueue : IDisposable
     // About what a commit takes: so long the first of several that are expected together waits for the others.
     private const int TogetherMilliseconds = 1;
 
-    // A write that arrives meanwhile waits for no more than this of the search index.
+    // A write that arrives meanwhile waits for no more than this of the tables that follow.
     private const int IdleChanges = 512;
     private const int IdleMilliseconds = 50;
 
@@ -65,7 +65,7 @@ internal sealed class WriteQueue : IDisposable
         {
             using var watch = _clock.CreateTimer(_ => GiveUpOld(), null, Watch, Watch);
 
-            // So that queries of the search index need not wait for the writer meanwhile.
+            // An import begins with tables that are up to date; and so queries need not wait for the writer meanwhile.
             writer.CatchUp();
             return writer.Import(import);
         },
@@ -119,7 +119,7 @@ internal sealed class WriteQueue : IDisposable
     }
 
     // Those who write all the time come again when they are answered, the first before the last. Half of them are waited for: while
-    // their writes go to the disk, the others come. False when there will be nothing more. An idle writer brings the search index up to date.
+    // their writes go to the disk, the others come. False when there will be nothing more. An idle writer brings the tables that follow up to date.
     private bool WaitForSome(int together)
     {
         var isSome = together > 1 && _waiting.WaitFor(together, TogetherMilliseconds);
@@ -238,11 +238,12 @@ internal sealed class WriteQueue : IDisposable
 
     private static CatalogUnavailableException Unavailable(SqliteException exception) => new("The database does not take writes.", exception);
 
-    /// <summary>Takes no more writes, finishes those that wait, and closes the writer.</summary>
+    /// <summary>Takes no more writes, finishes those that wait, brings the tables up to date, and closes the writer.</summary>
     public void Dispose()
     {
         _waiting.Close();
         _thread.Join();
+        CatchUp(int.MaxValue);
         _writer.Dispose();
     }
 

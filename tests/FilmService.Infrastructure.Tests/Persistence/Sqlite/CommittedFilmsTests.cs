@@ -97,6 +97,53 @@ public sealed class CommittedFilmsTests : IDisposable
     }
 
     [Test]
+    public void Find_FilmOfACommit_IsThereOnceItIsShown()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), later.Revision);
+
+        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Created, Id, film, later.Revision)]);
+        var before = films.Find(Id);
+        films.Publish(later);
+
+        Assert.That(before, Is.Null);
+        Assert.That(films.Find(Id), Is.EqualTo(new FilmSnapshot(film, later.Revision)));
+    }
+
+    [Test]
+    public void Find_FilmOfACommitThatFailed_IsWhatItWasBefore()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        Film Named(string name, long number) => new(Id, new FilmDetails(name, 2009, null), counters.Revision with { Number = number });
+        FilmOutcome Saved(Film film) => new(FilmOutcomeKind.Replaced, Id, film, film.Revision);
+        films.Withdraw([Saved(Named("Up", 1))]);
+        films.Publish(counters);
+
+        films.Withdraw([Saved(Named("Up!", 2)), Saved(Named("Up!!", 3))]);
+        films.Publish(counters);
+
+        Assert.That(films.Find(Id)?.Film?.Name, Is.EqualTo("Up"));
+    }
+
+    [Test]
+    public void PublishIndexed_FilmThatTheTablesHave_IsRecentNoMore()
+    {
+        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
+        var films = new CommittedFilms(counters);
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
+        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Created, Id, film, counters.Revision)]);
+        films.Publish(counters);
+        var wasRecent = films.IsRecent(Id);
+
+        films.PublishIndexed(1);
+
+        Assert.That((wasRecent, films.IsRecent(Id), films.Find(Id)?.Film), Is.EqualTo((true, false, film)));
+    }
+
+    [Test]
     public void Keep_MoreThanTwoGenerations_LetsTheOldestGo()
     {
         var counters = new Counters(new Revision("k3f9", 1), 1, 0);

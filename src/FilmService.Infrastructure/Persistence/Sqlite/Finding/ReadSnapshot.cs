@@ -33,6 +33,9 @@ internal sealed class ReadSnapshot : IDisposable
         }
     }
 
+    /// <summary>True when there are more films than that.</summary>
+    public bool HasMoreThan(long count) => _reader.HasMoreThan(count);
+
     /// <summary>Answers a query, and belongs to the answer from then on.</summary>
     public IFilmList Find(FilmQuery query)
     {

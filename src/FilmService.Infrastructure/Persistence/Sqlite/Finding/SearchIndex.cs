@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
 
 /// <summary>
-/// Keeps <c>film_search</c>, the films as they are searched and sorted, on the writing connection. Its many indexes would make
-/// a write cost several times what it costs, so it follows the changes: in batches, and before a query that needs it.
+/// Keeps <c>film_search</c>, the films as they are searched and sorted, and the index of each film's changes, on the writing
+/// connection. Their pages would make a write cost several times what it costs, so they follow the changes: in batches, and
+/// before a query that needs them.
 /// </summary>
 internal sealed class SearchIndex : IDisposable
 {
@@ -19,6 +20,7 @@ internal sealed class SearchIndex : IDisposable
 
     private readonly SqliteCommand _remove;
     private readonly SqliteCommand _save;
+    private readonly SqliteCommand _addToHistory;
     private readonly SqliteCommand _mark;
 
     public SearchIndex(SqliteConnection connection)
@@ -38,16 +40,21 @@ internal sealed class SearchIndex : IDisposable
                 name = excluded.name, folded_name = excluded.folded_name, year = excluded.year, month = excluded.month, revision = excluded.revision
             WHERE revision <> excluded.revision
             """);
+        _addToHistory = connection.Prepare("UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
         _mark = connection.Prepare("UPDATE revision SET indexed_through = $1");
     }
 
-    /// <summary>Takes in the changes behind one number up to another, inside the caller's transaction; returns the latter.</summary>
+    /// <summary>
+    /// Takes in the changes behind one number up to another, which the films have already, inside the caller's transaction;
+    /// returns the latter.
+    /// </summary>
     public long CatchUp(long after, long through)
     {
         for (var (from, to) = (after, Math.Min(after + Batch, through)); from < through; (from, to) = (to, Math.Min(to + Batch, through)))
         {
             _remove.With(from, to).ExecuteNonQuery();
             _save.With(from, to).ExecuteNonQuery();
+            _addToHistory.With(from, to).ExecuteNonQuery();
         }
 
         _mark.With(through).ExecuteNonQuery();
@@ -58,6 +65,7 @@ internal sealed class SearchIndex : IDisposable
     {
         _remove.Dispose();
         _save.Dispose();
+        _addToHistory.Dispose();
         _mark.Dispose();
     }
 }

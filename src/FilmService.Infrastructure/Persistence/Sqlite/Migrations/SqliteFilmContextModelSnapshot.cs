@@ -83,6 +83,12 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsIndexed")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("indexed");
+
                     b.Property<int?>("Month")
                         .HasColumnType("INTEGER")
                         .HasColumnName("month");
@@ -102,7 +108,8 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("Revision");
 
-                    b.HasIndex("SortKey", "Revision");
+                    b.HasIndex("SortKey", "Revision")
+                        .HasFilter("indexed = 1");
 
                     b.ToTable("changes", null, t =>
                         {
