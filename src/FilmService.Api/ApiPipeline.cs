@@ -23,6 +23,7 @@ internal static class ApiPipeline
             return next(context);
         });
         app.UseMiddleware<ErrorAnswers>();
+        app.Use(RequestPath.RefuseLong);
         app.UseMiddleware<BrowserRules>();
         app.Use(RequestPath.RefuseDotSegments);
         app.UseRouting();

@@ -11,6 +11,9 @@ namespace FilmService.Api.Http;
 /// </summary>
 internal static class RequestPath
 {
+    // Of path and query together, in bytes.
+    private const int MaxLength = 8192;
+
     /// <summary>The segments, still encoded: <c>/films/a%20b</c> gives <c>films</c> and <c>a%20b</c>.</summary>
     public static string[] Segments(HttpContext context)
     {
@@ -33,6 +36,12 @@ internal static class RequestPath
         var literal = route.IndexOf('{') is >= 0 and var parameter ? route[..parameter] : route;
         return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
     }
+
+    /// <summary>Refuses an address of more than 8 KB. The server itself refuses one of more than 32 KB, without a word.</summary>
+    public static Task RefuseLong(HttpContext context, RequestDelegate next) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length <= MaxLength
+            ? next(context)
+            : throw new ProblemException(new Problem(ProblemTypes.UriTooLong, $"The address has more than {MaxLength} bytes."));
 
     /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
     public static Task RefuseDotSegments(HttpContext context, RequestDelegate next)

@@ -62,11 +62,12 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Leaves the length of bodies to those who read them, and says nothing of the server's make.</summary>
+    /// <summary>Leaves the length of bodies and addresses to those who refuse them in words, and says nothing of the server's make.</summary>
     public static void UseLimits(this KestrelServerOptions kestrel, FilmServiceSettings settings)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestLineSize = kestrel.Limits.MaxRequestHeadersTotalSize;
         kestrel.RefuseOpenAddresses(settings.Access);
         if (settings.Proxies.Networks.Count > 0)
         {

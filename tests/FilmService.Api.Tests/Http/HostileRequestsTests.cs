@@ -132,13 +132,27 @@ public sealed class HostileRequestsTests : ServiceTest
         await AssertNothingStoredAsync();
     }
 
-    [TestCase(8000, 404)]
-    [TestCase(20_000, 414)]
-    public async Task Get_LongUrl_IsRefusedBeyond8Kilobytes(int length, int status)
+    [TestCase(8192, "/films/1", 400)]
+    [TestCase(8193, "/films/1", 414)]
+    [TestCase(30_000, "/nothing", 414)]
+    [TestCase(30_000, "/hello_world", 414)]
+    public async Task Get_LongAddress_IsRefusedInWordsBeyond8Kilobytes(int length, string path, int status)
     {
-        var answer = await Host.SendRawAsync($"GET /{new string('a', length)}");
+        var answer = await Host.SendRawAsync($"GET {path}?x=".PadRight("GET ".Length + length, 'a'));
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That((answer.Status, answer.ContentType), Is.EqualTo((status, "application/problem+json")));
+        if (status == 414)
+        {
+            AssertProblem(answer, Problem("uri-too-long", "The address is too long", 414, "The address has more than 8192 bytes.", path));
+        }
+    }
+
+    [Test]
+    public async Task Get_AddressOfMoreThan32Kilobytes_IsRefusedByTheServer()
+    {
+        var answer = await Host.SendRawAsync($"GET /{new string('a', 40_000)}");
+
+        Assert.That(answer.Status, Is.EqualTo(414));
         await AssertNothingStoredAsync();
     }
 
