@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Infrastructure.Persistence.Sqlite;
 using static FilmService.Infrastructure.Tests.Persistence.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Persistence.Sqlite;
@@ -39,6 +40,12 @@ public sealed class WritingTests : IDisposable
         Assert.That(_folder.Query("SELECT number FROM revision"), Is.EqualTo(new[] { "3" }));
         Assert.That(() => _folder.Query("SELECT id || ' ' || revision FROM films"), Is.EqualTo(new[] { "x 2" }).After(30_000, 20), "The films follow the changes.");
     }
+
+    // No test can cut the power: this is what makes SQLite wait for the disk at each commit (https://sqlite.org/pragma.html#pragma_synchronous).
+    [TestCase("journal_mode", "wal")]
+    [TestCase("synchronous", "2")]
+    public async Task Write_Always_SurvivesALossOfPower(string pragma, string value) => Assert.That(
+        await _folder.Open().RunAsync(connection => $"{connection.Prepare($"PRAGMA {pragma}").ExecuteScalar()}", default), Is.EqualTo(value));
 
     [Test]
     public async Task Write_AChange_IsTimedInMillisecondsOfUtc()
