@@ -25,6 +25,12 @@ internal sealed class ImportStream(Stream inner, long limit, string subject, Inc
     public static ProblemException TooLarge(string subject, long limit) =>
         new(new Problem(ProblemTypes.ContentTooLarge, $"{subject} is larger than {limit} bytes."));
 
+    protected override void Dispose(bool disposing)
+    {
+        inner.Dispose();
+        base.Dispose(disposing);
+    }
+
     private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
