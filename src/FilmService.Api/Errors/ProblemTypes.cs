@@ -167,18 +167,6 @@ public static class ProblemTypes
     ];
 
     /// <summary>The kind that stands for a bare status code.</summary>
-    public static ProblemType ForStatus(int status) => status switch
-    {
-        401 => Unauthenticated,
-        403 => InsufficientScope,
-        404 => NotFound,
-        405 => MethodNotAllowed,
-        406 => NotAcceptable,
-        413 => ContentTooLarge,
-        414 => UriTooLong,
-        415 => UnsupportedMediaType,
-        503 => Unavailable,
-        >= 500 => InternalError,
-        _ => Malformed,
-    };
+    public static ProblemType ForStatus(int status) =>
+        status is 404 ? NotFound : All.FirstOrDefault(type => type.Status == status) ?? (status >= 500 ? InternalError : Malformed);
 }

@@ -5,17 +5,13 @@ namespace FilmService.Api.Errors;
 /// <summary>Says in words what a bare status code means for this request.</summary>
 internal static class StatusAnswers
 {
-    public static Task WriteAsync(HttpContext context) => context.Response.StatusCode is StatusCodes.Status405MethodNotAllowed
-        ? AllowedMethods.AnswerAsync(context)
-        : new Problem(ProblemTypes.ForStatus(context.Response.StatusCode), Detail(context.Request, context.Response.StatusCode)).WriteAsync(context);
-
-    private static string Detail(HttpRequest request, int status) => status switch
+    public static Task WriteAsync(HttpContext context)
     {
-        StatusCodes.Status401Unauthorized when request.Headers.Authorization.Count > 0 => "The credentials are not valid.",
-        StatusCodes.Status401Unauthorized => "The request needs a log-in.",
-        StatusCodes.Status404NotFound => NothingAt(request.Path),
-        _ => ProblemTypes.ForStatus(status).Title + ".",
-    };
+        var type = ProblemTypes.ForStatus(context.Response.StatusCode);
+        return type == ProblemTypes.MethodNotAllowed
+            ? AllowedMethods.AnswerAsync(context)
+            : new Problem(type, type == ProblemTypes.NotFound ? NothingAt(context.Request.Path) : type.Title + ".").WriteAsync(context);
+    }
 
     /// <summary>The words of a 404 for an address of nothing, with what was probably meant.</summary>
     public static string NothingAt(PathString path)
