@@ -11,6 +11,7 @@ using FilmService.Api.Settings;
 using FilmService.Domain.Films;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api;
@@ -47,6 +48,7 @@ internal static class ApiServices
 
     private static IServiceCollection AddFilmControllers(this IServiceCollection services)
     {
+        services.AddSingleton(ControllersOnly());
         services.AddMvcCore(ReadArgumentsOurselves)
             .AddApiExplorer()
             .ConfigureApiBehaviorOptions(api =>
@@ -61,6 +63,14 @@ internal static class ApiServices
         services.AddSingleton<IValidator<AddFilmRequest>, AddFilmRequestValidator>();
         services.AddSingleton<IValidator<PatchFilmRequest>, PatchFilmRequestValidator>();
         return services.AddSingleton<IValidator<RestoreFilmRequest>, RestoreFilmRequestValidator>();
+    }
+
+    // MVC would look for controllers in every package that knows it, and load each type of this program to see whether it is one.
+    private static ApplicationPartManager ControllersOnly()
+    {
+        var parts = new ApplicationPartManager();
+        parts.ApplicationParts.Add(new Controllers());
+        return parts;
     }
 
     // MVC would read a form before the request's own binder can, and take what is not UTF-8 for something else.

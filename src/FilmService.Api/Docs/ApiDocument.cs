@@ -27,31 +27,37 @@ internal static class ApiDocument
         }).AddSingleton<ApiDocumentText>();
     }
 
-    /// <summary>Swagger UI, served from the program itself.</summary>
-    public static void UseApiPages(this WebApplication app)
+    /// <summary>Swagger UI, served from the program itself. It is set up when somebody first asks for it: that takes as long as a tenth of a start.</summary>
+    public static void UseApiPages(this WebApplication app) => app.Use(next =>
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal), pages =>
-        {
-            pages.Use((context, next) =>
-            {
-                if (context.Request.Method is not ("GET" or "HEAD"))
-                {
-                    return AllowedMethods.AnswerAsync(context, [HttpMethods.Get, HttpMethods.Head]);
-                }
+        var pages = new Lazy<RequestDelegate>(() => Pages(app, next));
+        return context => context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? pages.Value(context) : next(context);
+    });
 
-                context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.AppPolicy(Style.Source, OwnStyle);
-                return next(context);
-            });
-            pages.UseSwaggerUI(page =>
+    private static RequestDelegate Pages(IApplicationBuilder app, RequestDelegate next)
+    {
+        var pages = app.New();
+        pages.Use((context, page) =>
+        {
+            if (context.Request.Method is not ("GET" or "HEAD"))
             {
-                page.RoutePrefix = "docs";
-                page.DocumentTitle = "FilmService";
-                page.HeadContent = $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{Style.Element}";
-                page.ConfigObject.DefaultModelsExpandDepth = 0;
-                page.ConfigObject.DisplayRequestDuration = true;
-                page.ConfigObject.DeepLinking = true;
-                page.SwaggerEndpoint("/openapi.json", "FilmService");
-            });
+                return AllowedMethods.AnswerAsync(context, [HttpMethods.Get, HttpMethods.Head]);
+            }
+
+            context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.AppPolicy(Style.Source, OwnStyle);
+            return page(context);
         });
+        pages.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "FilmService";
+            page.HeadContent = $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">{Style.Element}";
+            page.ConfigObject.DefaultModelsExpandDepth = 0;
+            page.ConfigObject.DisplayRequestDuration = true;
+            page.ConfigObject.DeepLinking = true;
+            page.SwaggerEndpoint("/openapi.json", "FilmService");
+        });
+        pages.Run(next);
+        return pages.Build();
     }
 }

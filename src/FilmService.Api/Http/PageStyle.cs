@@ -11,5 +11,5 @@ internal sealed record PageStyle(string Css)
     public string Element { get; } = $"<style>{Css}</style>";
 
     /// <summary>The source for the policy's <c>style-src</c>.</summary>
-    public string Source { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
+    public string Source => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'";
 }

@@ -44,6 +44,10 @@ public sealed class LayeringTests
     }
 
     [Test]
+    public void Controllers_Each_IsAmongThoseThatMvcIsTold() => Assert.That(
+        new Controllers().Types, Is.EquivalentTo(Api.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(ControllerBase)))));
+
+    [Test]
     public void Requests_EachType_HasAValidator()
     {
         var requests = Api.GetTypes().Where(type => type is { IsAbstract: false, IsPublic: true } && type.Name.EndsWith("Request", StringComparison.Ordinal)).ToList();

@@ -1,0 +1,30 @@
+using System.Reflection;
+using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.OAuth;
+using FilmService.Api.Changes;
+using FilmService.Api.Docs;
+using FilmService.Api.Errors;
+using FilmService.Api.Films;
+using FilmService.Api.Health;
+using FilmService.Api.Hello;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+
+namespace FilmService.Api;
+
+/// <summary>
+/// The controllers. MVC would look for them in every package that knows it, and load each type of this program to see whether it
+/// is one, which takes time and memory of every start.
+/// </summary>
+internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvider
+{
+    /// <summary>The part's name in MVC's messages.</summary>
+    public override string Name => "FilmService";
+
+    /// <summary>Each of them, in the order of the OpenAPI document; a test tells when one is missing.</summary>
+    public IEnumerable<TypeInfo> Types { get; } = new[]
+    {
+        typeof(HelloController), typeof(HealthController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
+        typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
+        typeof(UsersController),
+    }.Select(type => type.GetTypeInfo());
+}
