@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using FilmService.Api.Arguments;
 using FilmService.Api.Errors;
@@ -60,5 +60,5 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
         .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
 
     // A cursor holds a folded name, so it belongs to the rules of folding too.
-    private static byte[] MarkOf(string written) => SHA256.HashData(Encoding.UTF8.GetBytes($"{FoldedName.Version}{written}"))[..PageCursor.MarkLength];
+    private static byte[] MarkOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{FoldedName.Version}{written}"));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FilmService.Domain.Films;
 using Microsoft.Data.Sqlite;
 
@@ -80,7 +79,7 @@ internal sealed record Counters(Revision Revision, long LastGeneratedId, long Re
     /// <summary>Writes the counters of a new database, with an epoch of its own.</summary>
     public static void Begin(SqliteConnection connection)
     {
-        var epoch = RandomNumberGenerator.GetString(Revision.EpochAlphabet, EpochLength);
+        var epoch = new string(Random.Shared.GetItems<char>(Revision.EpochAlphabet, EpochLength));
         using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, fold_version, removed_through) VALUES (1, $1, 0, 0, $2, 0)");
         command.With(epoch, FoldedName.Version).ExecuteNonQuery();
     }
