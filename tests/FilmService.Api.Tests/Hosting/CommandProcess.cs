@@ -5,7 +5,7 @@ namespace FilmService.Api.Tests.Hosting;
 /// <summary>The built program as somebody types it into a shell: <c>FilmService.Api import films.csv</c>.</summary>
 internal static class CommandProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs it in a folder, with nothing to read on its standard input.</summary>
     public static Task<CommandResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "", [], arguments);

@@ -17,9 +17,9 @@ public sealed partial class FilmServiceProcess : IDisposable
     private readonly ConcurrentQueue<string> _errors = [];
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private FilmServiceProcess(string folder, string environment, string[] settings)
+    private FilmServiceProcess(string program, string folder, string environment, string[] settings)
     {
-        _process = new OsProcess { StartInfo = StartInfo(folder, environment, settings) };
+        _process = new OsProcess { StartInfo = StartInfo(program, folder, environment, settings) };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
         _process.Start();
@@ -44,7 +44,16 @@ public sealed partial class FilmServiceProcess : IDisposable
     }
 
     /// <summary>Runs the program with a folder as its working directory; settings are written as <c>Films:Seed=false</c>.</summary>
-    public static FilmServiceProcess Run(string folder, string environment, params string[] settings) => new(folder, environment, settings);
+    public static FilmServiceProcess Run(string folder, string environment, params string[] settings) =>
+        new(typeof(Program).Assembly.Location, folder, environment, settings);
+
+    /// <summary>Runs another build of the program, and waits until it listens on a free port of the loopback address.</summary>
+    public static async Task<FilmServiceProcess> StartProgramAsync(string program, string folder, string environment)
+    {
+        var service = new FilmServiceProcess(program, folder, environment, ["urls=http://127.0.0.1:0"]);
+        await service.ListensAsync();
+        return service;
+    }
 
     /// <summary>Starts the service on a free port of the loopback address and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartAsync(string folder, string environment = "Development", params string[] settings)
@@ -115,9 +124,9 @@ public sealed partial class FilmServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string folder, string environment, string[] settings)
+    private static ProcessStartInfo StartInfo(string program, string folder, string environment, string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. settings.Select(setting => "--" + setting)])
+        var start = new ProcessStartInfo("dotnet", [program, .. settings.Select(setting => "--" + setting)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

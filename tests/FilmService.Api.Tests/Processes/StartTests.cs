@@ -1,5 +1,4 @@
 using System.Net;
-using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
@@ -110,26 +109,5 @@ public sealed class StartTests : ProcessTest
         await Task.WhenAny(service.ListensAsync(), service.EndsAsync());
 
         Assert.That(string.Join('\n', service.Output) + service.Errors, Does.Contain("http://127.0.0.1:5000").And.Not.Contain("   at "));
-    }
-
-    // The very first start makes the database, which takes some more.
-    [Test]
-    public async Task Memory_AtRestAfterAFewHundredRequests_IsUnder120MB([Values] bool isFirstStart)
-    {
-        if (!isFirstStart)
-        {
-            await (await StartAsync("Production")).KillAsync();
-        }
-
-        var service = await StartAsync("Production");
-        using var client = service.CreateClient();
-        for (var request = 0; request < 250; request++)
-        {
-            Assert.That((await client.SendAsync("GET", $"/films/{request % 4}")).Status, Is.AnyOf(200, 404));
-            Assert.That((await client.SendAsync("GET", "/films")).Status, Is.EqualTo(200));
-        }
-
-        TestContext.Out.WriteLine($"{service.ResidentBytes / 1e6:F1} MB");
-        Assert.That(service.ResidentBytes, Is.LessThan(120_000_000));
     }
 }
