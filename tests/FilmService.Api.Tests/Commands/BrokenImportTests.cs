@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using FilmService.Api.Commands;
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Commands;
+
+/// <summary>An import that does not reach its end, against a listener that takes some of it and breaks off.</summary>
+public sealed partial class BrokenImportTests : CommandTest
+{
+    private const string Import = "dotnet \"$program\" import films.ndjson --url \"$url\"";
+    private const string Film = """{"Name":"Up","Year":2009}""" + "\n";
+
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    [SetUp]
+    public void Listen()
+    {
+        // So small that a sender waits for its reader.
+        _listener.Server.ReceiveBufferSize = 4096;
+        _listener.Start();
+    }
+
+    [TearDown]
+    public void StopListening() => _listener.Dispose();
+
+    [Test]
+    public async Task Import_ConnectionThatBreaksBeforeTheAnswer_GivesTheKeyThatMakesItSafeToRepeat()
+    {
+        Write("films.ndjson", Film);
+        var command = ShellAsync(Import);
+        (await TakeAsync("\r\n0\r\n\r\n")).Dispose();
+
+        var result = await command;
+
+        Assert.That((result.Code, result.Output), Is.EqualTo((ExitCode.Unknown, "")), result.Error);
+        var key = Key().Match(result.Error).Groups[1].Value;
+        Assert.That(result.Error, Is.EqualTo($"The connection broke before the answer, so nobody knows whether the films are stored. Repeat the command with --idempotency-key {key}: they are stored once.\n"));
+        var repeated = await RunAsync("import", "films.ndjson", "--idempotency-key", key);
+        Assert.That((await RunAsync("import", "films.ndjson", "--idempotency-key", key), Count()), Is.EqualTo((repeated, 3)));
+    }
+
+    [Test]
+    public async Task Import_ConnectionThatBreaksOnTheWay_StoresNothing()
+    {
+        WriteMany();
+        var command = ShellAsync(Import);
+        (await TakeAsync("Up")).Dispose();
+
+        var result = await command;
+
+        Assert.That((result.Code, result.Output), Is.EqualTo((ExitCode.NotDone, "")));
+        Assert.That(result.Error, Does.StartWith("The connection broke. Nothing is stored."));
+    }
+
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task Import_CtrlC_StopsIt()
+    {
+        WriteMany();
+        var command = ShellAsync($"echo $$ > pid; exec {Import}");
+        using var connection = await TakeAsync("Up");
+        using var interrupt = Process.Start("kill", ["-INT", File.ReadAllText(Path.Combine(Folder, "pid")).Trim()]);
+
+        var result = await command;
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Stopped, "", "Stopped. Nothing is stored.\n")));
+    }
+
+    [Test]
+    public async Task Import_FromWhatIsNoFilmService_SaysSo()
+    {
+        Write("films.ndjson", Film);
+        var command = ShellAsync(Import);
+        using (var connection = await TakeAsync("\r\n0\r\n\r\n"))
+        {
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>"));
+            Assert.That((await command).Error, Is.EqualTo("The answer was 200 OK, without a word that is understood: is this a FilmService?\n"));
+        }
+
+        Assert.That((await command).Code, Is.EqualTo(ExitCode.NotDone));
+    }
+
+    [Test]
+    public async Task Import_GzipThatIsCutOff_StoresNothing()
+    {
+        Write("films.ndjson", Film);
+        var packed = await ShellAsync("gzip films.ndjson; head -c 30 films.ndjson.gz > cut.ndjson.gz");
+        Assert.That(packed.Code, Is.Zero, packed.Error);
+
+        var result = await RunAsync("import", "cut.ndjson.gz");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", "The file is packed with gzip, but damaged or not whole. Nothing is stored.\n")));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_ManyFaults_TellsTheFirstHundred()
+    {
+        Write("films.ndjson", string.Concat(Enumerable.Repeat("{\"Year\":2009}\n", 150)));
+
+        var lines = (await RunAsync("import", "films.ndjson")).Error.Split('\n');
+
+        Assert.That(lines[99], Is.EqualTo("line 100: Name is required."));
+        Assert.That(lines[100..], Is.EqualTo(new[] { "and 50 more", "150 of 150 films cannot be taken. Nothing is stored.", "" }));
+    }
+
+    // util-linux's "script" is the terminal.
+    [Test]
+    [Platform("Linux")]
+    public async Task Import_OnATerminal_AsksForThePasswordAndShowsABar()
+    {
+        Write("films.ndjson", Film);
+
+        var result = await ShellAsync($"TERM=xterm script -qec 'dotnet \"$program\" import films.ndjson --user admin --url {Url}' /dev/null", "atCh_5K}?gX\x7f\r");
+
+        Assert.That(result.Code, Is.EqualTo(ExitCode.Done), result.Output);
+        Assert.That(result.Output, Does.Contain("Password: ").And.Contain("Connecting").And.Contain($"1 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(3)}"));
+    }
+
+    private Task<CommandResult> ShellAsync(string shell, string input = "")
+    {
+        var start = new ProcessStartInfo("sh", ["-c", shell]) { WorkingDirectory = Folder };
+        start.Environment["program"] = typeof(Program).Assembly.Location;
+        start.Environment["url"] = $"http://{_listener.LocalEndpoint}";
+        return CommandProcess.RunAsync(start, input);
+    }
+
+    // More than the buffers of a connection hold.
+    private void WriteMany() => Write("films.ndjson", string.Concat(Enumerable.Repeat($$"""{"Name":"Up {{new string('x', 400)}}","Year":2009}""" + "\n", 50_000)));
+
+    // Takes the request up to some text.
+    private async Task<TcpClient> TakeAsync(string end)
+    {
+        var client = await _listener.AcceptTcpClientAsync();
+        await ReadToAsync(client.GetStream(), "\r\n\r\n");
+        await client.GetStream().WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        await ReadToAsync(client.GetStream(), end);
+        return client;
+    }
+
+    private static async Task ReadToAsync(NetworkStream stream, string end)
+    {
+        var (buffer, text) = (new byte[4096], "");
+        while (!text.Contains(end, StringComparison.Ordinal))
+        {
+            text += Encoding.UTF8.GetString(buffer, 0, await stream.ReadAtLeastAsync(buffer, 1));
+        }
+    }
+
+    [GeneratedRegex("--idempotency-key (\\S+):")]
+    private static partial Regex Key();
+}
