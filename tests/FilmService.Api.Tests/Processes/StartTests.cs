@@ -59,6 +59,15 @@ public sealed class StartTests : ProcessTest
         Assert.That(Directory.EnumerateFileSystemEntries(Folder), Is.Empty, "It made a database all the same.");
     }
 
+    [TestCase(
+        "Authentication:Users:0:Name=me;Authentication:Users:0:Password=a long one;Authentication:Users:1:Name=me;Authentication:Users:1:Password=another one",
+        "The setting Authentication:Users is 'me'. Allowed: each name once")]
+    [TestCase(
+        "Authentication:OAuth:Authority=https://a.example;Authentication:OAuth:Audience=films;Authentication:OAuth:Issuer=https://b.example",
+        "The setting Authentication:OAuth:Issuer is 'https://b.example'. Allowed: nothing, with Authentication:OAuth:Authority")]
+    public async Task Start_SettingsThatContradictEachOther_AreRefusedInWords(string settings, string reason) =>
+        Assert.That(await RefusalAsync("Production", settings.Split(';')), Does.Contain(reason));
+
     [TestCase("Database:Provider=PostgreSql", "PostgreSql is not there yet")]
     [TestCase("ConnectionStrings:Films=films.db", "ConnectionStrings:Films is 'films.db'")]
     [TestCase("ConnectionStrings:Films=Data Source=:memory:", "it names no file")]

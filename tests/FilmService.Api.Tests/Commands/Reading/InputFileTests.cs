@@ -64,6 +64,17 @@ public sealed class InputFileTests
         Assert.That(await ReadAsync(text, FileFormat.Json), Is.EqualTo(string.Join('|', Enumerable.Range(1, 20_000).Select(number => $"{number + 1} Name=Film {number} é"))));
     }
 
+    [Test]
+    public async Task Json_ElementOfManyBytes_IsReadUpToAMillion()
+    {
+        var name = new string('x', 900_000);
+
+        Assert.That(await ReadAsync($$"""[{"Name":"{{name}}"}]""", FileFormat.Json), Is.EqualTo($"1 Name={name}"));
+        Assert.That(
+            () => ReadAsync($$"""[{"Name":"{{name}}{{name}}"}]""", FileFormat.Json),
+            Throws.InstanceOf<CommandException>().With.Message.EqualTo("The JSON array cannot be read from line 1 on: an element is longer than 1,048,576 bytes."));
+    }
+
     [TestCase("{\"1\":{\"Name\":\"Up\"}}", "A JSON file of films is an array of objects, [{...},{...}]. For one object a line say --format ndjson.")]
     [TestCase("[{\"Name\":\"Up\"},\n{\"Name\":", "The JSON array cannot be read from line 1 on: it is not JSON there, or ends too early.")]
     [TestCase("[\n\n{\"Name\":\"Up\"}\n] [", "The JSON array cannot be read from line 4 on: it is not JSON there, or ends too early.")]
