@@ -17,7 +17,7 @@ internal sealed class FailedLogIns(TimeProvider clock)
     /// <summary>The most failures from one address in a minute.</summary>
     public const int PerAddress = 100;
 
-    private const int Capacity = 50_000;
+    private const int Capacity = 20_000;
     private const int Ipv6PrefixBytes = 8;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -76,5 +76,5 @@ internal sealed class FailedLogIns(TimeProvider clock)
     /// <summary>The value of Retry-After (RFC 9110 §10.2.3).</summary>
     public static string RetryAfter(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    private static UInt128 Key(IPAddress? address, string? user = null) => KeyedHash.Of(user is null ? BlockOf(address) : $"{BlockOf(address)}\n{user}");
+    private static ulong Key(IPAddress? address, string? user = null) => (ulong)KeyedHash.Of(user is null ? BlockOf(address) : $"{BlockOf(address)}\n{user}");
 }

@@ -1,8 +1,9 @@
 namespace FilmService.Api.Access.LogIn;
 
 /// <summary>
-/// Counts failures by key, in bounded memory: those of this window and of the one before it. When there are more keys than it
-/// holds, the oldest counts are lost: it counts too little then, never too much, so that nobody is locked out for another's failures.
+/// Counts failures by key: those of this window and of the one before it. When there are more keys than it holds, the oldest
+/// counts are lost: it counts too little then, never too much, so that nobody is locked out for another's failures. Its two tables
+/// are made once and have at most 60 bytes for each key of the capacity together.
 /// </summary>
 /// <param name="limit">The most failures of a key.</param>
 /// <param name="window">How long a window lasts.</param>
@@ -11,12 +12,12 @@ namespace FilmService.Api.Access.LogIn;
 internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private Dictionary<UInt128, int> _now = [];
-    private Dictionary<UInt128, int> _before = [];
+    private Dictionary<ulong, int> _now = new(capacity);
+    private Dictionary<ulong, int> _before = new(capacity);
     private long _begun = clock.GetTimestamp();
 
     /// <summary>Counts one more; answers how long to wait, without counting, when there are too many already.</summary>
-    public TimeSpan? Add(UInt128 key)
+    public TimeSpan? Add(ulong key)
     {
         lock (_lock)
         {
@@ -34,12 +35,12 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
     }
 
     /// <summary>Takes one back that turned out to be none.</summary>
-    public void TakeBack(UInt128 key)
+    public void TakeBack(ulong key)
     {
         lock (_lock)
         {
             var counts = _now.ContainsKey(key) ? _now : _before;
-            if (counts.TryGetValue(key, out var count))
+            if (counts.Remove(key, out var count) && count > 1)
             {
                 counts[key] = count - 1;
             }
@@ -55,8 +56,13 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
             return;
         }
 
-        _before = windows < 2 ? _now : [];
-        _now = [];
+        (_now, _before) = (_before, _now);
+        _now.Clear();
+        if (windows > 1)
+        {
+            _before.Clear();
+        }
+
         _begun = windows == 0 ? clock.GetTimestamp() : _begun + (windows * (long)(window.TotalSeconds * clock.TimestampFrequency));
     }
 }
