@@ -67,6 +67,21 @@ public sealed class PasswordLogInTests
         Assert.That(Passwords.Recall(Credentials), Is.Null);
     }
 
+    /// <summary>What was right before the change is trusted no more than any guess, and hashed no more often.</summary>
+    [Test]
+    public async Task LogIn_WithThePasswordBeforeAChange_CountsAsAGuess()
+    {
+        await LogInAsync("tops3cret", Credentials);
+        await _client.PutUserAsync("ann", "another1", "films:read");
+
+        for (var i = 0; i < FailedLogIns.PerUser; i++)
+        {
+            Assert.That(await LogInAsync("tops3cret", Credentials), Is.EqualTo(default(LogInResult)));
+        }
+
+        Assert.That((await LogInAsync("tops3cret", Credentials)).Wait, Is.Not.Null);
+    }
+
     /// <summary>Log-ins of the same credentials share one hash. Whoever comes after a change must not get what was found before it.</summary>
     [Test]
     public async Task LogIn_WhileTheUserIsChanged_IsJudgedByTheUserItWasSentTo()
@@ -86,6 +101,27 @@ public sealed class PasswordLogInTests
         Assert.That((await before).Caller, Is.Not.Null, "It was right when it was sent.");
         Assert.That((await after).Caller, Is.Null, "The password had been changed.");
         Assert.That(passwords.Recall("bob"), Is.Null);
+    }
+
+    /// <summary>Log-ins share a hash only within an address: the failures of each are its own.</summary>
+    [Test]
+    public async Task LogIn_OfTheSameCredentialsFromTwoAddresses_CountsForEach()
+    {
+        using var hashing = new ManualResetEventSlim();
+        var slow = new User("bob", new Lazy<string>(() => { hashing.Wait(); return UserDirectory.Hash("tops3cret"); }), ["admin"]);
+        _host.Services.GetRequiredService<AccessDirectory>().Users.Fill([slow]);
+        using var passwords = new PasswordLogIn(_host.Services.GetRequiredService<UserDirectory>(), new FailedLogIns(_clock), _clock);
+        IPAddress[] addresses = [Home, IPAddress.IPv6Loopback];
+
+        var guesses = Enumerable.Range(0, FailedLogIns.PerUser)
+            .SelectMany(i => addresses.Select(address => passwords.LogInAsync(address, $"{i}", "bob", $"guess {i}"))).ToList();
+        hashing.Set();
+
+        Assert.That((await Task.WhenAll(guesses)).Select(result => (result.Caller, result.Wait)), Is.All.EqualTo(((Caller?)null, (TimeSpan?)null)));
+        foreach (var address in addresses)
+        {
+            Assert.That((await passwords.LogInAsync(address, "more", "bob", "one more guess")).Wait, Is.Not.Null, $"{address}");
+        }
     }
 
     /// <summary>Who is turned away because many wait has not guessed.</summary>

@@ -35,9 +35,10 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
     /// <param name="password">The password.</param>
     public async Task<LogInResult> LogInAsync(IPAddress? address, string credentials, string name, string password)
     {
-        // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong.
-        var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name));
-        var run = _running.GetOrAdd(attempt, _ => new(() => VerifyAsync(attempt, address, name, password)));
+        // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong, and
+        // not for another address, whose failures are its own.
+        var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name), address);
+        var run = _running.GetOrAdd(attempt, _ => new(() => VerifyAsync(attempt, name, password)));
         try
         {
             return await run.Value;
@@ -48,14 +49,14 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         }
     }
 
-    private async Task<LogInResult> VerifyAsync(Attempt attempt, IPAddress? address, string name, string password)
+    private async Task<LogInResult> VerifyAsync(Attempt attempt, string name, string password)
     {
         if (_memory.Find(attempt.Key) is { } earlier && ReferenceEquals(earlier.User, attempt.User))
         {
             return await Task.Run(() => Check(attempt, password));
         }
 
-        if (failures.Begin(address, name) is { } wait)
+        if (failures.Begin(attempt.Address, name) is { } wait)
         {
             return new(null, wait);
         }
@@ -63,7 +64,7 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
         var result = await CheckInTurnAsync(attempt, password);
         if (result.Caller is not null || result.Wait is not null)
         {
-            failures.TakeBack(address, name);
+            failures.TakeBack(attempt.Address, name);
         }
 
         return result;
@@ -107,5 +108,5 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
 
     private sealed record Entry(Registered<User> User, Caller Caller, long At);
 
-    private readonly record struct Attempt(UInt128 Key, Registered<User>? User);
+    private readonly record struct Attempt(UInt128 Key, Registered<User>? User, IPAddress? Address);
 }
