@@ -17,11 +17,9 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     private readonly Dictionary<string, Registered<User>> _configured =
         configured.ToDictionary(user => user.Name, user => new Registered<User>(user), StringComparer.Ordinal);
 
-    // Someone to compare with when there is no such user, so that an unknown name costs as long as a wrong password.
-    private readonly Lazy<string> _nobody = new(() => Hash(Guid.NewGuid().ToString()));
-
-    // Passwords of the settings are hashed at the first log-in, whoever it is: later ones would tell which names there are.
-    private readonly Lazy<bool> _hashed = new(() => configured.All(user => user.PasswordHash.Value.Length > 0));
+    // Someone to compare with when there is no such user, so that an unknown name costs as long as a wrong password. Passwords of
+    // the settings are hashed with it, at the first log-in, whoever it is: later ones would tell which names there are.
+    private readonly Lazy<string> _nobody = new(() => configured.Select(user => user.PasswordHash.Value).Append(Hash(Guid.NewGuid().ToString())).Last());
 
     /// <summary>A new hash of a password.</summary>
     public static string Hash(string password) => Hasher.HashPassword("", password);
@@ -55,7 +53,7 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
             return false;
         }
 
-        _ = _hashed.Value;
-        return IsHashOf((user?.Record.PasswordHash ?? _nobody).Value, password) && user is not null;
+        var nobody = _nobody.Value;
+        return IsHashOf(user?.Record.PasswordHash.Value ?? nobody, password) && user is not null;
     }
 }
