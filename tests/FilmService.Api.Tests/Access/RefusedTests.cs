@@ -93,6 +93,17 @@ public sealed class RefusedTests
     [TestCase("cm9vdDrD")]
     public async Task Basic_ThatIsNoUtf8OrNoBase64_IsRefused(string encoded) => await AssertRefusedAsync("Authorization: Basic " + encoded);
 
+    // The byte is é in ISO 8859-1, and a careless decoder of UTF-8 makes U+FFFD of it.
+    [TestCase("é")]
+    [TestCase("\uFFFD")]
+    public async Task Basic_OfARightPasswordThatIsNotSentAsUtf8_IsRefused(string last)
+    {
+        await _client.PutUserAsync("ann", "tops3cret" + last, "films:read");
+        Assert.That((await GetAsync(AccessRequests.Basic("ann", "tops3cret" + last))).Status, Is.EqualTo(200));
+
+        await AssertRefusedAsync("Authorization: Basic " + Convert.ToBase64String([.. "ann:tops3cret"u8, 0xE9]));
+    }
+
     [Test]
     public async Task Key_ThatIsNotRight_IsRefused()
     {
