@@ -1,4 +1,3 @@
-using FilmService.Api.Access;
 using FilmService.Api.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
@@ -11,14 +10,12 @@ internal static class GuardAnswers
     private const string ProblemType = "application/problem+json";
 
     /// <summary>Their status codes.</summary>
-    public static IEnumerable<int> Of(string method, string route, IEnumerable<object> metadata)
+    public static IEnumerable<int> Of(IEnumerable<object> metadata)
     {
-        var need = AccessTable.Of(method, route);
         // Credentials are judged everywhere, also where none are needed.
-        int[] always = [400, 401, 403, 406, 414, 429, 500];
+        int[] always = [400, 401, 403, 406, 414, 429, 500, 503];
         int[] body = metadata.OfType<BodyAttribute>().Any() ? [413, 415] : [];
-        int[] database = need is Need.Nothing or Need.LogIn ? [] : [503];
-        return [.. always, .. body, .. database];
+        return [.. always, .. body];
     }
 
     /// <summary>The name of the shared answer of a status code in the document, such as <c>BadRequest</c>.</summary>

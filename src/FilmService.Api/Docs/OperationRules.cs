@@ -37,7 +37,7 @@ internal sealed class OperationRules : IOpenApiOperationTransformer
             AddFieldsOfWrites(operation);
         }
 
-        AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaRules.FoundFilm : SchemaRules.Change, [.. GuardAnswers.Of(method, route, metadata)], examples);
+        AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaRules.FoundFilm : SchemaRules.Change, [.. GuardAnswers.Of(metadata)], examples);
 
         operation.Description += Describe(AccessTable.Of(method, route));
         operation.Security = Security(AccessTable.Of(method, route), context.Document!);

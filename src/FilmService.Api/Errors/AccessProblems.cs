@@ -36,9 +36,15 @@ public static class AccessProblems
         "Log-ins that fail are counted by address, and by user and address. Retry-After says when to try again.",
         ["A program sends a password that has been changed.", "Somebody guesses passwords from this address."],
         "curl -i -u 'user:password' http://127.0.0.1:5000/hello_world");
+
+    public static readonly ProblemType IssuerUnavailable = new(
+        "issuer-unavailable", 503, "The issuer of access tokens does not answer",
+        "The token names a key that is not known yet, and the issuer, which has it, does not answer. Whether the token is valid cannot be told; Retry-After says when the issuer is asked again. Tokens of known keys, passwords and API keys are taken as ever.",
+        ["The issuer of the setting Authentication:OAuth:Authority is down, or cannot be reached from here.", "Its document names another issuer, or cannot be read."],
+        "curl -i -u 'user:password' http://127.0.0.1:5000/films/1");
 #pragma warning restore CS1591
 
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
-        [InvalidArguments, InsecureLogIn, ConfiguredUser, TooManyAccounts, TooManyFailedLogIns];
+        [InvalidArguments, InsecureLogIn, ConfiguredUser, TooManyAccounts, TooManyFailedLogIns, IssuerUnavailable];
 }

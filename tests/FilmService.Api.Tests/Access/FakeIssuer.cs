@@ -11,6 +11,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]).Build();
     private readonly TimeProvider _clock;
+    private readonly RSA _rsa = RSA.Create(2048);
     private ECDsa _pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private int _generation = 1;
     private int _asked;
@@ -29,6 +30,12 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     /// <summary>The <c>issuer</c> that its document names; null for its own.</summary>
     public string? Names { get; set; }
+
+    /// <summary>True when its document is elsewhere, as it tells whoever asks.</summary>
+    public bool HasMoved { get; set; }
+
+    /// <summary>Spaces after its document.</summary>
+    public int Padding { get; set; }
 
     /// <summary>Which of its documents it has: <c>openid-configuration</c> or <c>oauth-authorization-server/tenant</c>.</summary>
     public string Document { get; set; } = "/tenant/.well-known/openid-configuration";
@@ -70,6 +77,13 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
+    /// <summary>A token that its RSA key signs in this way.</summary>
+    public string RsaToken(string algorithm) =>
+        Token(token => token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "rsa" }, algorithm));
+
+    /// <summary>Stops listening, as an issuer does that is down.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     /// <summary>A key of its own as a shared secret: its public half, which everybody has.</summary>
     public SigningCredentials SharedSecret() => new(new SymmetricSecurityKey(_pair.ExportSubjectPublicKeyInfo()) { KeyId = "shared" }, "HS256");
 
@@ -84,8 +98,16 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
         return Instead is { } instead ? instead(context)
             : context.Request.Path == "/keys" ? context.Response.WriteAsync(Keys())
-            : context.Request.Path == Document ? context.Response.WriteAsync($$"""{"issuer":"{{Names ?? Name}}","jwks_uri":"{{Root}}/keys"}""")
+            : context.Request.Path == (HasMoved ? "/moved" : Document)
+                ? context.Response.WriteAsync($$"""{"issuer":"{{Names ?? Name}}","jwks_uri":"{{Root}}/keys"}{{new string(' ', Padding)}}""")
+            : context.Request.Path == Document ? Moved(context)
             : NotFound(context);
+    }
+
+    private static Task Moved(HttpContext context)
+    {
+        context.Response.Redirect("/moved");
+        return Task.CompletedTask;
     }
 
     private static Task NotFound(HttpContext context)
@@ -98,8 +120,10 @@ internal sealed class FakeIssuer : IAsyncDisposable
     {
         var point = _pair.ExportParameters(includePrivateParameters: false).Q;
         var secret = Base64UrlEncoder.Encode(_pair.ExportSubjectPublicKeyInfo());
+        var rsa = _rsa.ExportParameters(includePrivateParameters: false);
         return $$"""
-            {"keys":[{"kty":"EC","crv":"P-256","use":"sig","kid":"key-{{_generation}}","x":"{{Base64UrlEncoder.Encode(point.X)}}","y":"{{Base64UrlEncoder.Encode(point.Y)}}"},
+            {"keys":[{"kty":"RSA","use":"sig","kid":"rsa","n":"{{Base64UrlEncoder.Encode(rsa.Modulus)}}","e":"{{Base64UrlEncoder.Encode(rsa.Exponent)}}"},
+            {"kty":"EC","crv":"P-256","use":"sig","kid":"key-{{_generation}}","x":"{{Base64UrlEncoder.Encode(point.X)}}","y":"{{Base64UrlEncoder.Encode(point.Y)}}"},
             {"kty":"oct","kid":"shared","k":"{{secret}}"}]}
             """;
     }

@@ -97,10 +97,10 @@ public sealed class OutsideIssuerTests
         _issuer.Rotate();
         Break(fault);
 
-        Assert.That(await StatusAsync(_issuer.Token()), Is.EqualTo(401));
+        Assert.That(await StatusAsync(_issuer.Token()), Is.EqualTo(503));
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(await StatusAsync(known), Is.EqualTo(200));
-        (_issuer.Instead, _issuer.Names) = (null, null);
+        Break("nothing");
         Assert.That(await StatusAsync(_issuer.Token()), Is.EqualTo(200));
     }
 
@@ -111,9 +111,40 @@ public sealed class OutsideIssuerTests
     {
         Break(fault);
 
-        Assert.That(await StatusAsync(_issuer.Token()), Is.EqualTo(401));
+        Assert.That(await StatusAsync(_issuer.Token()), Is.EqualTo(503));
         Assert.That((await _client.SendAsync("GET", "/films", null, AccessRequests.Root)).Status, Is.EqualTo(200), "Others log in as before.");
     }
+
+    /// <summary>What cannot be told is neither let in nor refused (RFC 9110 §15.6.4); what can be told is told as ever.</summary>
+    [Test]
+    public async Task Issuer_ThatIsDown_LeavesNewKeysToBeToldLater()
+    {
+        var known = _issuer.Token();
+        Assert.That(await StatusAsync(known), Is.EqualTo(200));
+        _issuer.Rotate();
+        await _issuer.StopAsync();
+
+        var answer = await GetAsync(_issuer.Token());
+
+        Assert.That((answer.Status, answer.Json["type"]!.GetValue<string>()), Is.EqualTo((503, "/problems/issuer-unavailable")));
+        Assert.That((answer.Field("Retry-After"), answer.Field("WWW-Authenticate"), answer.Field("Cache-Control")), Is.EqualTo(("60", (string?)null, "no-store")));
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.That((await GetAsync(_issuer.Token())).Field("Retry-After"), Is.EqualTo("40"));
+        Assert.That(await StatusAsync(known), Is.EqualTo(200));
+        Assert.That(await StatusAsync(_issuer.Token(token => token.Expires = _clock.GetUtcNow().UtcDateTime)), Is.EqualTo(401));
+        Assert.That(await StatusAsync(_issuer.Token(token => token.Issuer = "https://issuer.example")), Is.EqualTo(401));
+        Assert.That(await StatusAsync(known[..^1] + (known[^1] == 'A' ? 'Q' : 'A')), Is.EqualTo(401));
+        Assert.That(await StatusAsync("a.b.c"), Is.EqualTo(401));
+    }
+
+    [TestCase("RS256", 200)]
+    [TestCase("PS256", 200)]
+    [TestCase("RS384", 401)]
+    [TestCase("RS512", 401)]
+    [TestCase("PS384", 401)]
+    [TestCase("PS512", 401)]
+    public async Task Token_OfAnAlgorithm_IsTakenWhenItIsOneOfTheFixed(string algorithm, int status) =>
+        Assert.That(await StatusAsync(_issuer.RsaToken(algorithm)), Is.EqualTo(status));
 
     [Test]
     public async Task Token_ThatIsNotForThisService_IsRefused()
@@ -124,6 +155,7 @@ public sealed class OutsideIssuerTests
             _issuer.Token(token => token.Issuer = "https://issuer.example"),
             _issuer.Token(token => token.TokenType = "JWT"),
             _issuer.Token(token => token.Claims.Remove("client_id")),
+            _issuer.Token(token => token.Claims["client_id"] = ""),
             _issuer.Token(token => token.Claims.Remove("sub")),
             _issuer.Token(token => token.SigningCredentials = _issuer.SharedSecret()),
             _issuer.Token(token => token.Expires = _clock.GetUtcNow().UtcDateTime),
@@ -149,17 +181,18 @@ public sealed class OutsideIssuerTests
     private void Break(string fault)
     {
         _issuer.Names = fault == "another issuer" ? "https://issuer.example" : null;
+        _issuer.HasMoved = fault == "redirect";
+        _issuer.Padding = fault == "too much" ? 1_000_000 : 0;
         _issuer.Instead = fault switch
         {
             "500" => context => { context.Response.StatusCode = 500; return Task.CompletedTask; }
             ,
             "no JSON" => context => context.Response.WriteAsync("<html>"),
-            "redirect" => context => { context.Response.Redirect("/tenant/moved"); return Task.CompletedTask; }
-            ,
-            "too much" => context => context.Response.WriteAsync("{\"issuer\":\"" + new string('x', 2_000_000)),
             _ => null,
         };
     }
 
-    private async Task<int> StatusAsync(string token) => (await _client.SendAsync("GET", "/films", null, AccessRequests.Bearer(token))).Status;
+    private async Task<int> StatusAsync(string token) => (await GetAsync(token)).Status;
+
+    private Task<HttpAnswer> GetAsync(string token) => _client.SendAsync("GET", "/films", null, AccessRequests.Bearer(token));
 }

@@ -52,6 +52,8 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
     }
 
     // The keys are here, and all of them are known.
+    public TimeSpan? UnreadableFor => null;
+
     public Task LookForKeyAsync(string kid) => Task.CompletedTask;
 
     public void RequestRefresh()

@@ -17,6 +17,9 @@ internal interface ITokenIssuer : IConfigurationManager<OpenIdConnectConfigurati
     /// <summary>Sees to it that the configuration has the key that a token names, if there is such a key and it is time to look.</summary>
     Task LookForKeyAsync(string kid);
 
+    /// <summary>How long until an unknown key can be looked for, when its keys could not be read; null when what is known is all there is.</summary>
+    TimeSpan? UnreadableFor { get; }
+
     /// <summary>The caller of a token whose signature and times are right; null when it is nobody's.</summary>
     Caller? CallerOf(JsonWebToken token);
 }

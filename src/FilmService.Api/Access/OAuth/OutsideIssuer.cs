@@ -22,10 +22,22 @@ internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, Tim
     private Task<OpenIdConnectConfiguration?> _reading = Task.FromResult<OpenIdConnectConfiguration?>(null);
     private long? _readAt;
     private long? _lookedAt;
+    private volatile bool _failed;
 
     public string Audience => settings.Audience!;
 
     public IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
+    public TimeSpan? UnreadableFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failed ? MinPause - clock.GetElapsedTime(_readAt!.Value) : null;
+            }
+        }
+    }
 
     // Whoever comes while the issuer is being asked waits for that answer. Without one there is nothing to believe.
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
@@ -52,7 +64,7 @@ internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, Tim
         Task reading;
         lock (_lock)
         {
-            if (IsOver(_lookedAt, MinPause))
+            if (IsOver(_lookedAt, MinPause) && !(_failed && !IsOver(_readAt, MinPause)))
             {
                 _lookedAt = clock.GetTimestamp();
                 Read();
@@ -88,11 +100,14 @@ internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, Tim
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return await DiscoverAsync(patience.Token);
+            var found = await DiscoverAsync(patience.Token);
+            _failed = false;
+            return found;
         }
         catch (Exception exception)
         {
             // Whatever another has sent, or has not, it must not end a request here.
+            _failed = true;
             logger.LogError(exception, "The keys of the issuer {Authority} cannot be read; those that are known stay", settings.Authority);
             return await before;
         }
@@ -106,11 +121,6 @@ internal sealed class OutsideIssuer(OAuthSettings settings, HttpClient http, Tim
         {
             // OpenID Connect Discovery §4.3: another issuer's document must not be used.
             throw new InvalidOperationException($"The document names another issuer, '{found.Issuer}'.");
-        }
-
-        foreach (var secret in found.SigningKeys.Where(key => key is SymmetricSecurityKey).ToList())
-        {
-            found.SigningKeys.Remove(secret);
         }
 
         return found;
