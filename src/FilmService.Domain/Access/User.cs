@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Access;
 
@@ -30,7 +31,8 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
     /// the names of other callers have a ':' (RFC 7617 §2 allows none in a user's).
     /// </summary>
     public static bool IsName(string? text) =>
-        text is { Length: > 0 and <= NameMaxLength }
+        text is { Length: > 0 }
+        && TextRule.IsClean(text, NameMaxLength)
         && text.Trim().Length == text.Length
         && text.EnumerateRunes().All(IsVisible)
         && text.IsNormalized(NormalizationForm.FormC)

@@ -12,7 +12,7 @@ internal static class AccessRules
 
     /// <summary>A name that people read: not empty, not long, without control characters.</summary>
     public static void MustBeName<T>(this IRuleBuilder<T, ArgumentValue> rule) => rule
-        .Must(name => name.Kind is ArgumentKind.Text && !string.IsNullOrWhiteSpace(name.Text) && name.Text.Length <= User.NameMaxLength && !name.Text.Any(char.IsControl))
+        .Must(name => name.Kind is ArgumentKind.Text && !string.IsNullOrWhiteSpace(name.Text) && name.Text.EnumerateRunes().Count() <= User.NameMaxLength && !name.Text.Any(char.IsControl))
         .WithMessage($"name must be text of 1 to {User.NameMaxLength} characters, without control characters.")
         .OverridePropertyName("name");
 
