@@ -41,7 +41,7 @@ public abstract class FilmRequest : IArguments
             }
 
             var arguments = await ArgumentReader.ReadAsync(bindingContext.HttpContext.Request, ArgumentNames);
-            if (bindingContext.ActionContext.RouteData.Values.ContainsKey("id"))
+            if (arguments["id"].Kind is not ArgumentKind.Missing && bindingContext.ActionContext.RouteData.Values.ContainsKey("id"))
             {
                 CheckId(arguments, FilmBinders.IdOf(bindingContext.HttpContext));
             }
@@ -58,8 +58,7 @@ public abstract class FilmRequest : IArguments
         // What GET gave can be PUT back, so the address's own id is welcome.
         private static void CheckId(ArgumentSet arguments, FilmId id)
         {
-            var sent = arguments["id"];
-            if (sent.Kind is not ArgumentKind.Missing && sent != new ArgumentValue(ArgumentKind.Text, id.Value))
+            if (arguments["id"] != new ArgumentValue(ArgumentKind.Text, id.Value))
             {
                 arguments.AddFault("id", "The id is said once, in the address; another one in the arguments is not taken.");
             }

@@ -31,6 +31,11 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
     public string MediaTypeOf(HttpRequest request, bool takesGzip = false)
     {
         var coding = request.Headers.ContentEncoding;
+        if (coding.Count == 0 && mediaTypes.Contains(request.ContentType))
+        {
+            return request.ContentType!;
+        }
+
         if (coding.Count > 0 && !(takesGzip && coding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase)))
         {
             throw Unsupported(request, $"The content coding '{coding}' is not read here. Send the body as it is{(takesGzip ? ", or with gzip" : "")}.");

@@ -69,6 +69,11 @@ internal static class QueryParameters
     /// <summary>What of the query string is left for the arguments.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ArgumentsOf(HttpRequest request)
     {
+        if (!request.QueryString.HasValue)
+        {
+            return [];
+        }
+
         var declared = DeclaredBy(request.HttpContext.GetEndpoint()!);
         return PairsOf(request).Where(pair => !IsDeclared(pair.Key, declared));
     }
