@@ -98,9 +98,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Put(
-        FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, origin, await catalog.PutAsync(id, film.ToDetails(), preconditions, origin, cancellationToken));
+    public ActionResult Put(FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteOrigin origin) =>
+        Written(origin, catalog.PutAsync(id, film.ToDetails(), preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Changes some members of a film (RFC 7396).</summary>
     /// <remarks>What is not sent stays as it is. Null, in a form an empty value, clears the month; a name or a year cannot be cleared.</remarks>
@@ -117,9 +116,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Patch(
-        FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, origin, await catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, cancellationToken));
+    public ActionResult Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteOrigin origin) =>
+        Written(origin, catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Deletes a film; its history stays.</summary>
     /// <remarks>The id can be used again afterwards; the revisions go on.</remarks>
@@ -135,8 +133,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public async Task<ActionResult> Delete(FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
-        answers.Written(HttpContext, origin, await catalog.DeleteAsync(id, preconditions, origin, cancellationToken));
+    public ActionResult Delete(FilmId id, Preconditions preconditions, WriteOrigin origin) =>
+        Written(origin, catalog.DeleteAsync(id, preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
     /// <remarks>It is a change as any other and takes a revision of its own, unless the film already is what it was.</remarks>
@@ -162,4 +160,6 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
         await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
             ? answers.Written(HttpContext, origin, outcome)
             : new ProblemResult(FilmAnswers.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
+
+    private WrittenResult Written(WriteOrigin origin, Task<FilmOutcome> outcome) => new(answers, origin, outcome);
 }
