@@ -37,4 +37,16 @@ public sealed class ForeignPagesTests
 
         Assert.That((answer.Status, answer.Json["type"]!.GetValue<string>()), Is.EqualTo((400, "/problems/host-not-allowed")));
     }
+
+    /// <summary>A listener on all addresses sees those of IPv4 mapped into IPv6.</summary>
+    [Test]
+    public async Task Request_UnderAReboundName_IsRefusedAtEachLoopbackAddress([Values("127.0.0.1", "127.0.0.2", "[::1]")] string address)
+    {
+        await using var service = await FilmServiceHost.StartAsync([.. AccessRequests.Scoped, "urls=http://[::]:0"]);
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://{address}:{service.Address.Port}/");
+        request.Headers.Host = "evil.example";
+
+        Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(400));
+    }
 }
