@@ -74,7 +74,7 @@ public sealed class AnswerCheckTests
     public async Task Send_AnswerNotOfTheDocument_FailsTheTest()
     {
         await using var host = await FilmServiceHost.StartAsync();
-        using var client = new HttpClient(new AnswerCheck(new Forger(), host.Address));
+        using var client = new HttpClient(new AnswerCheck(new Forger()));
 
         Assert.That(() => client.GetAsync(new Uri(host.Address, "/films/1")), Throws.InstanceOf<AssertionException>());
     }

@@ -51,7 +51,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
     public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) => StartWithAsync(services => services.AddSingleton(clock), settings);
 
     /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
-    public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler(), Address)) { BaseAddress = Address };
+    public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler())) { BaseAddress = Address };
 
     private static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false };
 
