@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -10,7 +12,9 @@ namespace FilmService.Api.Logging;
 /// Writes events to the standard output, as many at once as have come since the last time. A request only puts its event
 /// into a queue: it neither waits for the console nor wakes a thread for it.
 /// </summary>
-internal sealed class ConsoleLines(ITextFormatter formatter) : IBatchedLogEventSink
+/// <param name="formatter">Writes an event as text.</param>
+/// <param name="tryWrite">Writes some events without it, and says whether it did.</param>
+internal sealed class ConsoleLines(ITextFormatter formatter, Func<LogEvent, IBufferWriter<byte>, bool>? tryWrite = null) : IBatchedLogEventSink
 {
     /// <summary>How long events wait to be written together.</summary>
     public static readonly BatchingOptions Options = new()
@@ -21,24 +25,30 @@ internal sealed class ConsoleLines(ITextFormatter formatter) : IBatchedLogEventS
         QueueLimit = 200_000,
     };
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly ArrayBufferWriter<byte> _lines = new();
 
     public async Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
     {
-        using var bytes = new MemoryStream();
-        await using (var text = new StreamWriter(bytes, Utf8, leaveOpen: true))
+        foreach (var logged in batch)
         {
-            foreach (var logEvent in batch)
+            if (tryWrite?.Invoke(logged, _lines) is not true)
             {
-                formatter.Format(logEvent, text);
+                WriteText(logged);
             }
         }
 
-        await _output.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        await _output.WriteAsync(_lines.WrittenMemory);
         await _output.FlushAsync();
+        _lines.ResetWrittenCount();
     }
 
     public Task OnEmptyBatchAsync() => Task.CompletedTask;
+
+    private void WriteText(LogEvent logged)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        formatter.Format(logged, text);
+        Encoding.UTF8.GetBytes(text.ToString(), _lines);
+    }
 }

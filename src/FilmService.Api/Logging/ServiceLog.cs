@@ -3,7 +3,6 @@ using System.Globalization;
 using FilmService.Api.Access;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting;
 using Serilog.Formatting.Compact;
 using Serilog.Formatting.Display;
 
@@ -30,7 +29,7 @@ internal static class ServiceLog
 
         // Why the service does not start is told by the program, in words.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
-        log.WriteTo.Sink(new ConsoleLines(FormatterFor(builder.Environment)), ConsoleLines.Options);
+        log.WriteTo.Sink(LinesFor(builder.Environment), ConsoleLines.Options);
     }, preserveStaticLogger: true);
 
     // So that each request has a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
@@ -42,9 +41,9 @@ internal static class ServiceLog
 
     static ServiceLog() => ActivitySource.AddActivityListener(TraceIds);
 
-    private static ITextFormatter FormatterFor(IHostEnvironment environment) => environment.IsDevelopment()
-        ? new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture)
-        : new CompactJsonFormatter();
+    private static ConsoleLines LinesFor(IHostEnvironment environment) => environment.IsDevelopment()
+        ? new(new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture))
+        : new(new CompactJsonFormatter(), RequestLine.TryWrite);
 
     /// <summary>
     /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
@@ -53,7 +52,7 @@ internal static class ServiceLog
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
         options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
-        options.MessageTemplate = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms for {Caller}";
+        options.MessageTemplate = RequestLine.Template;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),
