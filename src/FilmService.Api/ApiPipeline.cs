@@ -1,6 +1,7 @@
 using FilmService.Api.Access;
 using FilmService.Api.Docs;
 using FilmService.Api.Errors;
+using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Api.Limits;
 using FilmService.Api.Logging;
@@ -36,7 +37,7 @@ internal static class ApiPipeline
         app.UseAccess(settings.RateLimits);
         app.UseMiddleware<RequestGuard>();
         app.UseApiPages();
-        app.MapControllers();
+        app.MapControllers().CallDirectly();
     }
 
     private static void UseAccess(this WebApplication app, RateLimitSettings limits)

@@ -40,6 +40,12 @@ internal static class ConditionalRequest
             return null;
         }
 
+        // One strong tag, as a client that has read the film sends it.
+        if (values is [['"', .. var tag, '"']] && Revision.Parse(tag) is { } revision)
+        {
+            return new RevisionMatch(false, [revision]);
+        }
+
         var tags = Tags(values, field);
         return tags.Any(tag => tag.Tag == "*")
             ? RevisionMatch.Anything

@@ -28,7 +28,7 @@ public sealed class FilmAnswers(IMapper mapper)
             return PreconditionFailed(film);
         }
 
-        return preconditions.Excludes(film) ? new StatusCodeResult(StatusCodes.Status304NotModified) : Body(film, StatusCodes.Status200OK);
+        return preconditions.Excludes(film) ? new StatusResult(StatusCodes.Status304NotModified) : Body(film, StatusCodes.Status200OK);
     }
 
     /// <summary>What a write came to, at the film's own address.</summary>
@@ -39,7 +39,7 @@ public sealed class FilmAnswers(IMapper mapper)
         {
             FilmOutcomeKind.Created => Body(outcome.Film!, StatusCodes.Status201Created),
             FilmOutcomeKind.Replaced or FilmOutcomeKind.Unchanged => Body(outcome.Film!, StatusCodes.Status200OK),
-            FilmOutcomeKind.Deleted => new NoContentResult(),
+            FilmOutcomeKind.Deleted => new StatusResult(StatusCodes.Status204NoContent),
             _ => Refused(outcome),
         };
     }

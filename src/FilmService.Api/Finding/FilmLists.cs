@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Http;
 using FilmService.Api.Lists;
 using FilmService.Domain.Films;
 using FilmService.Domain.Finding;
@@ -24,7 +25,7 @@ public sealed class FilmLists(FilmCatalog catalog, TemporaryFiles files, TimePro
         if (context.Request.Headers.IfMatch.Count == 0 && ConditionalRequest.IsNotModified(context.Request, ETag(revision, hash)))
         {
             Announce(context, revision, hash);
-            return new StatusCodeResult(StatusCodes.Status304NotModified);
+            return new StatusResult(StatusCodes.Status304NotModified);
         }
 
         if (search.Format.MediaType == FilmListFormat.JsonType && await catalog.NeedsPageAsync(search.Query, cancellationToken))

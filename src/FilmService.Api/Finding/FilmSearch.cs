@@ -22,7 +22,7 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
 {
     /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
     /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
-    private static async Task<FilmSearch> ReadAsync(HttpContext context)
+    internal static async Task<FilmSearch> ReadAsync(HttpContext context)
     {
         var arguments = new ArgumentSet(FindAttribute.Names);
         foreach (var (name, value) in QueryParameters.PairsOf(context.Request))
