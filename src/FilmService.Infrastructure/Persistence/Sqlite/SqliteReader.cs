@@ -48,6 +48,7 @@ internal sealed class SqliteReader : IDisposable
         _changes = _connection.Prepare($"SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
         _history = _connection.Prepare(ChangesOfFilm($"{FilmRowReader.Columns}, at, by", "revision < $2", limit: "$3"));
         _idempotency = new IdempotencyTable(_connection, epoch);
+        Finder = new FilmFinder(_connection, epoch);
     }
 
     /// <summary>The film as the table has it: it may lack the last changes.</summary>
@@ -96,7 +97,7 @@ internal sealed class SqliteReader : IDisposable
     public void EndSnapshot() => _end.Run();
 
     /// <summary>Answers queries inside the snapshot.</summary>
-    public FilmFinder Finder => new(_connection, _epoch);
+    public FilmFinder Finder { get; }
 
     public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
 
@@ -146,6 +147,7 @@ internal sealed class SqliteReader : IDisposable
         _changes.Dispose();
         _history.Dispose();
         _idempotency.Dispose();
+        Finder.Dispose();
         _connection.Dispose();
     }
 }

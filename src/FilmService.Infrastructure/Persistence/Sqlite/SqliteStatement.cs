@@ -69,7 +69,7 @@ internal sealed class SqliteStatement : IDisposable
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
 
     /// <summary>The rows of one run; the columns are those of the row that <see cref="Next"/> has come to.</summary>
-    public readonly ref struct Rows(SqliteStatement owner)
+    public readonly struct Rows(SqliteStatement owner) : IDisposable
     {
         /// <summary>Comes to the next row; false behind the last.</summary>
         public bool Next()

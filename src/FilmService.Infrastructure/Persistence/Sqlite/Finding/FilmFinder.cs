@@ -8,7 +8,7 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
 /// Answers queries on one connection, inside its snapshot. A page is found in one of three ways: along an index in the order that
 /// is asked for, by the condition that fewest films meet, or value by value. All lead to the same films; the choice is for speed.
 /// </summary>
-internal sealed class FilmFinder(SqliteConnection connection, string epoch)
+internal sealed class FilmFinder(SqliteConnection connection, string epoch) : IDisposable
 {
     // So many films are looked at in order before another way is tried: what one in a hundred films meets is found by then.
     private const int Glance = 2000;
@@ -17,6 +17,8 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch)
     private const int Few = 4096;
 
     private const int FewValues = 24;
+
+    private readonly PreparedStatements _statements = new(connection);
 
     /// <summary>All films that match, one at a time.</summary>
     public IEnumerable<Film> All(FilmQuery query) =>
@@ -104,8 +106,9 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch)
 
     private long Number(SqlText sql)
     {
-        using var command = sql.Prepare(connection);
-        return (long)command.ExecuteScalar()!;
+        using var row = sql.Prepare(_statements).Query();
+        row.Next();
+        return row.Number(0);
     }
 
     private IEnumerable<Film> Hits(SqlText sql) => Read(sql).OfType<Film>();
@@ -113,11 +116,13 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch)
     // Null for a film that does not match.
     private IEnumerable<Film?> Read(SqlText sql)
     {
-        using var command = sql.Prepare(connection);
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        using var row = sql.Prepare(_statements).Query();
+        while (row.Next())
         {
-            yield return row.GetBoolean(FilmRowReader.ColumnCount) ? row.ReadFilm(epoch) : null;
+            yield return row.Number(FilmRowReader.ColumnCount) != 0 ? row.ReadFilm(epoch) : null;
         }
     }
+
+    /// <summary>Lets its statements go.</summary>
+    public void Dispose() => _statements.Dispose();
 }

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
 
@@ -20,12 +20,29 @@ internal sealed class SqlText
     public string Value(object value)
     {
         _values.Add(value);
-        return $"${_values.Count}";
+        return $"?{_values.Count}";
     }
 
     /// <summary>Keeps the values of a list; returns it as the statement writes it.</summary>
     public string Values(IEnumerable<object> values) => $"({string.Join(", ", values.Select(Value))})";
 
-    /// <summary>Makes the statement.</summary>
-    public SqliteCommand Prepare(SqliteConnection connection) => connection.Prepare(_sql.ToString()).With([.. _values]);
+    /// <summary>The statement, with its values bound.</summary>
+    public SqliteStatement Prepare(PreparedStatements statements)
+    {
+        var statement = statements.Get(ToString());
+        foreach (var value in _values)
+        {
+            _ = value switch
+            {
+                string text => statement.Bind(text),
+                byte[] bytes => statement.Bind(bytes),
+                _ => statement.Bind(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            };
+        }
+
+        return statement;
+    }
+
+    /// <summary>Its text.</summary>
+    public override string ToString() => _sql.ToString();
 }

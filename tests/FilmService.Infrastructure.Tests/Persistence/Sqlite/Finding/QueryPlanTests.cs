@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Finding;
+using FilmService.Infrastructure.Persistence.Sqlite;
 using FilmService.Infrastructure.Persistence.Sqlite.Finding;
 using Microsoft.Data.Sqlite;
 
@@ -97,13 +98,12 @@ public sealed class QueryPlanTests : IDisposable
 
     private List<string> Plan(SqlText sql)
     {
-        using var command = sql.Prepare(_connection);
-        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-        using var row = command.ExecuteReader();
+        using var statement = new SqliteStatement(_connection, $"EXPLAIN QUERY PLAN {sql}");
+        using var row = statement.Query();
         var steps = new List<string>();
-        while (row.Read())
+        while (row.Next())
         {
-            steps.Add(row.GetString(3));
+            steps.Add(row.Text(3));
         }
 
         return steps;
