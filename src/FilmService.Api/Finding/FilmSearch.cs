@@ -20,6 +20,11 @@ namespace FilmService.Api.Finding;
 [ModelBinder(typeof(Binder))]
 public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMembers Members, string Asked, byte[] CursorMark)
 {
+    private static readonly string[] Conditions = [.. FindAttribute.Names.Except(FindAttribute.View).Order(StringComparer.Ordinal)];
+
+    // The format has a version of its own for each shape.
+    private static readonly string[] Told = [.. FindAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
+
     /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
     /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
     internal static async Task<FilmSearch> ReadAsync(HttpContext context)
@@ -43,9 +48,9 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
         var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
-        var mark = MarkOf(Written(arguments, FindAttribute.Names.Except(FindAttribute.View)));
+        var mark = MarkOf(Written(arguments, Conditions));
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, FindAttribute.Names.Except([FilmListFormat.Parameter, "shape"])), mark);
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, Told), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 
@@ -55,8 +60,8 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
             bindingContext.Result = ModelBindingResult.Success(await ReadAsync(bindingContext.HttpContext));
     }
 
-    private static string Written(ArgumentSet arguments, IEnumerable<string> names) => string.Concat(names
-        .Where(name => arguments[name].Kind is not ArgumentKind.Missing).Order(StringComparer.Ordinal)
+    private static string Written(ArgumentSet arguments, string[] names) => string.Concat(names
+        .Where(name => arguments[name].Kind is not ArgumentKind.Missing)
         .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
 
     // A cursor holds a folded name, so it belongs to the rules of folding too.

@@ -33,9 +33,13 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
 
         if (!HttpMethods.IsHead(request.Method))
         {
-            await SendAsync(text, response, aborted);
+            await (text.IsLast ? SendWholeAsync(text, response, aborted) : SendAsync(text, response, aborted));
         }
     }
+
+    // Its moment has been let go already.
+    private static async Task SendWholeAsync(FilmListText text, HttpResponse response, CancellationToken aborted) =>
+        await response.BodyWriter.WriteAsync(text.Piece, aborted);
 
     private async Task SendAsync(FilmListText text, HttpResponse response, CancellationToken aborted)
     {
