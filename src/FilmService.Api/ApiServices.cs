@@ -82,7 +82,7 @@ internal static class ApiServices
     }
 
     // An argument's first fault is the one to mend: a file that should be a field is not also missing.
-    private static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
+    internal static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
         ProblemTypes.Validation,
         context.ModelState
             .Where(entry => entry.Value!.Errors.Count > 0)

@@ -1,5 +1,7 @@
 using FilmService.Api.Finding;
 using FilmService.Domain.Films;
+using FluentValidation;
+using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 
@@ -17,6 +19,7 @@ internal static class DirectActions
         [nameof(FilmsController.Get)] = (films, context) =>
             films.Get(FilmBinders.IdOf(context), ConditionalRequest.Preconditions(context.Request), context.RequestAborted),
         [nameof(FilmsController.List)] = async (films, context) => await films.List(await FilmSearch.ReadAsync(context), context.RequestAborted),
+        [nameof(FilmsController.Put)] = PutAsync,
     };
 
     /// <summary>Has these actions called directly.</summary>
@@ -28,6 +31,16 @@ internal static class DirectActions
             endpoint.RequestDelegate = context => CallAsync(context, action, call);
         }
     });
+
+    // In the order of the action's parameters, which is that of the problems: the arguments are judged when all has been read.
+    private static async Task<ActionResult> PutAsync(FilmsController films, HttpContext context)
+    {
+        var id = FilmBinders.IdOf(context);
+        var film = await FilmRequest.ReadAsync<SaveFilmRequest>(context, films.ModelState);
+        var (preconditions, origin) = (ConditionalRequest.Preconditions(context.Request), await FilmBinders.OriginOfAsync(context));
+        context.RequestServices.GetRequiredService<IValidator<SaveFilmRequest>>().Validate(film).AddToModelState(films.ModelState);
+        return films.ModelState.IsValid ? films.Put(id, film, preconditions, origin) : ApiServices.InvalidArguments(films.ControllerContext);
+    }
 
     private static async Task CallAsync(HttpContext context, ControllerActionDescriptor action, Func<FilmsController, HttpContext, Task<ActionResult>> call)
     {

@@ -26,7 +26,9 @@ internal sealed class FilmBinders : IModelBinderProvider
             ? id
             : throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
 
-    private static async ValueTask<WriteOrigin> OriginOfAsync(HttpContext context) =>
+    /// <summary>Who writes, and how.</summary>
+    /// <exception cref="ProblemException">400: the idempotency key or a parameter is none.</exception>
+    public static async ValueTask<WriteOrigin> OriginOfAsync(HttpContext context) =>
         new(context.User.CallerName(), await IdempotencyKeyField.ReadAsync(context.Request), context.Flag(FilmWriteAttribute.DryRun));
 
     private sealed class Binder(Func<HttpContext, ValueTask<object>> read) : IModelBinder

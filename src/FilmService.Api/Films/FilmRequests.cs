@@ -27,42 +27,40 @@ public abstract class FilmRequest : IArguments
     /// <summary>The month that the request says, once it is valid.</summary>
     protected Month? ToMonth() => Month.IsAbsent ? null : Months.Parse(Month.Text);
 
-    /// <summary>Reads a request's arguments from its query string and its body.</summary>
+    /// <summary>Reads a request's arguments from its query string and its body; what is wrong with their names goes into the state.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext context, ModelStateDictionary state)
+        where T : FilmRequest, new()
+    {
+        var arguments = await ArgumentReader.ReadAsync(context.Request, ArgumentNames);
+        if (arguments["id"].Kind is not ArgumentKind.Missing && context.Request.RouteValues.ContainsKey("id"))
+        {
+            CheckId(arguments, FilmBinders.IdOf(context));
+        }
+
+        foreach (var (name, messages) in arguments.Faults)
+        {
+            state.AddModelError(name, messages[0]);
+        }
+
+        return new T { Name = arguments["name"], Year = arguments["year"], Month = arguments["month"], Id = arguments["id"] };
+    }
+
+    // What GET gave can be PUT back, so the address's own id is welcome.
+    private static void CheckId(ArgumentSet arguments, FilmId id)
+    {
+        if (arguments["id"] != new ArgumentValue(ArgumentKind.Text, id.Value))
+        {
+            arguments.AddFault("id", "The id is said once, in the address; another one in the arguments is not taken.");
+        }
+    }
+
+    /// <summary>Reads it as an action's parameter; null where the body is an import.</summary>
     protected sealed class Binder<T> : IModelBinder
         where T : FilmRequest, new()
     {
         /// <inheritdoc/>
-        public async Task BindModelAsync(ModelBindingContext bindingContext)
-        {
-            if (bindingContext.HttpContext.Features.Get<ReceivedImport>() is not null)
-            {
-                bindingContext.Result = ModelBindingResult.Success(null);
-                return;
-            }
-
-            var arguments = await ArgumentReader.ReadAsync(bindingContext.HttpContext.Request, ArgumentNames);
-            if (arguments["id"].Kind is not ArgumentKind.Missing && bindingContext.ActionContext.RouteData.Values.ContainsKey("id"))
-            {
-                CheckId(arguments, FilmBinders.IdOf(bindingContext.HttpContext));
-            }
-
-            foreach (var (name, messages) in arguments.Faults)
-            {
-                bindingContext.ModelState.AddModelError(name, messages[0]);
-            }
-
-            bindingContext.Result = ModelBindingResult.Success(
-                new T { Name = arguments["name"], Year = arguments["year"], Month = arguments["month"], Id = arguments["id"] });
-        }
-
-        // What GET gave can be PUT back, so the address's own id is welcome.
-        private static void CheckId(ArgumentSet arguments, FilmId id)
-        {
-            if (arguments["id"] != new ArgumentValue(ArgumentKind.Text, id.Value))
-            {
-                arguments.AddFault("id", "The id is said once, in the address; another one in the arguments is not taken.");
-            }
-        }
+        public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
+            bindingContext.HttpContext.Features.Get<ReceivedImport>() is null ? await ReadAsync<T>(bindingContext.HttpContext, bindingContext.ModelState) : null);
     }
 }
 
