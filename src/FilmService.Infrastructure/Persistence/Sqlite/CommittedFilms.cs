@@ -16,8 +16,8 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// </remarks>
 internal sealed class CommittedFilms(Counters counters)
 {
-    // Two generations of so many films each: some 30 MB for names of ordinary length.
-    private const int Generation = 1 << 16;
+    // Two generations of so many films each: at most some 70 MB, for names of ordinary length.
+    private const int Generation = 1 << 17;
 
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 

@@ -148,13 +148,13 @@ public sealed class CommittedFilmsTests : IDisposable
     {
         var counters = new Counters(new Revision("k3f9", 1), 1, 0);
         var films = new CommittedFilms(counters);
-        for (var number = 1; number <= 3 * 65_536; number++)
+        for (var number = 1; number <= 3 * 131_072; number++)
         {
             films.Keep(new FilmSnapshot(new Film(FilmId.Generated(number), new FilmDetails("Up", 2009, null), counters.Revision), counters.Revision));
         }
 
         Assert.That(films.Find(Id), Is.Null);
-        Assert.That(films.Find(FilmId.Generated(3 * 65_536)), Is.Not.Null);
+        Assert.That(films.Find(FilmId.Generated(3 * 131_072)), Is.Not.Null);
     }
 
     private static Task<FilmOutcome> PutAsync(SqliteFilmRepository catalog, int number) => catalog.WriteAsync(
