@@ -54,7 +54,7 @@ def plan(options: argparse.Namespace) -> Plan:
     if options.quick:
         return Plan(options.only, options.work, films=10_000, rounds=1, warm_up=0.1, full_seconds=0.2, half_seconds=0.2,
                     etag_seconds=0.3)
-    return Plan(options.only, options.work, films=100_000, rounds=5, warm_up=1.5, full_seconds=0.8, half_seconds=0.5,
+    return Plan(options.only, options.work, films=100_000, rounds=5, warm_up=3, full_seconds=0.8, half_seconds=0.5,
                 etag_seconds=5)
 
 
