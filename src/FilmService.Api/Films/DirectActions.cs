@@ -1,6 +1,5 @@
 using FilmService.Api.Finding;
 using FilmService.Domain.Films;
-using FluentValidation;
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -22,13 +21,17 @@ internal static class DirectActions
         [nameof(FilmsController.Put)] = PutAsync,
     };
 
+    private static readonly SaveFilmRequestValidator Validator = new();
+
     /// <summary>Has these actions called directly.</summary>
     public static void CallDirectly(this IEndpointConventionBuilder controllers) => controllers.Add(endpoint =>
     {
         if (endpoint.Metadata.OfType<ControllerActionDescriptor>().FirstOrDefault() is { } action
             && action.ControllerTypeInfo == typeof(FilmsController) && Calls.TryGetValue(action.MethodInfo.Name, out var call))
         {
-            endpoint.RequestDelegate = context => CallAsync(context, action, call);
+            // All of them are singletons: a request needs no scope of services of its own.
+            var services = endpoint.ApplicationServices;
+            endpoint.RequestDelegate = context => CallAsync(context, Controller(context, action, services), call);
         }
     });
 
@@ -38,17 +41,18 @@ internal static class DirectActions
         var id = FilmBinders.IdOf(context);
         var film = await FilmRequest.ReadAsync<SaveFilmRequest>(context, films.ModelState);
         var (preconditions, origin) = (ConditionalRequest.Preconditions(context.Request), await FilmBinders.OriginOfAsync(context));
-        context.RequestServices.GetRequiredService<IValidator<SaveFilmRequest>>().Validate(film).AddToModelState(films.ModelState);
+        Validator.Validate(film).AddToModelState(films.ModelState);
         return films.ModelState.IsValid ? films.Put(id, film, preconditions, origin) : ApiServices.InvalidArguments(films.ControllerContext);
     }
 
-    private static async Task CallAsync(HttpContext context, ControllerActionDescriptor action, Func<FilmsController, HttpContext, Task<ActionResult>> call)
-    {
-        var services = context.RequestServices;
-        var films = new FilmsController(services.GetRequiredService<FilmCatalog>(), services.GetRequiredService<FilmAnswers>(), services.GetRequiredService<FilmLists>())
+    private static FilmsController Controller(HttpContext context, ControllerActionDescriptor action, IServiceProvider services) =>
+        new(services.GetRequiredService<FilmCatalog>(), services.GetRequiredService<FilmAnswers>(), services.GetRequiredService<FilmLists>())
         {
             ControllerContext = new ControllerContext(new ActionContext(context, context.GetRouteData(), action)),
         };
+
+    private static async Task CallAsync(HttpContext context, FilmsController films, Func<FilmsController, HttpContext, Task<ActionResult>> call)
+    {
         var result = await call(films, context);
         await result.ExecuteResultAsync(films.ControllerContext);
     }

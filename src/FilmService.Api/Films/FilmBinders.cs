@@ -22,7 +22,7 @@ internal sealed class FilmBinders : IModelBinderProvider
     /// <summary>The film id of <c>/films/{id}</c> as the client wrote it.</summary>
     /// <exception cref="ProblemException">400: it is no film id.</exception>
     public static FilmId IdOf(HttpContext context) =>
-        FilmId.TryParse(UrlEncoded.TryDecode(RequestPath.Segments(context)[1]), out var id)
+        FilmId.TryParse(UrlEncoded.TryDecode(RequestPath.SecondSegment(context)), out var id)
             ? id
             : throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
 

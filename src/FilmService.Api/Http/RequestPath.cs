@@ -15,7 +15,17 @@ internal static class RequestPath
     private const int MaxLength = 8192;
 
     /// <summary>The segments, still encoded: <c>/films/a%20b</c> gives <c>films</c> and <c>a%20b</c>.</summary>
-    public static string[] Segments(HttpContext context)
+    public static string[] Segments(HttpContext context) => Path(context).ToString().Split('/');
+
+    /// <summary>The second of them, such as the id in <c>/films/{id}</c>.</summary>
+    public static string SecondSegment(HttpContext context)
+    {
+        var path = Path(context);
+        path = path[(path.IndexOf('/') + 1)..];
+        return path[..(path.IndexOf('/') is >= 0 and var end ? end : path.Length)].ToString();
+    }
+
+    private static ReadOnlySpan<char> Path(HttpContext context)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
         target = target[..(target.IndexOf('?') is >= 0 and var query ? query : target.Length)];
@@ -26,14 +36,15 @@ internal static class RequestPath
             target = slash < 0 ? "/" : target[(scheme + 3 + slash)..];
         }
 
-        return target.TrimStart('/').ToString().Split('/');
+        return target.TrimStart('/');
     }
 
     /// <summary>True when the path is exactly the route's: routing takes <c>/Films</c> and <c>/films/</c> for <c>/films</c>.</summary>
     public static bool IsSpeltAs(PathString path, RouteEndpoint endpoint)
     {
-        var (text, route) = (path.Value ?? "", endpoint.RoutePattern.RawText!.TrimStart('/'));
-        var literal = route.IndexOf('{') is >= 0 and var parameter ? route[..parameter] : route;
+        var text = path.Value.AsSpan();
+        var route = endpoint.RoutePattern.RawText.AsSpan().TrimStart('/');
+        var literal = route[..(route.IndexOf('{') is >= 0 and var parameter ? parameter : route.Length)];
         return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
     }
 

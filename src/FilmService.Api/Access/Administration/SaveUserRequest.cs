@@ -32,7 +32,7 @@ public sealed class SaveUserRequest
     }
 
     /// <summary>The user's name as the address says it; null when it can be none.</summary>
-    internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.Segments(context)[1]);
+    internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.SecondSegment(context));
 
     private sealed class Binder : IModelBinder
     {
