@@ -1,5 +1,6 @@
 using FilmService.Api.Finding;
 using FilmService.Domain.Films;
+using FluentValidation;
 using FluentValidation.AspNetCore;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -13,15 +14,13 @@ namespace FilmService.Api.Films;
 /// </summary>
 internal static class DirectActions
 {
-    private static readonly Dictionary<string, Func<FilmsController, HttpContext, Task<ActionResult>>> Calls = new()
+    private static readonly Dictionary<string, Func<FilmsController, HttpContext, IServiceProvider, Task<ActionResult>>> Calls = new()
     {
-        [nameof(FilmsController.Get)] = (films, context) =>
+        [nameof(FilmsController.Get)] = (films, context, _) =>
             films.Get(FilmBinders.IdOf(context), ConditionalRequest.Preconditions(context.Request), context.RequestAborted),
-        [nameof(FilmsController.List)] = async (films, context) => await films.List(await FilmSearch.ReadAsync(context), context.RequestAborted),
+        [nameof(FilmsController.List)] = async (films, context, _) => await films.List(await FilmSearch.ReadAsync(context), context.RequestAborted),
         [nameof(FilmsController.Put)] = PutAsync,
     };
-
-    private static readonly SaveFilmRequestValidator Validator = new();
 
     /// <summary>Has these actions called directly.</summary>
     public static void CallDirectly(this IEndpointConventionBuilder controllers) => controllers.Add(endpoint =>
@@ -31,17 +30,17 @@ internal static class DirectActions
         {
             // All of them are singletons: a request needs no scope of services of its own.
             var services = endpoint.ApplicationServices;
-            endpoint.RequestDelegate = context => CallAsync(context, Controller(context, action, services), call);
+            endpoint.RequestDelegate = context => CallAsync(context, action, services, call);
         }
     });
 
     // In the order of the action's parameters, which is that of the problems: the arguments are judged when all has been read.
-    private static async Task<ActionResult> PutAsync(FilmsController films, HttpContext context)
+    private static async Task<ActionResult> PutAsync(FilmsController films, HttpContext context, IServiceProvider services)
     {
         var id = FilmBinders.IdOf(context);
         var film = await FilmRequest.ReadAsync<SaveFilmRequest>(context, films.ModelState);
         var (preconditions, origin) = (ConditionalRequest.Preconditions(context.Request), await FilmBinders.OriginOfAsync(context));
-        Validator.Validate(film).AddToModelState(films.ModelState);
+        services.GetRequiredService<IValidator<SaveFilmRequest>>().Validate(film).AddToModelState(films.ModelState);
         return films.ModelState.IsValid ? films.Put(id, film, preconditions, origin) : ApiServices.InvalidArguments(films.ControllerContext);
     }
 
@@ -51,9 +50,11 @@ internal static class DirectActions
             ControllerContext = new ControllerContext(new ActionContext(context, context.GetRouteData(), action)),
         };
 
-    private static async Task CallAsync(HttpContext context, FilmsController films, Func<FilmsController, HttpContext, Task<ActionResult>> call)
+    private static async Task CallAsync(
+        HttpContext context, ControllerActionDescriptor action, IServiceProvider services, Func<FilmsController, HttpContext, IServiceProvider, Task<ActionResult>> call)
     {
-        var result = await call(films, context);
+        var films = Controller(context, action, services);
+        var result = await call(films, context, services);
         await result.ExecuteResultAsync(films.ControllerContext);
     }
 }

@@ -9,12 +9,13 @@ using Serilog.Formatting;
 namespace FilmService.Api.Logging;
 
 /// <summary>
-/// Writes events to the standard output, as many at once as have come since the last time. A request only puts its event
+/// Writes events to the console, as many at once as have come since the last time. A request only puts its event
 /// into a queue: it neither waits for the console nor wakes a thread for it.
 /// </summary>
+/// <param name="output">Where they go.</param>
 /// <param name="formatter">Writes an event as text.</param>
 /// <param name="tryWrite">Writes some events without it, and says whether it did.</param>
-internal sealed class ConsoleLines(ITextFormatter formatter, Func<LogEvent, IBufferWriter<byte>, bool>? tryWrite = null) : IBatchedLogEventSink
+internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func<LogEvent, IBufferWriter<byte>, bool>? tryWrite = null) : IBatchedLogEventSink
 {
     /// <summary>How long events wait to be written together.</summary>
     public static readonly BatchingOptions Options = new()
@@ -25,11 +26,12 @@ internal sealed class ConsoleLines(ITextFormatter formatter, Func<LogEvent, IBuf
         QueueLimit = 200_000,
     };
 
-    private readonly Stream _output = Console.OpenStandardOutput();
     private readonly ArrayBufferWriter<byte> _lines = new();
 
     public async Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
     {
+        // A batch that could not be written comes again.
+        _lines.ResetWrittenCount();
         foreach (var logged in batch)
         {
             if (tryWrite?.Invoke(logged, _lines) is not true)
@@ -38,9 +40,8 @@ internal sealed class ConsoleLines(ITextFormatter formatter, Func<LogEvent, IBuf
             }
         }
 
-        await _output.WriteAsync(_lines.WrittenMemory);
-        await _output.FlushAsync();
-        _lines.ResetWrittenCount();
+        await output.WriteAsync(_lines.WrittenMemory);
+        await output.FlushAsync();
     }
 
     public Task OnEmptyBatchAsync() => Task.CompletedTask;

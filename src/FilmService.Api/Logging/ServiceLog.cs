@@ -42,8 +42,8 @@ internal static class ServiceLog
     static ServiceLog() => ActivitySource.AddActivityListener(TraceIds);
 
     private static ConsoleLines LinesFor(IHostEnvironment environment) => environment.IsDevelopment()
-        ? new(new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture))
-        : new(new CompactJsonFormatter(), RequestLine.TryWrite);
+        ? new(Console.OpenStandardOutput(), new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture))
+        : new(Console.OpenStandardOutput(), new CompactJsonFormatter(), RequestLine.TryWrite);
 
     /// <summary>
     /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
