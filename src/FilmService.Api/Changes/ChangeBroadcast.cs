@@ -88,18 +88,6 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await FollowAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // An end, also one before the service listens, is no failure.
-        }
-    }
-
-    private async Task FollowAsync(CancellationToken stoppingToken)
-    {
         _position = (await feed.GetBoundsAsync(stoppingToken)).Now.Number;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -85,7 +85,7 @@ public sealed class StartTests : ProcessTest
         var first = await StartAsync();
         var address = (await first.ListensAsync()).GetLeftPart(UriPartial.Authority);
 
-        var refusal = await RefusalAsync("Development", $"urls={address}", "ConnectionStrings:Films=Data Source=other.db");
+        var refusal = await RefusalAsync("Development", $"urls={address}", "ConnectionStrings:Films=Data Source=other.db", "Changes:KeepDays=30");
 
         Assert.That(refusal, Does.Contain($"The setting urls is '{address}'").And.Contain("in use"));
     }
