@@ -15,12 +15,14 @@ internal sealed class SqliteStatement : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly nint _handle;
     private int _bound;
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(_database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+        _handle = _statement.DangerousGetHandle();
     }
 
     /// <summary>Binds the next parameter.</summary>
@@ -74,19 +76,19 @@ internal sealed class SqliteStatement : IDisposable
         /// <summary>Comes to the next row; false behind the last.</summary>
         public bool Next()
         {
-            var code = raw.sqlite3_step(owner._statement);
+            var code = SqliteColumns.Step(owner._handle);
             owner.Check(code);
             return code == raw.SQLITE_ROW;
         }
 
-        public bool IsNull(int column) => raw.sqlite3_column_type(owner._statement, column) == raw.SQLITE_NULL;
+        public bool IsNull(int column) => SqliteColumns.Type(owner._handle, column) == raw.SQLITE_NULL;
 
-        public long Number(int column) => raw.sqlite3_column_int64(owner._statement, column);
+        public long Number(int column) => SqliteColumns.Number(owner._handle, column);
 
         public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
         /// <summary>A blob, or text in UTF-8; valid until the next row.</summary>
-        public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(owner._statement, column);
+        public ReadOnlySpan<byte> Bytes(int column) => SqliteColumns.Bytes(owner._handle, column);
 
         /// <summary>Ends the run. Its failure, if it had one, was told by <see cref="Next"/>.</summary>
         public void Dispose()
