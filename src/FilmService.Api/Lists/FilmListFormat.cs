@@ -1,4 +1,3 @@
-using System.Buffers;
 using FilmService.Api.Errors;
 using FilmService.Api.Http;
 
@@ -12,7 +11,7 @@ namespace FilmService.Api.Lists;
 /// <param name="FileName">The name of the file that it is saved as; null when it is to be read at once.</param>
 /// <param name="Open">Makes its writer.</param>
 public sealed record FilmListFormat(
-    string Name, string MediaType, string ContentType, string Version, string? FileName, Func<IBufferWriter<byte>, FilmListView, FilmListWriter> Open)
+    string Name, string MediaType, string ContentType, string Version, string? FileName, Func<TextPiece, FilmListView, FilmListWriter> Open)
 {
     /// <summary>The parameter that asks for one by name.</summary>
     public const string Parameter = "format";

@@ -1,4 +1,3 @@
-using System.Buffers;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Lists;
@@ -9,9 +8,9 @@ internal sealed class FilmListText : IDisposable
     private const int PieceLength = 1 << 16;
 
     // Most lists are small, and need no piece of the full length.
-    private readonly ArrayBufferWriter<byte> _piece = new();
+    private readonly TextPiece _piece = new();
     private readonly IFilmList _list;
-    private readonly IEnumerator<Film> _films;
+    private readonly IFilmReader _films;
     private readonly FilmListWriter _writer;
     private bool _isBegun;
     private bool _isDisposed;
@@ -19,12 +18,12 @@ internal sealed class FilmListText : IDisposable
     public FilmListText(IFilmList list, FilmListFormat format, FilmListView view)
     {
         _list = list;
-        _films = list.Films.GetEnumerator();
+        _films = list.Films;
         _writer = format.Open(_piece, view);
     }
 
     /// <summary>The piece that was written last; the next one takes its place.</summary>
-    public ReadOnlyMemory<byte> Piece => _piece.WrittenMemory;
+    public ReadOnlyMemory<byte> Piece => _piece.Bytes;
 
     /// <summary>True when there is no piece behind it. The list's moment has been let go then.</summary>
     public bool IsLast { get; private set; }
@@ -32,14 +31,14 @@ internal sealed class FilmListText : IDisposable
     /// <summary>Writes the next piece.</summary>
     public void Next()
     {
-        _piece.ResetWrittenCount();
+        _piece.Clear();
         if (!_isBegun)
         {
             _writer.Begin();
             _isBegun = true;
         }
 
-        while (_piece.WrittenCount < PieceLength)
+        while (_piece.Length < PieceLength)
         {
             if (!_films.MoveNext())
             {
@@ -49,7 +48,7 @@ internal sealed class FilmListText : IDisposable
                 return;
             }
 
-            _writer.Write(_films.Current);
+            _writer.Write(_films);
         }
     }
 
@@ -59,9 +58,7 @@ internal sealed class FilmListText : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _films.Dispose();
             _list.Dispose();
-            _writer.Dispose();
         }
     }
 }

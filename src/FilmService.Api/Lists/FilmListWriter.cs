@@ -1,137 +1,122 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Text;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Lists;
 
 /// <summary>Writes a list of films, one after the other, as one of its representations.</summary>
-public abstract class FilmListWriter : IDisposable
+public abstract class FilmListWriter
 {
     /// <summary>What stands before the first film.</summary>
-    public virtual void Begin()
-    {
-    }
+    public abstract void Begin();
 
     /// <summary>One film.</summary>
-    public abstract void Write(Film film);
+    public abstract void Write(IFilmReader film);
 
     /// <summary>What stands behind the last film.</summary>
-    public virtual void Finish()
-    {
-    }
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
+    public abstract void Finish();
 }
 
 /// <summary>One JSON object, keyed by id, as the original listed its films.</summary>
-internal sealed class FilmMapWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
+internal sealed class FilmMapWriter(TextPiece to, FilmListView view) : FilmListWriter
 {
-    private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
+    private bool _hasFilms;
 
-    public override void Begin()
+    public override void Begin() => to.Add('{');
+
+    public override void Write(IFilmReader film)
     {
-        _json.WriteStartObject();
-        _json.Flush();
+        to.Add(_hasFilms ? ","u8 : []);
+        to.AddJson(film.Id);
+        to.Add(":{"u8);
+        FilmJson.AddMembers(to, film, view);
+        _hasFilms = true;
     }
 
-    public override void Write(Film film)
-    {
-        _json.WriteStartObject(film.Id.Value);
-        FilmJson.WriteMembers(_json, film, view.Members);
-        _json.WriteEndObject();
-        _json.Flush();
-    }
-
-    public override void Finish()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-    }
-
-    public override void Dispose() => _json.Dispose();
+    public override void Finish() => to.Add('}');
 }
 
 /// <summary>A JSON object whose films are a list, with the address of the next page behind them.</summary>
-internal sealed class FilmItemsWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
+internal sealed class FilmItemsWriter(TextPiece to, FilmListView view) : FilmListWriter
 {
-    private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
+    private bool _hasFilms;
 
-    public override void Begin()
-    {
-        _json.WriteStartObject();
-        _json.WriteStartArray("items");
-        _json.Flush();
-    }
+    public override void Begin() => to.Add("{\"items\":["u8);
 
-    public override void Write(Film film)
+    public override void Write(IFilmReader film)
     {
-        _json.WriteStartObject();
-        _json.WriteString(FilmJson.Id, film.Id.Value);
-        FilmJson.WriteMembers(_json, film, view.Members);
-        _json.WriteEndObject();
-        _json.Flush();
+        to.Add(_hasFilms ? ","u8 : []);
+        FilmJson.Add(to, film, view);
+        _hasFilms = true;
     }
 
     public override void Finish()
     {
-        _json.WriteEndArray();
+        to.Add("],"u8);
         if (view.Next is not null)
         {
-            _json.WriteString("next", view.Next);
+            to.Add("\"next\":"u8);
+            to.AddJson(Encoding.UTF8.GetBytes(view.Next));
         }
 
-        _json.WriteEndObject();
-        _json.Flush();
+        to.EndObject();
     }
-
-    public override void Dispose() => _json.Dispose();
 }
 
 /// <summary>NDJSON: each film is an object on a line of its own.</summary>
-internal sealed class FilmLinesWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
+internal sealed class FilmLinesWriter(TextPiece to, FilmListView view) : FilmListWriter
 {
-    private readonly Utf8JsonWriter _json = new(to, Http.Json.Writer);
-
-    public override void Write(Film film)
+    public override void Begin()
     {
-        _json.WriteStartObject();
-        _json.WriteString(FilmJson.Id, film.Id.Value);
-        FilmJson.WriteMembers(_json, film, view.Members);
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
-        to.Write("\n"u8);
     }
 
-    public override void Dispose() => _json.Dispose();
+    public override void Write(IFilmReader film)
+    {
+        FilmJson.Add(to, film, view);
+        to.Add('\n');
+    }
+
+    public override void Finish()
+    {
+    }
 }
 
-/// <summary>The members of a film in lists.</summary>
+/// <summary>Films as objects of JSON.</summary>
 internal static class FilmJson
 {
-    public static readonly JsonEncodedText Id = JsonEncodedText.Encode("Id");
+    private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(month => Encoding.UTF8.GetBytes($"\"{month}\""))];
 
-    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("Name");
-    private static readonly JsonEncodedText Year = JsonEncodedText.Encode("Year");
-    private static readonly JsonEncodedText Month = JsonEncodedText.Encode("Month");
-
-    /// <summary>Writes the members, which are not the id.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, Film film, FilmMembers members)
+    /// <summary>Adds a film, its id first.</summary>
+    public static void Add(TextPiece to, IFilmReader film, FilmListView view)
     {
-        if (members.HasFlag(FilmMembers.Name))
+        to.Add("{\"Id\":"u8);
+        to.AddJson(film.Id);
+        to.Add(',');
+        AddMembers(to, film, view);
+    }
+
+    /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
+    public static void AddMembers(TextPiece to, IFilmReader film, FilmListView view)
+    {
+        if (view.Shows(FilmMembers.Name))
         {
-            json.WriteString(Name, film.Name);
+            to.Add("\"Name\":"u8);
+            to.AddJson(film.Name);
+            to.Add(',');
         }
 
-        if (members.HasFlag(FilmMembers.Year))
+        if (view.Shows(FilmMembers.Year))
         {
-            json.WriteNumber(Year, film.Year);
+            to.Add("\"Year\":"u8);
+            to.Add(film.Year);
+            to.Add(',');
         }
 
-        if (members.HasFlag(FilmMembers.Month))
+        if (view.Shows(FilmMembers.Month))
         {
-            json.WriteString(Month, film.Month?.ToName());
+            to.Add("\"Month\":"u8);
+            to.Add(film.Month is { } month ? Months[(int)month - 1] : "null"u8);
         }
+
+        to.EndObject();
     }
 }

@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Lists;
@@ -11,45 +7,63 @@ namespace FilmService.Api.Lists;
 /// CSV as RFC 4180 has it: a header, CRLF, quotes where they are needed. Values are exact: a name that begins with <c>=</c>
 /// stays as it is, so that it can be imported again.
 /// </summary>
-internal sealed class FilmTableWriter(IBufferWriter<byte> to, FilmListView view) : FilmListWriter
+internal sealed class FilmTableWriter(TextPiece to, FilmListView view) : FilmListWriter
 {
-    private static readonly CsvConfiguration Rfc4180 = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
+    private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(Encoding.UTF8.GetBytes)];
 
-    private readonly CsvWriter _csv = new(new Utf8Writer(to), Rfc4180);
-
-    public override void Begin() => WriteRow("Id", "Name", "Year", "Month");
-
-    public override void Write(Film film) =>
-        WriteRow(film.Id.Value, film.Name, film.Year.ToString(CultureInfo.InvariantCulture), film.Month?.ToName());
-
-    public override void Dispose() => _csv.Dispose();
-
-    private void WriteRow(string id, string name, string year, string? month)
+    public override void Begin()
     {
-        _csv.WriteField(id);
-        WriteField(FilmMembers.Name, name);
-        WriteField(FilmMembers.Year, year);
-        WriteField(FilmMembers.Month, month);
-        _csv.NextRecord();
-        _csv.Flush();
+        to.Add("Id"u8);
+        to.Add(view.Shows(FilmMembers.Name) ? ",Name"u8 : []);
+        to.Add(view.Shows(FilmMembers.Year) ? ",Year"u8 : []);
+        to.Add(view.Shows(FilmMembers.Month) ? ",Month"u8 : []);
+        to.Add("\r\n"u8);
     }
 
-    private void WriteField(FilmMembers member, string? value)
+    public override void Write(IFilmReader film)
     {
-        if (view.Members.HasFlag(member))
+        AddText(film.Id);
+        if (view.Shows(FilmMembers.Name))
         {
-            _csv.WriteField(value);
+            to.Add(',');
+            AddText(film.Name);
         }
+
+        if (view.Shows(FilmMembers.Year))
+        {
+            to.Add(',');
+            to.Add(film.Year);
+        }
+
+        if (view.Shows(FilmMembers.Month))
+        {
+            to.Add(',');
+            to.Add(film.Month is { } month ? Months[(int)month - 1] : []);
+        }
+
+        to.Add("\r\n"u8);
     }
 
-    private sealed class Utf8Writer(IBufferWriter<byte> to) : TextWriter(CultureInfo.InvariantCulture)
+    public override void Finish()
     {
-        public override Encoding Encoding => Encoding.UTF8;
+    }
 
-        public override void Write(char value) => Write([value]);
+    private void AddText(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOfAny((byte)'"', (byte)',') < 0 && text is not ([(byte)' ', ..] or [.., (byte)' ']))
+        {
+            to.Add(text);
+            return;
+        }
 
-        public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+        to.Add('"');
+        for (int quote; (quote = text.IndexOf((byte)'"')) >= 0; text = text[(quote + 1)..])
+        {
+            to.Add(text[..quote]);
+            to.Add("\"\""u8);
+        }
 
-        public override void Write(ReadOnlySpan<char> buffer) => Encoding.UTF8.GetBytes(buffer, to);
+        to.Add(text);
+        to.Add('"');
     }
 }

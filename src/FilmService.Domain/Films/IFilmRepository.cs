@@ -20,8 +20,8 @@ public interface IFilmList : IDisposable
     /// <summary>The place behind which the next page begins; null when there is none, or the query asks for no page.</summary>
     FilmPosition? MoreAfter { get; }
 
-    /// <summary>The films, one at a time, in constant memory.</summary>
-    IEnumerable<Film> Films { get; }
+    /// <summary>The films, to be read once, in constant memory.</summary>
+    IFilmReader Films { get; }
 }
 
 /// <summary>The catalogue's storage. Its answers are the truth at one moment, never parts of two.</summary>

@@ -62,6 +62,20 @@ public sealed class ExportTests : ServiceTest
     }
 
     [Test]
+    public async Task Get_IdsWithSpacesAtTheirEndsAndBackslashes_AreExactInAll()
+    {
+        foreach (var id in new[] { "%20a", "b%20", "c%5C" })
+        {
+            await PutAsync(id, """{"name":"Up","year":2009}""");
+        }
+
+        const string members = "\"Name\":\"Up\",\"Year\":2009,\"Month\":null}";
+        Assert.That((await GetAsync("/films?format=csv&year=2009")).Body, Is.EqualTo("Id,Name,Year,Month\r\n\" a\",Up,2009,\r\n\"b \",Up,2009,\r\nc\\,Up,2009,\r\n"));
+        Assert.That((await GetAsync("/films?format=ndjson&id=c%5C")).Body, Is.EqualTo($$"""{"Id":"c\\",{{members}}""" + "\n"));
+        Assert.That((await GetAsync("/films?id=c%5C")).Body, Is.EqualTo($$"""{"c\\":{{{members}}}"""));
+    }
+
+    [Test]
     public async Task Get_TheSameFileAgain_IsNotModifiedUntilAChange()
     {
         var first = (await GetAsync("/films?format=csv")).Field("ETag");

@@ -92,11 +92,11 @@ public sealed class SlowReaderTests : IDisposable
 
         public FilmPosition? MoreAfter => null;
 
-        public IEnumerable<Film> Films => Enumerable.Range(1, count)
-            .Select(number => new Film(FilmId.Generated(number), new FilmDetails($"Film {number}", 2009, null), new Revision("k3f9", number)));
+        public IFilmReader Films { get; } = new FilmSequence(Enumerable.Range(1, count)
+            .Select(number => new Film(FilmId.Generated(number), new FilmDetails($"Film {number}", 2009, null), new Revision("k3f9", number))));
 
         public string AsLines() =>
-            string.Concat(Films.Select(film => $$"""{"Id":"{{film.Id}}","Name":"{{film.Name}}","Year":2009,"Month":null}""" + "\n"));
+            string.Concat(Enumerable.Range(1, count).Select(number => $$"""{"Id":"{{number}}","Name":"Film {{number}}","Year":2009,"Month":null}""" + "\n"));
 
         public void Dispose() => _closed.TrySetResult();
     }

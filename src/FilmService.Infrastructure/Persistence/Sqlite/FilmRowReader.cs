@@ -22,7 +22,7 @@ internal static class FilmRowReader
     /// <inheritdoc cref="ReadFilm(SqliteDataReader, string, int)"/>
     public static Film ReadFilm(this SqliteStatement.Rows row, string epoch, int first = 0) => new(
         row.ReadId(first),
-        new FilmDetails(row.Text(first + 1), (int)row.Number(first + 2), row.IsNull(first + 3) ? null : (Month)row.Number(first + 3)),
+        new FilmDetails(row.Text(first + 1), (int)row.Number(first + 2), row.Month(first + 3)),
         new Revision(epoch, row.Number(first + 4)));
 
     /// <summary>Reads a change from a row of the columns, <c>at</c> and <c>by</c>.</summary>
@@ -38,6 +38,9 @@ internal static class FilmRowReader
 
     /// <summary>Reads an id; every id in the database was checked when it was written.</summary>
     public static FilmId ReadId(this SqliteStatement.Rows row, int column) => ToId(row.Text(column));
+
+    /// <summary>Reads a month; SQLite reads 0 where there is none.</summary>
+    public static Month? Month(this SqliteStatement.Rows row, int column) => row.Number(column) is not 0 and var month ? (Month)month : null;
 
     private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
 

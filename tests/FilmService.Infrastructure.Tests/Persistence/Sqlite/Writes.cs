@@ -27,10 +27,22 @@ internal static class Writes
 
     public static async Task<Film?> FindAsync(this IFilmRepository films, string id) => (await films.FindAsync(Id(id), default)).Film;
 
+    /// <summary>The films that a reader has still to read.</summary>
+    public static List<Film> ToList(this IFilmReader films)
+    {
+        var all = new List<Film>();
+        while (films.MoveNext())
+        {
+            all.Add(films.ToFilm());
+        }
+
+        return all;
+    }
+
     /// <summary>The whole catalogue, as <c>id: name</c>.</summary>
     public static async Task<List<string>> ListAsync(this IFilmRepository films)
     {
         using var list = await films.ListAsync(FilmQuery.All, default);
-        return list.Films.Select(film => $"{film.Id}: {film.Name}").ToList();
+        return list.Films.ToList().Select(film => $"{film.Id}: {film.Name}").ToList();
     }
 }

@@ -20,11 +20,9 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch) : ID
 
     private readonly PreparedStatements _statements = new(connection);
 
-    /// <summary>All films that match, one at a time.</summary>
-    public IEnumerable<Film> All(FilmQuery query) =>
-        query.Filter.IsEmpty ? Hits(FilmStatements.Walk(query))
-        : Best(query) is { } best ? Hits(FilmStatements.Collect(query, best, null))
-        : Hits(FilmStatements.Walk(query));
+    /// <summary>All films that match. Nothing else is asked of it before they are disposed.</summary>
+    public FilmRows All(FilmQuery query) =>
+        Read(!query.Filter.IsEmpty && Best(query) is { } best ? FilmStatements.Collect(query, best, null) : FilmStatements.Walk(query));
 
     /// <summary>The films of the page, and one more when there is one.</summary>
     public List<Film> Page(FilmQuery query)
@@ -33,18 +31,20 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch) : ID
         var groups = query.Order.Keys is [{ Key: SortKey.Id }] ? ValueGroup.Of(query.Filter) : [];
         if (query.Filter.IsEmpty)
         {
-            return Hits(FilmStatements.Walk(query)).Take(wanted).ToList();
+            return Hits(FilmStatements.Walk(query), wanted);
         }
 
         if (groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && IsOneCondition(query.Filter))
         {
-            return Hits(FilmStatements.Merge(query, groups, wanted)).ToList();
+            return Hits(FilmStatements.Merge(query, groups, wanted), wanted);
         }
 
         return Glimpse(query, wanted)
-            ?? Hits(Best(query) is { } best ? FilmStatements.Collect(query, best, wanted)
-                : groups.Count > 0 ? FilmStatements.Merge(query, groups, wanted)
-                : FilmStatements.Walk(query)).Take(wanted).ToList();
+            ?? Hits(
+                Best(query) is { } best ? FilmStatements.Collect(query, best, wanted)
+                    : groups.Count > 0 ? FilmStatements.Merge(query, groups, wanted)
+                    : FilmStatements.Walk(query),
+                wanted);
     }
 
     /// <summary>How many films match.</summary>
@@ -67,11 +67,12 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch) : ID
         }
 
         var (hits, seen) = (new List<Film>(), 0);
-        foreach (var film in Read(FilmStatements.Walk(query)))
+        using var film = Read(FilmStatements.Walk(query));
+        while (film.NextRow())
         {
-            if (film is not null)
+            if (film.IsMatch)
             {
-                hits.Add(film);
+                hits.Add(film.ToFilm());
             }
 
             if (hits.Count == wanted || ++seen == Glance)
@@ -111,17 +112,19 @@ internal sealed class FilmFinder(SqliteConnection connection, string epoch) : ID
         return row.Number(0);
     }
 
-    private IEnumerable<Film> Hits(SqlText sql) => Read(sql).OfType<Film>();
-
-    // Null for a film that does not match.
-    private IEnumerable<Film?> Read(SqlText sql)
+    private List<Film> Hits(SqlText sql, int wanted)
     {
-        using var row = sql.Prepare(_statements).Query();
-        while (row.Next())
+        using var film = Read(sql);
+        var hits = new List<Film>();
+        while (hits.Count < wanted && film.MoveNext())
         {
-            yield return row.Number(FilmRowReader.ColumnCount) != 0 ? row.ReadFilm(epoch) : null;
+            hits.Add(film.ToFilm());
         }
+
+        return hits;
     }
+
+    private FilmRows Read(SqlText sql) => new(sql.Prepare(_statements).Query(), epoch);
 
     /// <summary>Lets its statements go.</summary>
     public void Dispose() => _statements.Dispose();

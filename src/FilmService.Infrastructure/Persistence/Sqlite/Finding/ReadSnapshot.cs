@@ -43,7 +43,7 @@ internal sealed class ReadSnapshot : IDisposable
         {
             var finder = _reader.Finder;
             long? count = query.Count ? finder.Count(query.Filter) : null;
-            return query.Page is null ? new Stream(this, finder, query, count) : FindPage(finder, query, count);
+            return query.Page is null ? new Stream(this, finder.All(query), count) : FindPage(finder, query, count);
         }
         catch
         {
@@ -58,7 +58,7 @@ internal sealed class ReadSnapshot : IDisposable
         var films = finder.Page(query);
         Dispose();
         var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
-        return new FilmPageList(Counters.Revision, count, next, films.Take(query.Page.Limit));
+        return new FilmPageList(Counters.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
     }
 
     /// <inheritdoc/>
@@ -68,14 +68,14 @@ internal sealed class ReadSnapshot : IDisposable
         _readers.Return(_reader);
     }
 
-    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IEnumerable<Film> Films) : IFilmList
+    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IFilmReader Films) : IFilmList
     {
         public void Dispose()
         {
         }
     }
 
-    private sealed class Stream(ReadSnapshot snapshot, FilmFinder finder, FilmQuery query, long? count) : IFilmList
+    private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
     {
         public Revision Revision => snapshot.Counters.Revision;
 
@@ -83,18 +83,12 @@ internal sealed class ReadSnapshot : IDisposable
 
         public FilmPosition? MoreAfter => null;
 
-        public IEnumerable<Film> Films
-        {
-            get
-            {
-                using var films = finder.All(query).GetEnumerator();
-                while (SqliteFilmRepository.Asking(films.MoveNext))
-                {
-                    yield return films.Current;
-                }
-            }
-        }
+        public IFilmReader Films => films;
 
-        public void Dispose() => snapshot.Dispose();
+        public void Dispose()
+        {
+            films.Dispose();
+            snapshot.Dispose();
+        }
     }
 }
