@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Collections.Concurrent;
 using System.IO.Pipelines;
-using FilmService.Api.Errors;
+using FilmService.Api.Limits;
 using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
 
 namespace FilmService.Api.Changes;
 
@@ -24,35 +23,15 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
     private static readonly TimeSpan PauseUnheard = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
-    private readonly ConcurrentDictionary<string, int> _places = new();
     private readonly Lock _gate = new();
-    private readonly HashSet<Stream> _streams = [];
+    private readonly HashSet<BroadcastStream> _streams = [];
     private long _position;
-    private int _count;
 
     /// <summary>What streams may cost.</summary>
     public StreamLimits Limits => limits;
 
-    /// <summary>How many streams have a place.</summary>
-    public int Count => Volatile.Read(ref _count);
-
-    /// <summary>Takes a place for a stream; dispose it to give the place back.</summary>
-    /// <exception cref="ProblemException">429: there are as many as the service keeps.</exception>
-    public IDisposable Enter(string caller)
-    {
-        var place = new Place(this, caller);
-        if (Interlocked.Increment(ref _count) > limits.MaxStreams | _places.AddOrUpdate(caller, 1, (_, count) => count + 1) > limits.MaxStreamsPerCaller)
-        {
-            place.Dispose();
-            throw new ProblemException(new Problem(
-                ProblemTypes.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
-            {
-                Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
-            });
-        }
-
-        return place;
-    }
+    /// <summary>The places of open streams.</summary>
+    public Places Places { get; } = new(limits.MaxStreams, limits.MaxStreamsPerCaller);
 
     /// <summary>
     /// Sends the changes behind <paramref name="position"/> as they come. Returns the position that was sent when the stream has
@@ -60,7 +39,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
     /// </summary>
     public async Task<long> JoinAsync(PipeWriter to, long position, CancellationToken end)
     {
-        var stream = new Stream(to, position);
+        var stream = new BroadcastStream(to, position);
         lock (_gate)
         {
             if (position < _position)
@@ -96,7 +75,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
             {
                 await Task.Delay(await SendAsync(isChanged, stoppingToken), stoppingToken);
             }
-            catch (Domain.Films.CatalogUnavailableException exception)
+            catch (CatalogUnavailableException exception)
             {
                 logger.LogError(exception, "The changes cannot be read; the streams wait");
                 await Task.Delay(limits.KeepAlive, stoppingToken);
@@ -139,7 +118,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
             return TimeSpan.Zero;
         }
 
-        var frame = Frame.Of(page.Items);
+        var frame = ChangeFrame.Of(page.Items);
         lock (_gate)
         {
             _position = frame.Last;
@@ -159,9 +138,9 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
         }
     }
 
-    private TimeSpan ForEach(long bytes, Action<Stream> send)
+    private TimeSpan ForEach(long bytes, Action<BroadcastStream> send)
     {
-        Stream[] streams;
+        BroadcastStream[] streams;
         lock (_gate)
         {
             streams = [.. _streams];
@@ -169,89 +148,5 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
         Array.ForEach(streams, send);
         return (PausePerStream * streams.Length) + TimeSpan.FromSeconds(bytes * streams.Length / BytesPerSecond);
-    }
-
-    private sealed class Place(ChangeBroadcast owner, string caller) : IDisposable
-    {
-        public void Dispose()
-        {
-            Interlocked.Decrement(ref owner._count);
-            if (owner._places.AddOrUpdate(caller, 0, (_, count) => count - 1) <= 0)
-            {
-                owner._places.TryRemove(new KeyValuePair<string, int>(caller, 0));
-            }
-        }
-    }
-
-    /// <summary>Some changes, written out, with the place where each begins.</summary>
-    private sealed record Frame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<FilmChange> Changes, IReadOnlyList<int> Starts)
-    {
-        public long Last => Changes[^1].Revision.Number;
-
-        public static Frame Of(IReadOnlyList<FilmChange> changes)
-        {
-            var bytes = new ArrayBufferWriter<byte>();
-            var starts = new List<int>(changes.Count);
-            foreach (var change in changes)
-            {
-                starts.Add(bytes.WrittenCount);
-                ChangeLine.WriteEvent(bytes, change);
-            }
-
-            return new Frame(bytes.WrittenMemory, changes, starts);
-        }
-
-        /// <summary>What a stream at this position has not had yet.</summary>
-        public ReadOnlyMemory<byte> Behind(long position)
-        {
-            var index = 0;
-            while (index < Changes.Count && Changes[index].Revision.Number <= position)
-            {
-                index++;
-            }
-
-            return index == Changes.Count ? default : Bytes[Starts[index]..];
-        }
-    }
-
-    /// <summary>One open stream. Only the broadcast's own loop sends.</summary>
-    private sealed class Stream(PipeWriter to, long position)
-    {
-        private readonly TaskCompletionSource<long> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly Lock _gate = new();
-        private Task _lastWrite = Task.CompletedTask;
-        private bool _isGone;
-
-        public long Position { get; private set; } = position;
-
-        /// <summary>Ends with the position when the stream has to read from the database.</summary>
-        public Task<long> Left => _left.Task;
-
-        public void Send(ReadOnlyMemory<byte> bytes, long position)
-        {
-            lock (_gate)
-            {
-                if (!_lastWrite.IsCompletedSuccessfully)
-                {
-                    // The last bytes are not taken yet: it is too slow, or gone.
-                    _left.TrySetResult(Position);
-                }
-                else if (bytes.Length > 0 && !_isGone && !_left.Task.IsCompleted)
-                {
-                    _lastWrite = to.WriteAsync(bytes).AsTask();
-                    Position = Math.Max(Position, position);
-                }
-            }
-        }
-
-        /// <summary>Nothing is sent from here on, even by a round that has begun; ends with the write that may still be under way.</summary>
-        public Task Leave()
-        {
-            lock (_gate)
-            {
-                _isGone = true;
-                return _lastWrite;
-            }
-        }
     }
 }

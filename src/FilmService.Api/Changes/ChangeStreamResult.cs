@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using FilmService.Api.Access.LogIn;
+using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Domain.Changes;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +24,8 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         var position = start.In(page.Bounds);
         FilmAnswers.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
-        using var place = broadcast.Enter(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
+        using var place = broadcast.Places.Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "")
+            ?? throw TooManyStreams(broadcast.Limits);
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return;
@@ -46,6 +48,12 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         // There is no end to write: readers resume.
         http.Abort();
     }
+
+    private static ProblemException TooManyStreams(StreamLimits limits) => new(new Problem(
+        ProblemTypes.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
+    {
+        Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
+    });
 
     /// <summary>Ends when the reader would miss something: it was removed before the reader came to it.</summary>
     private static async Task FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, ChangePosition position, ChangePage page, CancellationToken end)

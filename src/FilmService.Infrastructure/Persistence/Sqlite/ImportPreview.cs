@@ -33,18 +33,12 @@ internal sealed class ImportPreview : IDisposable
     {
         _connection.Execute("BEGIN");
         var counters = Counters.Read(_connection);
-        if (import.Origin.IdempotencyKey is { } key && _idempotency.FindImport(import.Origin.By, key, now) is { } earlier)
-        {
-            return earlier with { Faults = import.Unreadable };
-        }
-
         _connection.Execute($"""
             INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns})
             SELECT sort_key, {FilmRowReader.Columns} FROM changes WHERE revision > (SELECT indexed_through FROM revision) ORDER BY revision
             """);
-        var run = new ImportRun(import, Find, Store);
-        run.Run(counters);
-        return run.ToOutcome(counters.Revision);
+        var (outcome, after) = new ImportRun(import, _idempotency, Find, Store).Run(counters, now);
+        return after == counters ? outcome : outcome with { Revision = counters.Revision };
 
         Film? Find(FilmId id)
         {

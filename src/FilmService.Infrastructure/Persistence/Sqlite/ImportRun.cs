@@ -4,26 +4,30 @@ using FilmService.Domain.Import;
 namespace FilmService.Infrastructure.Persistence.Sqlite;
 
 /// <summary>Carries out the lines of an import, one after the other, on films that somebody else finds and stores.</summary>
-internal sealed class ImportRun(FilmImport import, Func<FilmId, Film?> find, Action<FilmOutcome> store)
+internal sealed class ImportRun(FilmImport import, IdempotencyTable idempotency, Func<FilmId, Film?> find, Action<FilmOutcome> store)
 {
     private readonly ImportTally _tally = new(import);
 
-    /// <summary>Carries all lines out; gives the counters after them.</summary>
-    public Counters Run(Counters counters)
+    /// <summary>
+    /// What the import comes to, and the counters after it. They are those before it when it was carried out already, and when it
+    /// is refused: then what was stored must be taken back.
+    /// </summary>
+    public (ImportOutcome Outcome, Counters After) Run(Counters before, DateTimeOffset now)
     {
-        foreach (var line in import.Lines)
+        if (import.Origin.IdempotencyKey is { } key && idempotency.FindImport(import.Origin.By, key, now) is { } earlier)
         {
-            counters = Run(line, counters);
+            return (earlier with { Faults = import.Unreadable }, before);
         }
 
-        return counters;
+        var after = before;
+        foreach (var line in import.Lines)
+        {
+            after = Run(line, after);
+        }
+
+        after = _tally.IsRefused ? before : after;
+        return (_tally.ToOutcome(after.Revision), after);
     }
-
-    /// <summary>True when what was stored must be taken back.</summary>
-    public bool IsRefused => _tally.IsRefused;
-
-    /// <summary>What the import came to.</summary>
-    public ImportOutcome ToOutcome(Revision revision) => _tally.ToOutcome(revision);
 
     private Counters Run(ImportLine line, Counters counters)
     {

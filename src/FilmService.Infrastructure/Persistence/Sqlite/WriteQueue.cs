@@ -39,18 +39,6 @@ internal sealed class WriteQueue : IDisposable
         _thread.Start();
     }
 
-    /// <summary>One thing that waits for its turn. One that is cancelled before its turn never happens; one that is begun is told.</summary>
-    private interface IPending
-    {
-        /// <summary>False when it was cancelled or given up: then it must not happen.</summary>
-        bool TryBegin();
-
-        /// <summary>Fails it unless it is begun or younger than that.</summary>
-        void GiveUp(long before);
-
-        void Fail(Exception exception);
-    }
-
     /// <summary>Waits for the outcome of a film's write.</summary>
     public Task<FilmOutcome> EnqueueAsync(FilmWrite write, CancellationToken cancellationToken)
     {
@@ -245,39 +233,5 @@ internal sealed class WriteQueue : IDisposable
         _thread.Join();
         CatchUp(int.MaxValue);
         _writer.Dispose();
-    }
-
-    private abstract class Pending<T>(long since, CancellationToken cancellationToken)
-        : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IPending
-    {
-        private int _isTaken;
-
-        public bool TryBegin() =>
-            Interlocked.Exchange(ref _isTaken, 1) == 0 && !(cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken));
-
-        public void GiveUp(long before)
-        {
-            if (since < before && Interlocked.Exchange(ref _isTaken, 1) == 0)
-            {
-                SetException(new CatalogUnavailableException("An import has taken too long; the write was given up.", null));
-            }
-        }
-
-        public void Fail(Exception exception) => SetException(exception);
-    }
-
-    private sealed class PendingWrite(FilmWrite write, long since, CancellationToken cancellationToken) : Pending<FilmOutcome>(since, cancellationToken)
-    {
-        public FilmWrite Write => write;
-    }
-
-    private interface IPendingWork : IPending
-    {
-        void Run(SqliteWriter writer);
-    }
-
-    private sealed class PendingWork<T>(Func<SqliteWriter, T> work, long since, CancellationToken cancellationToken) : Pending<T>(since, cancellationToken), IPendingWork
-    {
-        public void Run(SqliteWriter writer) => SetResult(work(writer));
     }
 }

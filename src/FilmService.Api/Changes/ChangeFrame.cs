@@ -1,0 +1,35 @@
+using System.Buffers;
+using FilmService.Domain.Changes;
+
+namespace FilmService.Api.Changes;
+
+/// <summary>Some changes, written out, with the place where each begins.</summary>
+internal sealed record ChangeFrame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<FilmChange> Changes, IReadOnlyList<int> Starts)
+{
+    public long Last => Changes[^1].Revision.Number;
+
+    public static ChangeFrame Of(IReadOnlyList<FilmChange> changes)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        var starts = new List<int>(changes.Count);
+        foreach (var change in changes)
+        {
+            starts.Add(bytes.WrittenCount);
+            ChangeLine.WriteEvent(bytes, change);
+        }
+
+        return new ChangeFrame(bytes.WrittenMemory, changes, starts);
+    }
+
+    /// <summary>What a stream at this position has not had yet.</summary>
+    public ReadOnlyMemory<byte> Behind(long position)
+    {
+        var index = 0;
+        while (index < Changes.Count && Changes[index].Revision.Number <= position)
+        {
+            index++;
+        }
+
+        return index == Changes.Count ? default : Bytes[Starts[index]..];
+    }
+}
