@@ -6,6 +6,7 @@ using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Finding;
 using FilmService.Api.Http;
+using FilmService.Api.Import;
 using FilmService.Api.Limits;
 using FilmService.Api.Settings;
 using FilmService.Domain.Films;
@@ -29,6 +30,7 @@ internal static class ApiServices
         services.AddSingleton<FilmLists>();
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
+        services.AddSingleton<ImportPlaces>();
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();

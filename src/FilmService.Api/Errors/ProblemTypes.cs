@@ -138,6 +138,12 @@ public static class ProblemTypes
         ["Streams are opened and not closed."],
         "curl -i http://127.0.0.1:5000/changes");
 
+    public static readonly ProblemType TooManyImports = new(
+        "too-many-imports", 429, "Too many imports",
+        "As many imports are received or carried out as the service takes at a time (the setting Imports:MaxAtOnce). Nothing of this one was read. Retry-After says when to try again.",
+        ["Many programs import at the same time, though one import is carried out after the other.", "Uploads stand still and are not ended."],
+        "curl -i http://127.0.0.1:5000/films -H 'Content-Type: application/x-ndjson' -d '{\"Name\":\"Up\",\"Year\":2009,\"Month\":\"May\"}'");
+
     public static readonly ProblemType TooManyRequests = new(
         "too-many-requests", 429, "Too many requests",
         "The caller, or an address without log-in, has sent more requests in a minute than the service answers. Nothing was done. Retry-After says when to try again; RateLimit-Policy and RateLimit in every answer tell the limit and what is left of it.",
@@ -162,7 +168,7 @@ public static class ProblemTypes
     [
         Malformed, Validation, ImportFaults, InvalidParameters, InvalidId, HostNotAllowed, Unauthenticated, InsufficientScope, CrossSite, FilmNotFound,
         NotFound, MethodNotAllowed, NotAcceptable, IdTaken, FeedReset, PreconditionFailed, ContentTooLarge, UriTooLong, UnsupportedMediaType,
-        IdempotencyKeyReused, PreconditionRequired, TooManyStreams, TooManyRequests, InternalError, Unavailable,
+        IdempotencyKeyReused, PreconditionRequired, TooManyStreams, TooManyImports, TooManyRequests, InternalError, Unavailable,
         .. AccessProblems.All,
     ];
 

@@ -54,7 +54,7 @@ public sealed class ReceivedImport
         return null;
     }
 
-    private sealed class Binder(TemporaryFiles files, ImportSettings settings) : IModelBinder
+    private sealed class Binder(TemporaryFiles files, ImportSettings settings, ImportPlaces places) : IModelBinder
     {
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
@@ -73,6 +73,7 @@ public sealed class ReceivedImport
         {
             var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
             var rules = ImportParameters.Read(context);
+            context.Response.RegisterForDispose(places.Take());
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await using var body = ImportBody.Open(context.Request, settings, hash);
             var import = new ReceivedImport(rules, new StagedLines(files));

@@ -20,7 +20,7 @@ public sealed record AccessSettings(
 /// <param name="Database">Where the films are.</param>
 /// <param name="Rules">What the owner asks of changes.</param>
 /// <param name="Changes">How long changes are kept.</param>
-/// <param name="Imports">How large an import may be.</param>
+/// <param name="Imports">How large an import may be, and how many there may be.</param>
 /// <param name="Access">Who may do what.</param>
 /// <param name="Users">Who can log in.</param>
 /// <param name="OAuth">Whose access tokens are taken.</param>
@@ -81,7 +81,8 @@ public sealed record FilmServiceSettings(
 
     private static ImportSettings ReadImports(SettingsReader reader) => new(
         reader.OptionalWhole("Imports:MaxBytes", 1, MaxImportBytes) ?? ImportSettings.DefaultMaxBytes,
-        reader.OptionalWhole("Imports:MaxUnpackedBytes", 1, MaxImportBytes) ?? ImportSettings.DefaultMaxUnpackedBytes);
+        reader.OptionalWhole("Imports:MaxUnpackedBytes", 1, MaxImportBytes) ?? ImportSettings.DefaultMaxUnpackedBytes,
+        (int)(reader.OptionalWhole("Imports:MaxAtOnce", 1, 10_000) ?? ImportSettings.DefaultMaxAtOnce));
 
     private static AccessSettings ReadAccess(SettingsReader reader, IHostEnvironment environment, bool hasPublishedPassword)
     {
