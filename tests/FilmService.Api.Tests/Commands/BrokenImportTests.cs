@@ -109,6 +109,22 @@ public sealed partial class BrokenImportTests : CommandTest
         Assert.That(lines[100..], Is.EqualTo(new[] { "and 50 more", "150 of 150 films cannot be taken. Nothing is stored.", "" }));
     }
 
+    // The most memory that the command has had (VmHWM, in KiB) is read while it waits for the end of its standard input.
+    [Test]
+    [Platform("Linux")]
+    public async Task Import_LineOfHundredMegabytes_IsAFaultThatIsNotKeptInMemory()
+    {
+        var result = await ShellAsync($$"""
+            (head -c 100000000 /dev/zero; grep VmHWM /proc/$(cat pid)/status > peak; printf '\n{"Name":"Up","Year":2009}\n') |
+                sh -c 'echo $$ > pid; exec dotnet "$program" import - --format ndjson --url {{Url}}'
+            """);
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", "line 1: The line is longer than 1,048,576 bytes.\n1 of 2 films cannot be taken. Nothing is stored.\n")));
+        var peak = File.ReadAllText(Path.Combine(Folder, "peak")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        Assert.That(int.Parse(peak, System.Globalization.CultureInfo.InvariantCulture), Is.LessThan(100_000));
+        await AssertNothingStoredAsync();
+    }
+
     // util-linux's "script" is the terminal.
     [Test]
     [Platform("Linux")]
