@@ -35,10 +35,11 @@ internal sealed partial class SlowReader : IDisposable
     {
         var numbers = new List<int>();
         using var lines = new StreamReader(await _answer.Content.ReadAsStreamAsync());
+        using var patience = new CancellationTokenSource(Patience);
         Assert.That(
             async () =>
             {
-                while (await lines.ReadLineAsync().WaitAsync(Patience) is { } line)
+                while (await lines.ReadLineAsync(patience.Token) is { } line)
                 {
                     numbers.AddRange(Change().Matches(line).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)));
                 }
