@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Threading.RateLimiting;
 using FilmService.Api.Access;
 using FilmService.Api.Access.LogIn;
 using FilmService.Api.Errors;
@@ -11,7 +11,7 @@ namespace FilmService.Api.Limits;
 /// How many requests a caller may send in a minute, or an address that does not log in, told in every answer
 /// (draft-ietf-httpapi-ratelimit-headers-10).
 /// </summary>
-internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
+internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
 {
     // Addresses share so many counts, told apart by a hash that is another in every process: memory has a bound, and nobody can
     // choose an address that shares another's.
@@ -21,8 +21,7 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
 
     private readonly string _policy = $"\"minute\";q={settings.PermitsPerMinute};w={Window.TotalSeconds}";
 
-    private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, Counted>(context =>
-        RateLimitPartition.GetFixedWindowLimiter(WhoIs(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = settings.PermitsPerMinute, Window = Window }));
+    private Minute _minute = new(clock.GetTimestamp());
 
     /// <summary>Limits requests without credentials by their address; before anything is done for them.</summary>
     public Task LimitAnonymousAsync(HttpContext context, RequestDelegate next) =>
@@ -33,19 +32,33 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
 
     private Task LimitAsync(HttpContext context, RequestDelegate next)
     {
-        using var lease = _limiter.AttemptAcquire(context);
-        if (lease.IsAcquired)
+        var minute = ThisMinute();
+        var left = settings.PermitsPerMinute - minute.Counts.AddOrUpdate(WhoIs(context), 1, (_, count) => count + 1);
+        if (left >= 0)
         {
-            Announce(context, $"\"minute\";r={_limiter.GetStatistics(context)?.CurrentAvailablePermits ?? 0}");
+            Announce(context, $"\"minute\";r={left}");
             return next(context);
         }
 
-        var seconds = FailedLogIns.RetryAfter(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window);
+        var seconds = FailedLogIns.RetryAfter(Window - clock.GetElapsedTime(minute.Begun));
         Announce(context, $"\"minute\";r=0;t={seconds}");
         return new Problem(ProblemTypes.TooManyRequests, $"More than {settings.PermitsPerMinute.ToString(CultureInfo.InvariantCulture)} requests in a minute. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds },
         }.WriteAsync(context);
+    }
+
+    // It is the same for all: who comes later in it has less of it. Memory has a bound, because its counts go with it.
+    private Minute ThisMinute()
+    {
+        var minute = Volatile.Read(ref _minute);
+        if (clock.GetElapsedTime(minute.Begun) >= Window)
+        {
+            Interlocked.CompareExchange(ref _minute, new Minute(clock.GetTimestamp()), minute);
+            minute = Volatile.Read(ref _minute);
+        }
+
+        return minute;
     }
 
     // When the answer starts, because one that turns into a problem on its way loses its fields.
@@ -62,7 +75,10 @@ internal sealed class RateLimits(RateLimitSettings settings) : IDisposable
         ? new Counted(context.User.CallerName(), 0)
         : new Counted("", (uint)string.GetHashCode(FailedLogIns.BlockOf(context.Connection.RemoteIpAddress), StringComparison.Ordinal) % AddressCounts);
 
-    public void Dispose() => _limiter.Dispose();
-
     private readonly record struct Counted(string Caller, uint Address);
+
+    private sealed record Minute(long Begun)
+    {
+        public ConcurrentDictionary<Counted, int> Counts { get; } = new();
+    }
 }

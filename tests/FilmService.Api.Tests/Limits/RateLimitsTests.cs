@@ -1,4 +1,5 @@
 using FilmService.Api.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Limits;
 
@@ -40,6 +41,23 @@ public sealed class RateLimitsTests : ServiceTest
             "too-many-requests", "Too many requests", 429, $"More than 3 requests in a minute. Try again in {seconds} seconds.", "/films/1"));
         Assert.That((answer.Field("RateLimit-Policy"), answer.Field("RateLimit")), Is.EqualTo(("\"minute\";q=3;w=60", $"\"minute\";r=0;t={seconds}")));
         Assert.That((await GetAsync("/films/1", Ann)).Body, Is.EqualTo(Avengers));
+    }
+
+    [Test]
+    public async Task Get_BeyondTheLimit_TellsWhenTheMinuteEnds()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await FilmServiceHost.StartAsync(clock, "RateLimits:Enabled=true", "RateLimits:PermitsPerMinute=1");
+        using var client = host.CreateClient();
+        clock.Advance(TimeSpan.FromMinutes(10));
+        var first = await client.SendAsync("GET", "/films/1");
+        clock.Advance(TimeSpan.FromSeconds(19.5));
+        var second = await client.SendAsync("GET", "/films/1");
+        clock.Advance(TimeSpan.FromSeconds(40.5));
+        var third = await client.SendAsync("GET", "/films/1");
+
+        Assert.That((first.Status, second.Status, third.Status), Is.EqualTo((200, 429, 200)));
+        Assert.That((second.Field("Retry-After"), second.Field("RateLimit")), Is.EqualTo(("41", "\"minute\";r=0;t=41")));
     }
 
     [Test]
