@@ -11,6 +11,12 @@ internal static class TextRule
     /// </summary>
     public static bool IsClean(string text, int maxLength)
     {
+        // Most text is: one look at many characters at once.
+        if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return true;
+        }
+
         var length = 0;
         for (var i = 0; i < text.Length; length++)
         {
