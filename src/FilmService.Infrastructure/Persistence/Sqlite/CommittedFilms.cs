@@ -10,23 +10,21 @@ namespace FilmService.Infrastructure.Persistence.Sqlite;
 /// <remarks>
 /// A recent film comes in before its change is committed and stays until the tables that follow the changes have it. Some of the
 /// other films are kept as they are at <see cref="Counters"/>: those that a commit changes are taken out before it, and one that
-/// was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader takes
-/// no lock: it believes a recent film whose change is committed, and a kept one when the counters are the same before and after
+/// was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader does
+/// not take it: it believes a recent film whose change is committed, and a kept one when the counters are the same before and after
 /// it has found it. So a read sees every write that was answered, or seen by anybody, before the read began.
 /// </remarks>
 internal sealed class CommittedFilms(Counters counters)
 {
-    // Two generations of so many films each: at most some 70 MB, for names of ordinary length.
-    private const int Generation = 1 << 17;
+    // A million films of names of ordinary length, and room for more.
+    private const int MostBytes = 96 << 20;
 
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<FilmId, Recent> _recent = new();
     private readonly Stack<(FilmId Id, Recent? Before)> _underWay = new();
-    private ConcurrentDictionary<FilmId, Film> _young = new();
-    private ConcurrentDictionary<FilmId, Film> _old = new();
-    private int _youngCount;
+    private readonly KeptFilms _kept = new(counters.Revision.Epoch, MostBytes);
     private Counters _counters = counters;
     private bool _isImporting;
 
@@ -42,17 +40,7 @@ internal sealed class CommittedFilms(Counters counters)
             return recent.Film is not null && recent.Revision <= before.Revision.Number ? new FilmSnapshot(recent.Film, before.Revision) : null;
         }
 
-        if (!_young.TryGetValue(id, out var film))
-        {
-            if (!_old.TryGetValue(id, out film))
-            {
-                return null;
-            }
-
-            Keep(new FilmSnapshot(film, before.Revision));
-        }
-
-        return ReferenceEquals(before, Counters) ? new FilmSnapshot(film, before.Revision) : null;
+        return _kept.Find(id) is { } film && ReferenceEquals(before, Counters) ? new FilmSnapshot(film, before.Revision) : null;
     }
 
     /// <summary>
@@ -61,8 +49,8 @@ internal sealed class CommittedFilms(Counters counters)
     public bool TryFindLast(FilmId id, out Film? film)
     {
         var isRecent = _recent.TryGetValue(id, out var recent);
-        film = recent?.Film;
-        return isRecent || _young.TryGetValue(id, out film) || _old.TryGetValue(id, out film);
+        film = isRecent ? recent!.Film : _kept.Find(id);
+        return isRecent || film is not null;
     }
 
     /// <summary>True when the tables may lack the film's last change.</summary>
@@ -87,7 +75,7 @@ internal sealed class CommittedFilms(Counters counters)
         {
             if (!_isImporting && snapshot.Revision == _counters.Revision && !_recent.ContainsKey(film.Id))
             {
-                KeepYoung(film);
+                _kept.Add(film);
             }
         }
     }
@@ -103,8 +91,7 @@ internal sealed class CommittedFilms(Counters counters)
                 {
                     _underWay.Push((outcome.Id, _recent.GetValueOrDefault(outcome.Id)));
                     _recent[outcome.Id] = new Recent(outcome.Film, outcome.Revision.Number);
-                    _old.TryRemove(outcome.Id, out _);
-                    _youngCount -= _young.TryRemove(outcome.Id, out _) ? 1 : 0;
+                    _kept.Remove(outcome.Id);
                 }
             }
         }
@@ -116,7 +103,7 @@ internal sealed class CommittedFilms(Counters counters)
         lock (_gate)
         {
             _isImporting = true;
-            (_old, _young, _youngCount) = (new(), new(), 0);
+            _kept.Clear();
         }
     }
 
@@ -149,7 +136,7 @@ internal sealed class CommittedFilms(Counters counters)
             {
                 if (recent.Film is not null)
                 {
-                    KeepYoung(recent.Film);
+                    _kept.Add(recent.Film);
                 }
 
                 _recent.TryRemove(id, out _);
@@ -166,15 +153,6 @@ internal sealed class CommittedFilms(Counters counters)
         else
         {
             _recent[id] = before;
-        }
-    }
-
-    private void KeepYoung(Film film)
-    {
-        if (_young.TryAdd(film.Id, film) && ++_youngCount == Generation)
-        {
-            // What nobody asked for while a whole generation came is let go.
-            (_old, _young, _youngCount) = (_young, new(), 0);
         }
     }
 

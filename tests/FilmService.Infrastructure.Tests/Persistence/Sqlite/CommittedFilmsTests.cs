@@ -143,20 +143,6 @@ public sealed class CommittedFilmsTests : IDisposable
         Assert.That((wasRecent, films.IsRecent(Id), films.Find(Id)?.Film), Is.EqualTo((true, false, film)));
     }
 
-    [Test]
-    public void Keep_MoreThanTwoGenerations_LetsTheOldestGo()
-    {
-        var counters = new Counters(new Revision("k3f9", 1), 1, 0);
-        var films = new CommittedFilms(counters);
-        for (var number = 1; number <= 3 * 131_072; number++)
-        {
-            films.Keep(new FilmSnapshot(new Film(FilmId.Generated(number), new FilmDetails("Up", 2009, null), counters.Revision), counters.Revision));
-        }
-
-        Assert.That(films.Find(Id), Is.Null);
-        Assert.That(films.Find(FilmId.Generated(3 * 131_072)), Is.Not.Null);
-    }
-
     private static Task<FilmOutcome> PutAsync(SqliteFilmRepository catalog, int number) => catalog.WriteAsync(
         new FilmWrite(Id, _ => new FilmDecision.Save(new FilmDetails($"Film {number}", 2001, null)), new WriteOrigin("test")), CancellationToken.None);
 
