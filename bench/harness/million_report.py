@@ -5,13 +5,14 @@ import os
 import platform
 from statistics import median
 
-from .figures import Spread, significant
+from .figures import Spread, significant, spread
 from .finding import SECONDS, Found
 from .report import processor, table, with_range, write_between
 
 MARKERS = "million: written by ./bench/million"
 LIMIT_MEGABYTES = 300
 LIMIT_GROWTH = 2.0
+AS_FAST = 0.95  # the rest is what a processor's caches cannot hold
 
 
 def markdown(results) -> str:
@@ -36,13 +37,13 @@ def targets(results) -> str:
     share = Spread.of(films.speed / dump.speed for films, dump in exports)
     memory = max(films.megabytes for films, _ in results.imported + exports)
     growth = max(ratios(results.one_of_each))
-    reading = Spread.of(large / hundred for large, hundred in results.by_id)
+    reading = by_id_ratio(results, "perSecond")
     return table(["work", "target", "measured", "met"], [
         ["import of NDJSON", "at least 0.5 of the rows/s of sqlite3", with_range(imports), met(imports.median >= 0.5)],
-        ["export", "at least 100 MB/s, or a third of sqlite3 -json", f"{with_range(speed)} MB/s, {with_range(share)}", met(speed.median >= 100 or share.median >= 1 / 3)],
+        ["export", "at least 100 MB/s, or a third of sqlite3 -json", f"{with_range(speed)} MB/s, {with_range(share)}", met(speed.low >= 100 or share.low >= 1 / 3)],
         ["import and export", f"memory under {LIMIT_MEGABYTES} MB", f"{memory:.0f} MB", met(memory < LIMIT_MEGABYTES)],
         ["a page of 20", "at most 2 times that of the small catalogue", f"at most {growth:.2f}", met(growth <= LIMIT_GROWTH)],
-        ["one film by id", "as fast as with 100 films", with_range(reading), met(reading.high >= 1)],
+        ["one film by id", f"at least {AS_FAST} of the requests/s with 100 films", with_range(reading), met(reading.median >= AS_FAST)],
     ])
 
 
@@ -81,6 +82,18 @@ def times(page: dict[str, float]) -> list[str]:
 
 
 def by_id(results) -> str:
-    large, _, hundred = results.films.values()
-    rows = [[f"{large:,} films", with_range(Spread.of(pair[0] for pair in results.by_id))], [f"{hundred} films", with_range(Spread.of(pair[1] for pair in results.by_id))]]
-    return "### One film by id\n\n" + table(["", "requests/s"], rows)
+    films, _, hundred = results.films.values()
+    large, small = zip(*results.by_id)
+    first = {name: results.first_read[name] / median(one[name] for one in small) for name in ("perSecond", "serverCpu")}
+    head = ["", "requests/s", f"of {hundred} films", "CPU µs", f"of {hundred} films"]
+    return "### One film by id\n\n" + table(head, [
+        [f"{hundred} films", with_range(spread(small, "perSecond")), "", with_range(spread(small, "serverCpu")), ""],
+        [f"{films:,} films", with_range(spread(large, "perSecond")), with_range(by_id_ratio(results, "perSecond")),
+         with_range(spread(large, "serverCpu")), with_range(by_id_ratio(results, "serverCpu"))],
+        [f"{films:,} films, each for the first time", significant(results.first_read["perSecond"]), significant(first["perSecond"]),
+         significant(results.first_read["serverCpu"]), significant(first["serverCpu"])],
+    ])
+
+
+def by_id_ratio(results, name: str) -> Spread:
+    return Spread.of(large[name] / hundred[name] for large, hundred in results.by_id)
