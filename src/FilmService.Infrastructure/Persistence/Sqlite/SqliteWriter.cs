@@ -107,12 +107,12 @@ internal sealed class SqliteWriter : IDisposable
         Films = new CommittedFilms(Committed);
     }
 
-    /// <summary>Brings the tables that follow up to date with every change.</summary>
+    /// <summary>Brings the tables that follow up to date with every change; all at once, because a query waits for it.</summary>
     public void CatchUp()
     {
         while (Committed.NotIndexed > 0)
         {
-            CatchUp(SearchIndex.Batch);
+            CatchUp(SearchIndex.MaxBehind);
         }
     }
 
