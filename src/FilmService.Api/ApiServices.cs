@@ -1,3 +1,4 @@
+using AutoMapper;
 using FilmService.Api.Access;
 using FilmService.Api.Arguments;
 using FilmService.Api.Changes;
@@ -45,6 +46,7 @@ internal static class ApiServices
             mapper.LicenseKey = settings.AutoMapperLicenceKey;
             mapper.AddProfile<FilmMappingProfile>();
         });
+        services.AddSingleton(provider => new Lazy<IMapper>(provider.GetRequiredService<IMapper>));
         return services.AddFilmControllers().AddApiDocument();
     }
 

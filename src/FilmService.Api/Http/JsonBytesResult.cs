@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Http;
 
 /// <summary>JSON whose length is known before it is sent.</summary>
-public sealed class JsonBytesResult(byte[] json, int status) : ActionResult
+public sealed class JsonBytesResult(ReadOnlyMemory<byte> json, int status) : ActionResult
 {
     /// <summary>Any value of the service's own, in camelCase.</summary>
     public static JsonBytesResult Of<T>(T value, int status = StatusCodes.Status200OK) => new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), status);
@@ -16,6 +16,6 @@ public sealed class JsonBytesResult(byte[] json, int status) : ActionResult
         response.StatusCode = status;
         response.ContentType = "application/json";
         response.ContentLength = json.Length;
-        return response.Body.WriteAsync(json, 0, json.Length, context.HttpContext.RequestAborted);
+        return response.Body.WriteAsync(json, context.HttpContext.RequestAborted).AsTask();
     }
 }

@@ -11,10 +11,8 @@ namespace FilmService.Api.Http;
 /// </summary>
 internal static class QueryParameters
 {
-    private static readonly ArgumentSet None = new([]);
-
     /// <summary>The value of a declared parameter.</summary>
-    public static ArgumentValue Query(this HttpContext context, string name) => (context.Features.Get<ArgumentSet>() ?? None)[name];
+    public static ArgumentValue Query(this HttpContext context, string name) => context.Features.Get<ArgumentSet>()?[name] ?? default;
 
     /// <summary>The value of a declared parameter that is true or false; false when it is missing.</summary>
     public static bool Flag(this HttpContext context, string name) => context.Query(name) switch

@@ -85,6 +85,21 @@ internal static class FilmJson
 {
     private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(month => Encoding.UTF8.GetBytes($"\"{month}\""))];
 
+    private static readonly FilmListView Whole = new(FilmMembers.All, null);
+
+    /// <summary>
+    /// A film at its own address, which says its id. Reading one is the hottest request, so it is written as in a list, without a
+    /// <c>FilmResponse</c> between.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Of(Film film)
+    {
+        var (text, films) = (new TextPiece(), new FilmSequence([film]));
+        films.MoveNext();
+        text.Add('{');
+        AddMembers(text, films, Whole);
+        return text.Bytes;
+    }
+
     /// <summary>Adds a film, its id first.</summary>
     public static void Add(TextPiece to, IFilmReader film, FilmListView view)
     {

@@ -162,11 +162,14 @@ public sealed class WritingFilmsTests : ServiceTest
     [TestCase("two  spaces, \u200b and \ufeff inside")]
     [TestCase("' OR 1=1; --")]
     [TestCase("{\"a\":[null]}")]
+    [TestCase("a\\b/c \u2028 <&> 😀")]
     public async Task Put_AnyName_IsStoredExactlyAsSent(string name)
     {
-        await PutAsync("3", $$"""{"name":{{System.Text.Json.JsonSerializer.Serialize(name)}},"year":2009}""");
+        var put = await PutAsync("3", $$"""{"name":{{System.Text.Json.JsonSerializer.Serialize(name)}},"year":2009}""");
+        var get = await GetAsync("/films/3");
 
-        Assert.That((string?)(await GetAsync("/films/3")).Json["Name"], Is.EqualTo(name));
+        Assert.That((string?)get.Json["Name"], Is.EqualTo(name));
+        Assert.That(get.Body, Is.EqualTo(put.Body));
     }
 
     [Test]
