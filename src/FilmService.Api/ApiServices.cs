@@ -32,7 +32,11 @@ internal static class ApiServices
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
         services.AddSingleton<ImportPlaces>();
-        services.AddHostedService<ChangeExpiry>();
+        if (settings.Changes.KeepDays is not null)
+        {
+            services.AddHostedService<ChangeExpiry>();
+        }
+
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());

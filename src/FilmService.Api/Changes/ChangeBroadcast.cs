@@ -25,6 +25,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     private readonly Lock _gate = new();
     private readonly HashSet<BroadcastStream> _streams = [];
+    private readonly TaskCompletionSource _isHeard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
     /// <summary>What streams may cost.</summary>
@@ -50,6 +51,8 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
             _streams.Add(stream);
         }
 
+        _isHeard.TrySetResult();
+
         try
         {
             return await stream.Left.WaitAsync(end);
@@ -67,7 +70,8 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _position = (await feed.GetBoundsAsync(stoppingToken)).Now.Number;
+        // A service whose changes nobody follows need not follow them itself.
+        await _isHeard.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var isChanged = await WaitAsync(stoppingToken);
