@@ -19,7 +19,12 @@ internal static class Suggestion
     /// <summary>Levenshtein's: the fewest letters to add, drop or change, in any letter case.</summary>
     public static int Distance(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var row = new int[to.Length + 1];
+        for (var j = 1; j <= to.Length; j++)
+        {
+            row[j] = j;
+        }
+
         for (var i = 1; i <= from.Length; i++)
         {
             var diagonal = row[0];

@@ -95,12 +95,12 @@ public sealed record FilmServiceSettings(
             reader.List("Cors:Origins"));
     }
 
-    private static List<(User User, bool IsPublished)> ReadUsers(SettingsReader reader, IHostEnvironment environment)
+    private static List<ConfiguredUser> ReadUsers(SettingsReader reader, IHostEnvironment environment)
     {
         var users = reader.Items("Authentication:Users").Select(item => ReadUser(reader, item)).ToList();
         if (users.Count == 0 && environment.IsDevelopment())
         {
-            users.Add((new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]), true));
+            users.Add(new(new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]), true));
         }
 
         if (users.GroupBy(user => user.User.Name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
@@ -111,7 +111,7 @@ public sealed record FilmServiceSettings(
         return users;
     }
 
-    private static (User User, bool IsPublished) ReadUser(SettingsReader reader, string item)
+    private static ConfiguredUser ReadUser(SettingsReader reader, string item)
     {
         var (name, password, hash) = (reader.Text($"{item}:Name", ""), reader.Text($"{item}:Password", ""), reader.Text($"{item}:PasswordHash", ""));
         var scopes = reader.List($"{item}:Scopes");
@@ -141,8 +141,10 @@ public sealed record FilmServiceSettings(
         }
 
         var passwordHash = new Lazy<string>(() => hash.Length > 0 ? hash : UserDirectory.Hash(password));
-        return (new User(name, passwordHash, scopes), password == PublishedPassword || (password.Length == 0 && IsPublished(hash)));
+        return new(new User(name, passwordHash, scopes), password == PublishedPassword || (password.Length == 0 && IsPublished(hash)));
     }
 
     private static bool IsPublished(string hash) => UserDirectory.IsHash(hash) && UserDirectory.IsHashOf(hash, PublishedPassword);
+
+    private sealed record ConfiguredUser(User User, bool IsPublished);
 }

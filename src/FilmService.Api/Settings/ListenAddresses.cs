@@ -25,9 +25,12 @@ internal static class ListenAddresses
             reader.Fault("urls", address, Allowed, "");
         }
 
-        foreach (var (name, port) in PortSettings.SelectMany(name => Parts(reader.Text(name, "")).Select(port => (name, port))).Where(each => !ushort.TryParse(each.port, out _)))
+        foreach (var name in PortSettings)
         {
-            reader.Fault(name, port, "ports from 0 to 65535, separated by ';'", "");
+            foreach (var port in Parts(reader.Text(name, "")).Where(port => !ushort.TryParse(port, out _)))
+            {
+                reader.Fault(name, port, "ports from 0 to 65535, separated by ';'", "");
+            }
         }
     }
 

@@ -17,10 +17,16 @@ public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
             reader.Fault("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "false; it believes everybody. Name the proxies in ForwardedHeaders:KnownProxies", "");
         }
 
-        return new ProxySettings(reader.List("ForwardedHeaders:KnownProxies").Select(text => Network(reader, text)).OfType<IPNetwork>().ToList());
+        var networks = new List<IPNetwork>();
+        foreach (var text in reader.List("ForwardedHeaders:KnownProxies"))
+        {
+            networks.Add(Network(reader, text));
+        }
+
+        return new ProxySettings(networks);
     }
 
-    private static IPNetwork? Network(SettingsReader reader, string text)
+    private static IPNetwork Network(SettingsReader reader, string text)
     {
         if (IPNetwork.TryParse(text, out var network))
         {
@@ -29,6 +35,6 @@ public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
 
         return IPAddress.TryParse(text, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : reader.Fault<IPNetwork?>("ForwardedHeaders:KnownProxies", text, "addresses such as 10.0.0.7, or networks such as 10.0.0.0/24", null);
+            : reader.Fault("ForwardedHeaders:KnownProxies", text, "addresses such as 10.0.0.7, or networks such as 10.0.0.0/24", network);
     }
 }

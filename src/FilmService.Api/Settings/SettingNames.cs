@@ -33,7 +33,7 @@ internal sealed class SettingNames(IReadOnlyList<string> known, IReadOnlyList<st
     public IEnumerable<string> FindMisspelt(IConfiguration configuration)
     {
         var strict = StrictNames(configuration);
-        foreach (var (path, _) in configuration.AsEnumerable().Where(entry => entry.Value is not null).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var path in PathsOf(configuration))
         {
             var first = path.Split(':')[0];
             if (IsOneOf(_sections, first) ? !IsKnown(path) : Nearest(path) is not null || (strict.Contains(first) && !IsKnown(path) && !IsOneOf(FrameworkNames, first)))
@@ -43,6 +43,22 @@ internal sealed class SettingNames(IReadOnlyList<string> known, IReadOnlyList<st
         }
     }
 
+    // Those that have a value, in order. A start is faster without query operators on pairs, which no program has compiled.
+    private static List<string> PathsOf(IConfiguration configuration)
+    {
+        var paths = new List<string>();
+        foreach (var (path, value) in configuration.AsEnumerable())
+        {
+            if (value is not null)
+            {
+                paths.Add(path);
+            }
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
+
     private bool IsKnown(string path) =>
         known.Any(name => path.Equals(name, StringComparison.OrdinalIgnoreCase) || path.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
 
@@ -50,11 +66,22 @@ internal sealed class SettingNames(IReadOnlyList<string> known, IReadOnlyList<st
     private string? Nearest(string path)
     {
         var parts = path.Split(':');
-        return IsKnown(path) ? null : known.Concat(items)
-            .Where(name => name.Contains(':', StringComparison.Ordinal) && name.Split(':').Length <= parts.Length)
-            .Select(name => (Name: name, Distance: Suggestion.Distance(string.Join(':', parts.Take(name.Split(':').Length)), name)))
-            .Where(candidate => candidate.Distance is > 0 and <= MaxDistance)
-            .OrderBy(candidate => candidate.Distance).FirstOrDefault().Name;
+        if (parts.Length == 1 || IsKnown(path))
+        {
+            return null;
+        }
+
+        var (nearest, least) = ((string?)null, MaxDistance + 1);
+        foreach (var name in known.Concat(items))
+        {
+            var length = name.Split(':').Length;
+            if (length > 1 && length <= parts.Length && Suggestion.Distance(string.Join(':', parts.Take(length)), name) is > 0 and var distance && distance < least)
+            {
+                (nearest, least) = (name, distance);
+            }
+        }
+
+        return nearest;
     }
 
     private string Describe(string path, string first)
