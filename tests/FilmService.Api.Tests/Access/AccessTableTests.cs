@@ -79,7 +79,7 @@ public sealed class AccessTableTests
         var lines = File.ReadAllLines(Repository.Path("docs/access.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Contains(" /", StringComparison.Ordinal));
         var written = lines.Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim().Trim('`'), cells => cells[2].Trim().Trim('`'));
 
-        Assert.That(written, Is.EqualTo(AccessTable.All.ToDictionary(line => $"{line.Key.Method} /{line.Key.Route}", line => NameOf(line.Value))));
+        Assert.That(written, Is.EqualTo(AccessTable.All.ToDictionary(line => $"{line.Method} /{line.Route}", line => NameOf(line.Need))));
     }
 
     private static string NameOf(Need need) => need switch
