@@ -28,7 +28,7 @@ internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func
 
     private readonly ArrayBufferWriter<byte> _lines = new();
 
-    public async Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
+    public Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
     {
         // A batch that could not be written comes again.
         _lines.ResetWrittenCount();
@@ -40,8 +40,10 @@ internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func
             }
         }
 
-        await output.WriteAsync(_lines.WrittenMemory);
-        await output.FlushAsync();
+        // The console knows no asynchronous writing: it would take another thread to wait.
+        output.Write(_lines.WrittenSpan);
+        output.Flush();
+        return Task.CompletedTask;
     }
 
     public Task OnEmptyBatchAsync() => Task.CompletedTask;

@@ -24,15 +24,15 @@ public sealed class ConsoleLinesTests
     {
         private bool _isMended;
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override void Write(ReadOnlySpan<byte> buffer)
         {
-            if (_isMended)
+            if (!_isMended)
             {
-                return base.WriteAsync(buffer, cancellationToken);
+                _isMended = true;
+                throw new IOException("Nobody reads.");
             }
 
-            _isMended = true;
-            throw new IOException("Nobody reads.");
+            base.Write(buffer);
         }
     }
 }
