@@ -108,5 +108,5 @@ internal sealed class PasswordLogIn(UserDirectory users, FailedLogIns failures, 
 
     private sealed record Entry(Registered<User> User, Caller Caller, long At);
 
-    private readonly record struct Attempt(UInt128 Key, Registered<User>? User, IPAddress? Address);
+    private sealed record Attempt(UInt128 Key, Registered<User>? User, IPAddress? Address);
 }

@@ -31,7 +31,7 @@ internal sealed class SigningKeys : IDisposable
     public SigningKeys(IAccessRepository repository, KeyProtection protection, TimeProvider clock, ILogger<SigningKeys> logger)
     {
         (_repository, _protection, _clock, _logger) = (repository, protection, clock, logger);
-        _keys = repository.Load().SigningKeys.OrderBy(key => key.SignsFrom).ToList();
+        _keys = repository.Load().SigningKeys.OrderBy(key => key.SignsFrom.UtcTicks).ToList();
     }
 
     /// <summary>The public keys of all tokens that may still be valid.</summary>

@@ -21,7 +21,7 @@ internal sealed class KeptFilms
     /// <param name="epoch">The epoch of the films' revisions.</param>
     /// <param name="mostBytes">The most memory for them, without the links.</param>
     public KeptFilms(string epoch, int mostBytes) =>
-        _shards = [.. Enumerable.Range(0, 1 << ShardBits).Select(_ => new Shard(epoch, (mostBytes >> ShardBits) / Shard.ChunkLength))];
+        _shards = Array.ConvertAll(new Shard[1 << ShardBits], _ => new Shard(epoch, (mostBytes >> ShardBits) / Shard.ChunkLength));
 
     /// <summary>The film as it came in; null when it is not there.</summary>
     public Film? Find(FilmId id)
