@@ -10,13 +10,13 @@ internal static class PasswordPrompt
         var password = new System.Text.StringBuilder();
         for (var key = Console.ReadKey(intercept: true); key.Key is not ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
-            if (key.Key is not ConsoleKey.Backspace)
+            if (key.Key is ConsoleKey.Backspace)
+            {
+                password.Length = Math.Max(0, password.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
             {
                 password.Append(key.KeyChar);
-            }
-            else if (password.Length > 0)
-            {
-                password.Length--;
             }
         }
 

@@ -125,14 +125,14 @@ public sealed partial class BrokenImportTests : CommandTest
         await AssertNothingStoredAsync();
     }
 
-    // util-linux's "script" is the terminal.
+    // util-linux's "script" is the terminal. Keys that write nothing, here an arrow, are no part of the password.
     [Test]
     [Platform("Linux")]
     public async Task Import_OnATerminal_AsksForThePasswordAndShowsABar()
     {
         Write("films.ndjson", Film);
 
-        var result = await ShellAsync($"TERM=xterm script -qec 'dotnet \"$program\" import films.ndjson --user admin --url {Url}' /dev/null", "atCh_5K}?gX\x7f\r");
+        var result = await ShellAsync($"TERM=xterm script -qec 'dotnet \"$program\" import films.ndjson --user admin --url {Url}' /dev/null", "atCh_5K}?g\x1b[DX\x7f\r");
 
         Assert.That(result.Code, Is.EqualTo(ExitCode.Done), result.Output);
         Assert.That(result.Output, Does.Contain("Password: ").And.Contain("Connecting").And.Contain($"1 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(3)}"));
