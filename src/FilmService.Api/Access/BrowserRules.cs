@@ -14,7 +14,7 @@ internal sealed class BrowserRules(RequestDelegate next, AccessSettings settings
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.Connection.LocalIpAddress is { } local && IsLoopback(local) && !IsAllowedHost(request.Host.Host))
+        if (context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local) && !IsAllowedHost(request.Host.Host))
         {
             throw new ProblemException(new Problem(
                 ProblemTypes.HostNotAllowed, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host."));
@@ -28,9 +28,6 @@ internal sealed class BrowserRules(RequestDelegate next, AccessSettings settings
 
         return next(context);
     }
-
-    // IPAddress.IsLoopback knows ::ffff:127.0.0.1, and none of the other loopback addresses of IPv4 as a listener on [::] sees them.
-    private static bool IsLoopback(IPAddress address) => IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     private bool IsAllowedHost(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

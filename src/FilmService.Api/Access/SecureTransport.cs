@@ -46,8 +46,10 @@ internal static class SecureTransport
         || (context.Connection is { RemoteIpAddress: var remote, LocalIpAddress: var local } && IsLoopback(remote) && IsLoopback(local))
         || context.Features.Get<Peer>() is { IsSilentProxy: true };
 
-    // Without an address it is a Unix socket, which is on this machine too.
-    private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
+    /// <summary>True for an address that only this machine has. Without one it is a Unix socket, which is on this machine too.</summary>
+    public static bool IsLoopback(IPAddress? address) =>
+        // By itself IPAddress.IsLoopback knows ::ffff:127.0.0.1, and none of the other loopback addresses of IPv4 as a listener on [::] sees them.
+        address is null || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>Who the connection comes from.</summary>
     /// <param name="IsSilentProxy">True for a configured proxy that does not say how its client came.</param>

@@ -43,6 +43,16 @@ public sealed class HttpsTests
         Assert.That((answer.Status, answer.Field(Hsts)), Is.EqualTo((403, (string?)null)));
     }
 
+    /// <summary>A listener on all addresses sees those of IPv4 mapped into IPv6.</summary>
+    [Test]
+    public async Task Http_AtEachLoopbackAddress_TakesPasswords([Values("127.0.0.1", "127.0.0.2", "[::1]")] string address)
+    {
+        await using var host = await FilmServiceHost.StartAsync([.. AccessRequests.Scoped, "urls=http://[::]:0"]);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://{address}:{host.Address.Port}") };
+
+        Assert.That((await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root)).Status, Is.EqualTo(200));
+    }
+
     [Test]
     public async Task Https_BehindAProxyThatIsConfigured_SendsHsts()
     {
