@@ -26,6 +26,7 @@ internal sealed class SigningKeys : IDisposable
     private readonly ILogger<SigningKeys> _logger;
     private readonly SemaphoreSlim _changing = new(1);
     private volatile IReadOnlyList<SigningKey> _keys;
+    private volatile IReadOnlyList<ECDsaSecurityKey> _published = [];
     private volatile Signer? _signer;
 
     public SigningKeys(IAccessRepository repository, KeyProtection protection, TimeProvider clock, ILogger<SigningKeys> logger)
@@ -34,9 +35,6 @@ internal sealed class SigningKeys : IDisposable
         _keys = repository.Load().SigningKeys.OrderBy(key => key.SignsFrom.UtcTicks).ToList();
     }
 
-    /// <summary>The public keys of all tokens that may still be valid.</summary>
-    public IReadOnlyList<ECDsaSecurityKey> Published { get; private set; } = [];
-
     /// <summary>The key that signs now. Makes, rotates and removes keys as it becomes time for it.</summary>
     public async Task<SigningCredentials> GetSignerAsync()
     {
@@ -44,11 +42,11 @@ internal sealed class SigningKeys : IDisposable
         return _signer!.Credentials;
     }
 
-    /// <summary>The published keys, after rotation.</summary>
+    /// <summary>The public keys of all tokens that may still be valid.</summary>
     public async Task<IReadOnlyList<ECDsaSecurityKey>> GetPublishedAsync()
     {
         await RotateAsync();
-        return Published;
+        return _published;
     }
 
     private async Task RotateAsync()
@@ -102,7 +100,7 @@ internal sealed class SigningKeys : IDisposable
             await AddAsync(now + Overlap);
         }
 
-        Published = _keys.Select(key => new ECDsaSecurityKey(PublicKey(key)) { KeyId = key.Kid }).ToList();
+        _published = _keys.Select(key => new ECDsaSecurityKey(PublicKey(key)) { KeyId = key.Kid }).ToList();
         _signer = Signer.Of(signs!, privateKey, LookAgain(signs!, now));
     }
 

@@ -21,5 +21,4 @@ internal static class TokenScopes
     }
 
     private static string[] Known(string scope) => scope.Split(' ').Where(name => Scopes.RankOf(name) >= 0).ToArray();
-
 }
