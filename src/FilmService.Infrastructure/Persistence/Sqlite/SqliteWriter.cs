@@ -112,7 +112,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         while (Committed.NotIndexed > 0)
         {
-            CatchUp(SearchIndex.MaxBehind);
+            CatchUp(SearchIndex.Batch);
         }
     }
 

@@ -99,9 +99,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             Commit(batch);
-            if (_writer.Committed.NotIndexed >= SearchIndex.MaxBehind)
+            if (_writer.Committed.NotIndexed >= SearchIndex.Batch)
             {
-                CatchUp(SearchIndex.MaxBehind);
+                CatchUp(SearchIndex.Batch);
             }
         }
     }

@@ -9,14 +9,11 @@ namespace FilmService.Infrastructure.Persistence.Sqlite.Finding;
 /// </summary>
 internal sealed class SearchIndex : IDisposable
 {
-    /// <summary>How many changes are taken at once.</summary>
-    public const int Batch = 4096;
-
     /// <summary>
-    /// How many changes wait at most for a query to ask or the writer to be idle. Taken together they change each page of the
-    /// indexes once: in batches of a tenth, a busy writer would spend more on the indexes than on the writes.
+    /// How many changes wait at most for a query to ask or the writer to be idle, and are taken at once. Together they change
+    /// each page of the indexes once: in batches of a tenth, a busy writer would spend more on the indexes than on the writes.
     /// </summary>
-    public const int MaxBehind = 32_768;
+    public const int Batch = 32_768;
 
     private readonly SqliteCommand _remove;
     private readonly SqliteCommand _save;

@@ -73,7 +73,10 @@ public sealed class SearchIndexTests : IDisposable
     public async Task Write_MoreThanABatch_IsIndexed()
     {
         var catalog = _folder.Open();
-        await Task.WhenAll(Enumerable.Range(0, SearchIndex.Batch + 100).Select(id => catalog.SaveAsync($"{id % 300}", Named($"Film {id}"))));
+        foreach (var ids in Enumerable.Range(0, SearchIndex.Batch + 100).Chunk(5000))
+        {
+            await Task.WhenAll(ids.Select(id => catalog.SaveAsync($"{id % 300}", Named($"Film {id}"))));
+        }
 
         Assert.That(() => _folder.Query(Behind), Is.EqualTo(new[] { "0" }).After(30_000, 20));
         AssertIndexed(films: 300);
