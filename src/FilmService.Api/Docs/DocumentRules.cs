@@ -68,6 +68,8 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
                 MakeHead(head, path.Operations[HttpMethod.Get]);
             }
         }
+
+        RemoveUnusedSchemas(document);
     }
 
     private static async Task AddComponentsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -89,9 +91,22 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
     {
         var items = (OpenApiSchema)document.Components!.Schemas![SchemaRules.Changes].Properties!["items"];
         items.Items = new OpenApiSchemaReference(SchemaRules.Change, document);
+    }
 
-        // Left over from the type behind it; answers write revisions as text.
-        document.Components.Schemas.Remove(nameof(Domain.Films.Revision));
+    // The generator also describes types that only the code knows, such as those of parameters with readers of their own.
+    private static void RemoveUnusedSchemas(OpenApiDocument document)
+    {
+        var schemas = document.Components!.Schemas!;
+        for (var before = 0; before != schemas.Count;)
+        {
+            before = schemas.Count;
+            var references = new SchemaReferences();
+            new OpenApiWalker(references).Walk(document);
+            foreach (var name in schemas.Keys.Except(references.Names).ToList())
+            {
+                schemas.Remove(name);
+            }
+        }
     }
 
     private static async Task DescribeFilmsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -143,6 +158,19 @@ internal sealed class DocumentRules : IOpenApiDocumentTransformer
         foreach (var (status, answer) in get.Responses!)
         {
             head.Responses[status] = answer is OpenApiResponse own ? new OpenApiResponse { Description = own.Description, Headers = own.Headers } : answer;
+        }
+    }
+
+    private sealed class SchemaReferences : OpenApiVisitorBase
+    {
+        public HashSet<string> Names { get; } = [];
+
+        public override void Visit(IOpenApiReferenceHolder referenceHolder)
+        {
+            if (referenceHolder is OpenApiSchemaReference { Reference.Id: { } name })
+            {
+                Names.Add(name);
+            }
         }
     }
 }

@@ -63,6 +63,17 @@ public sealed class DocumentTests
         Assert.That(ids, Is.Unique.And.All.Not.Null);
     }
 
+    [Test]
+    public async Task Document_EverySchema_IsUsed()
+    {
+        var document = await ReadAsync();
+        var text = document.ToJsonString();
+
+        Assert.That(
+            document["components"]!["schemas"]!.AsObject().Select(schema => schema.Key).Where(name => !text.Contains($"\"#/components/schemas/{name}\"", StringComparison.Ordinal)),
+            Is.Empty);
+    }
+
     private static async Task<JsonNode> ReadAsync()
     {
         await using var host = await FilmServiceHost.StartAsync();
