@@ -93,10 +93,9 @@ internal static class FilmJson
     /// </summary>
     public static ReadOnlyMemory<byte> Of(Film film)
     {
-        var (text, films) = (new TextPiece(), new FilmSequence([film]));
-        films.MoveNext();
+        var text = new TextPiece();
         text.Add('{');
-        AddMembers(text, films, Whole);
+        AddMembers(text, Encoding.UTF8.GetBytes(film.Name), film.Year, film.Month, Whole);
         return text.Bytes;
     }
 
@@ -110,26 +109,28 @@ internal static class FilmJson
     }
 
     /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
-    public static void AddMembers(TextPiece to, IFilmReader film, FilmListView view)
+    public static void AddMembers(TextPiece to, IFilmReader film, FilmListView view) => AddMembers(to, film.Name, film.Year, film.Month, view);
+
+    private static void AddMembers(TextPiece to, ReadOnlySpan<byte> name, int year, Month? month, FilmListView view)
     {
         if (view.Shows(FilmMembers.Name))
         {
             to.Add("\"Name\":"u8);
-            to.AddJson(film.Name);
+            to.AddJson(name);
             to.Add(',');
         }
 
         if (view.Shows(FilmMembers.Year))
         {
             to.Add("\"Year\":"u8);
-            to.Add(film.Year);
+            to.Add(year);
             to.Add(',');
         }
 
         if (view.Shows(FilmMembers.Month))
         {
             to.Add("\"Month\":"u8);
-            to.Add(film.Month is { } month ? Months[(int)month - 1] : "null"u8);
+            to.Add(month is { } known ? Months[(int)known - 1] : "null"u8);
         }
 
         to.EndObject();
