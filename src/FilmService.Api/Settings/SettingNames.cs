@@ -36,7 +36,8 @@ internal sealed class SettingNames(IReadOnlyList<string> known, IReadOnlyList<st
         foreach (var path in PathsOf(configuration))
         {
             var first = path.Split(':')[0];
-            if (IsOneOf(_sections, first) ? !IsKnown(path) : Nearest(path) is not null || (strict.Contains(first) && !IsKnown(path) && !IsOneOf(FrameworkNames, first)))
+            var isOurs = path != first && IsOneOf(_sections, first);
+            if (isOurs ? !IsKnown(path) : Nearest(path) is not null || (strict.Contains(first) && !IsKnown(path) && !IsOneOf(FrameworkNames, first)))
             {
                 yield return Describe(path, first);
             }

@@ -29,6 +29,7 @@ public sealed partial class SettingNamesTests
 
     [TestCase("--url=http://127.0.0.1:0", "'url' is unknown. Did you mean 'urls'?")]
     [TestCase("--AllowedHost=films.example", "'AllowedHost' is unknown. Did you mean 'AllowedHosts'?")]
+    [TestCase("--Films=1", "'Films' is unknown. Known here: ")]
     [TestCase("--Everything:Else=1", "'Everything:Else' is unknown. Known here: ")]
     public void Read_UnknownNameOnTheCommandLine_IsRefused(string argument, string words) =>
         Assert.That(RefusalOf(configuration => configuration.AddCommandLine([argument])), Does.Contain($"The setting {words}"));
@@ -46,7 +47,7 @@ public sealed partial class SettingNamesTests
     }
 
     // Environment variables are every program's: PATH, and sections of others such as NUGET__SOURCE.
-    [TestCase("PATH", "URL", "HOST", "NUGET:SOURCE", "ConnectionStrings:Orders", "Core:Editor", "Logging:LogLevel:Default", "Serilog:MinimumLevel", "Kestrel:Limits:MaxConcurrentConnections")]
+    [TestCase("PATH", "URL", "HOST", "DATABASE", "FILMS", "NUGET:SOURCE", "ConnectionStrings:Orders", "Core:Editor", "Logging:LogLevel:Default", "Serilog:MinimumLevel", "Kestrel:Limits:MaxConcurrentConnections")]
     public void Read_NamesOfOtherPrograms_DisturbNobody(params string[] names) =>
         Assert.That(RefusalOf(configuration => configuration.AddInMemoryCollection(names.Select(name => new KeyValuePair<string, string?>(name, "x")))), Is.Null);
 
