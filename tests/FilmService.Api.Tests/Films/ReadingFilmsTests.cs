@@ -8,7 +8,7 @@ public sealed class ReadingFilmsTests : ServiceTest
         "id, id.in, name, name.in, name.contains, name.startsWith, year, year.ne, year.gt, year.gte, year.lt, year.lte, year.in, released, released.ne, released.gt, released.gte, released.lt, released.lte, released.in, month, month.in, month.null, q, sort, fields, limit, cursor, shape, count, format";
 
     [Test]
-    public async Task List_NewDatabase_HoldsTheOriginalsTwoFilms()
+    public async Task Promise10_TheOriginalsAnswers_StayTheSame_ForTheTwoFilms()
     {
         var answer = await GetAsync("/films");
 
@@ -85,7 +85,7 @@ public sealed class ReadingFilmsTests : ServiceTest
     [TestCase("3")]
     [TestCase("01")]
     [TestCase("nothing")]
-    public async Task Get_MissingFilm_Returns404WithTheOriginalsMessage(string id)
+    public async Task Promise10_TheOriginalsAnswers_StayTheSame_ForAMissingFilm(string id)
     {
         var answer = await GetAsync($"/films/{id}");
 

@@ -47,7 +47,7 @@ public sealed class WritingFilmsTests : ServiceTest
     }
 
     [Test]
-    public async Task Put_TheOriginalsCall_Works()
+    public async Task Promise10_TheOriginalsAnswers_StayTheSame_ForPut()
     {
         var answer = await PutAsync("1", Form("name=Avengers%3A+Infinity+War&year=2018&month=March"));
 

@@ -21,7 +21,7 @@ public sealed class PagingTests : FindingTest
     }
 
     [Test]
-    public async Task Walk_FilmsWrittenMeanwhile_NeitherSkipsNorRepeatsAnUnchangedOne()
+    public async Task Promise4_ACursorWalk_NeverSkipsOrRepeatsAnUnchangedFilm()
     {
         var unchanged = Enumerable.Range(0, 200).Select(i => $"film{i:000}").ToList();
         await Task.WhenAll(unchanged.Select(id => PutAsync(id, $$"""{"name":"Film {{id}}","year":{{1950 + (id[^1] % 7)}}}""")));

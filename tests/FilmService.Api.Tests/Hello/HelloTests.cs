@@ -9,7 +9,7 @@ public sealed class HelloTests : ServiceTest
     [TestCase("*/*")]
     [TestCase("application/json")]
     [TestCase("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8")]
-    public async Task Get_Root_GreetsByteForByteAsTheOriginal(string accept)
+    public async Task Promise10_TheOriginalsAnswers_StayTheSame_AtTheRoot(string accept)
     {
         var answer = await GetAsync("/", $"Accept: {accept}");
 
@@ -19,7 +19,7 @@ public sealed class HelloTests : ServiceTest
     }
 
     [Test]
-    public async Task GetWorld_RightPassword_Greets()
+    public async Task Promise10_TheOriginalsAnswers_StayTheSame_WithALogIn()
     {
         var answer = await GetAsync("/hello_world", Basic("admin", Password));
 
