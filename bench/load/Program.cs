@@ -1,6 +1,6 @@
+using FilmService.Load;
 using System.Net.Sockets;
 using System.Text.Json;
-using FilmService.Load;
 
 try
 {

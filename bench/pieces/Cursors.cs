@@ -1,6 +1,6 @@
+using FilmService.Api.Search;
+using FilmService.Domain.Search;
 using BenchmarkDotNet.Attributes;
-using FilmService.Api.Finding;
-using FilmService.Domain.Finding;
 
 namespace FilmService.Pieces;
 

@@ -1,5 +1,7 @@
-using BenchmarkDotNet.Attributes;
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
+using BenchmarkDotNet.Attributes;
 using Moq;
 
 namespace FilmService.Pieces;
@@ -32,7 +34,7 @@ public class Decisions
         films.Setup(repository => repository.WriteAsync(Capture.In(writes), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new FilmOutcome(FilmOutcomeKind.Replaced, _film.Id, _film, _film.Revision));
         var ifMatch = new Preconditions(new RevisionMatch(false, [_film.Revision]));
-        new FilmCatalog(films.Object, new CatalogRules()).PutAsync(_film.Id, details, ifMatch, new WriteOrigin("admin"), CancellationToken.None).GetAwaiter().GetResult();
+        new FilmCatalog(films.Object, new CatalogRules()).PutAsync(_film.Id, details, ifMatch, new WriteContext("admin"), CancellationToken.None).GetAwaiter().GetResult();
         return writes.Single().Decide;
     }
 }

@@ -1,4 +1,6 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Pieces;
 

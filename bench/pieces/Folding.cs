@@ -1,5 +1,7 @@
-using BenchmarkDotNet.Attributes;
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
+using BenchmarkDotNet.Attributes;
 
 namespace FilmService.Pieces;
 
@@ -11,5 +13,5 @@ public class Folding
     public string Name { get; set; } = "";
 
     [Benchmark]
-    public string Fold() => FoldedName.Of(Name);
+    public string Fold() => NormalizedName.Of(Name);
 }

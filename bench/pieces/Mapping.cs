@@ -1,7 +1,9 @@
-using AutoMapper;
-using BenchmarkDotNet.Attributes;
 using FilmService.Api.Films;
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
+using AutoMapper;
+using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FilmService.Pieces;

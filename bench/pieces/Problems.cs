@@ -1,5 +1,5 @@
+using FilmService.Api.Http.Problems;
 using BenchmarkDotNet.Attributes;
-using FilmService.Api.Errors;
 using Microsoft.AspNetCore.Http;
 
 namespace FilmService.Pieces;

@@ -1,11 +1,13 @@
-using FilmService.Api.Access;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.Authorization;
 using FilmService.Api.Docs;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
+using FilmService.Api.Hosting.Logging;
+using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
-using FilmService.Api.Limits;
-using FilmService.Api.Logging;
-using FilmService.Api.Settings;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
+using FilmService.Api.RateLimiting;
 
 namespace FilmService.Api;
 
@@ -23,9 +25,9 @@ internal static class ApiPipeline
             SecurityHeaders.Add(context.Response);
             return next(context);
         });
-        app.UseMiddleware<ErrorAnswers>();
+        app.UseMiddleware<ProblemDetailsMiddleware>();
         app.Use(RequestPath.RefuseLong);
-        app.UseMiddleware<BrowserRules>();
+        app.UseMiddleware<CrossSiteRequestMiddleware>();
         app.Use(RequestPath.RefuseDotSegments);
         app.UseRouting();
         app.Use(AllowedMethods.RefuseLowerCase);
@@ -35,7 +37,7 @@ internal static class ApiPipeline
         }
 
         app.UseAccess(settings.RateLimits);
-        app.UseMiddleware<RequestGuard>();
+        app.UseMiddleware<StrictRequestMiddleware>();
         app.UseApiPages();
         app.MapControllers().CallDirectly();
     }
@@ -47,14 +49,14 @@ internal static class ApiPipeline
             app.Use(app.Services.GetRequiredService<RateLimits>().LimitAnonymousAsync);
         }
 
-        app.UseMiddleware<AccessControl>();
+        app.UseMiddleware<AuthorizationMiddleware>();
         if (limits.Enabled)
         {
             app.Use(app.Services.GetRequiredService<RateLimits>().LimitCallersAsync);
         }
     }
 
-    // The framework puts its own authentication in front of everything, where it would run for each request; AccessControl
+    // The framework puts its own authentication in front of everything, where it would run for each request; AuthorizationMiddleware
     // asks for it when there are credentials. This is the mark by which UseAuthentication says that it is there already.
     private static void LeaveOutDefaultAuthentication(IApplicationBuilder app) => app.Properties["__AuthenticationMiddlewareSet"] = true;
 }

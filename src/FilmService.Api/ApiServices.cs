@@ -1,15 +1,16 @@
 using AutoMapper;
 using FilmService.Api.Access;
-using FilmService.Api.Arguments;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
-using FilmService.Api.Finding;
+using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
 using FilmService.Api.Import;
-using FilmService.Api.Limits;
-using FilmService.Api.Settings;
+using FilmService.Api.RateLimiting;
+using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
@@ -27,11 +28,11 @@ internal static class ApiServices
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
-        services.AddSingleton<FilmAnswers>();
-        services.AddSingleton<FilmLists>();
+        services.AddSingleton<FilmResults>();
+        services.AddSingleton<FilmSearchService>();
         services.AddSingleton(settings.Changes);
         services.AddSingleton(settings.Imports);
-        services.AddSingleton<ImportPlaces>();
+        services.AddSingleton<ImportSlots>();
         if (settings.Changes.KeepDays is not null)
         {
             services.AddHostedService<ChangeExpiry>();

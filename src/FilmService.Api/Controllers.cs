@@ -3,10 +3,10 @@ using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
 using FilmService.Api.Health;
 using FilmService.Api.Hello;
+using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace FilmService.Api;

@@ -1,8 +1,8 @@
 using FilmService.Api;
 using FilmService.Api.Commands;
-using FilmService.Api.Logging;
-using FilmService.Api.Settings;
-using FilmService.Domain.Films;
+using FilmService.Api.Hosting.Logging;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 
 try
@@ -17,7 +17,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (StartRefusedException exception)
+catch (InvalidConfigurationException exception)
 {
     await Console.Error.WriteLineAsync($"FilmService does not start. {exception.Message}");
     return 1;
@@ -29,7 +29,7 @@ public static partial class Program
     /// <summary>Builds the service and opens its database; it listens when it is started.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="change">Changes what the service is made of; for tests, which cannot wait as long as users can.</param>
-    /// <exception cref="StartRefusedException">A setting or the database does not allow it.</exception>
+    /// <exception cref="InvalidConfigurationException">A setting or the database does not allow it.</exception>
     public static WebApplication CreateApp(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions

@@ -1,8 +1,8 @@
 using FilmService.Domain.Access;
 using FilmService.Domain.Changes;
-using FilmService.Domain.Films;
-using FilmService.Infrastructure.Persistence.Sqlite;
-using FilmService.Infrastructure.Persistence.Sqlite.Access;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Sqlite;
+using FilmService.Infrastructure.Sqlite.Access;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Infrastructure;
@@ -14,22 +14,22 @@ namespace FilmService.Infrastructure;
 public sealed record DatabaseOptions(string ConnectionString, string BaseFolder, bool Seed)
 {
     /// <summary>A path beside the database file, which begins with the file's own.</summary>
-    public string PathBeside(string suffix) => new SqliteFile(ConnectionString, BaseFolder).Path + suffix;
+    public string PathBeside(string suffix) => new SqliteDatabase(ConnectionString, BaseFolder).Path + suffix;
 }
 
 /// <summary>Registers the infrastructure.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>Adds the repositories, which are one database. Resolving one opens it, or throws <see cref="StartRefusedException"/>.</summary>
+    /// <summary>Adds the repositories, which are one database. Resolving one opens it, or throws <see cref="InvalidConfigurationException"/>.</summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseOptions options)
     {
-        services.AddSingleton(provider => SqliteFilmRepository.Open(
-            new SqliteFile(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteFilmRepository>());
-        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteFilmRepository>());
+        services.AddSingleton(provider => SqliteRepository.Open(
+            new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
+        services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider =>
         {
-            provider.GetRequiredService<SqliteFilmRepository>();
+            provider.GetRequiredService<SqliteRepository>();
             return TemporaryFiles.In(options.PathBeside(".tmp"));
         });
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();

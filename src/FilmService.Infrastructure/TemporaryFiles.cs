@@ -13,7 +13,7 @@ public sealed class TemporaryFiles
     private TemporaryFiles(string folder) => _folder = folder;
 
     /// <summary>Makes the folder, or empties it. Nobody else may use it: hold the database first.</summary>
-    /// <exception cref="StartRefusedException">The folder cannot be written.</exception>
+    /// <exception cref="InvalidConfigurationException">The folder cannot be written.</exception>
     public static TemporaryFiles In(string folder)
     {
         try
@@ -27,7 +27,7 @@ public sealed class TemporaryFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefusedException($"'{folder}' cannot be written: it is for temporary files beside the database.");
+            throw new InvalidConfigurationException($"'{folder}' cannot be written: it is for temporary files beside the database.");
         }
     }
 

@@ -1,6 +1,6 @@
-using FilmService.Api.Access.LogIn;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
-using FilmService.Api.Settings;
+using FilmService.Api.Hosting.Settings;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
 
@@ -16,9 +16,9 @@ internal static class AccessServices
     {
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton(provider => new UserDirectory(settings.Users, provider.GetRequiredService<AccessDirectory>()));
-        services.AddSingleton<FailedLogIns>();
-        services.AddSingleton<PasswordLogIn>();
-        services.AddSingleton<LogIns>();
+        services.AddSingleton<FailedLoginLimiter>();
+        services.AddSingleton<PasswordAuthentication>();
+        services.AddSingleton<CallerAuthentication>();
         services.AddTokens(settings);
         services.AddAuthenticationSchemes().AddBasicLogIn().AddAccessTokenLogIn();
         return services;
@@ -30,7 +30,7 @@ internal static class AccessServices
         services.AddSingleton<AccessTokens>();
         if (settings.OAuth.Authority is not null)
         {
-            services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<OutsideIssuer>(provider, CreateIssuerClient()));
+            services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
             return;
         }
 

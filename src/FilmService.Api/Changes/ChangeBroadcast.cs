@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
-using FilmService.Api.Limits;
+using FilmService.Api.RateLimiting;
 using FilmService.Domain.Changes;
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Changes;
 
@@ -32,7 +32,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
     public StreamLimits Limits => limits;
 
     /// <summary>The places of open streams.</summary>
-    public Places Places { get; } = new(limits.MaxStreams, limits.MaxStreamsPerCaller);
+    public ConcurrencyLimiter ConcurrencyLimiter { get; } = new(limits.MaxStreams, limits.MaxStreamsPerCaller);
 
     /// <summary>
     /// Sends the changes behind <paramref name="position"/> as they come. Returns the position that was sent when the stream has

@@ -1,5 +1,5 @@
 using FilmService.Domain.Changes;
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Changes;
 

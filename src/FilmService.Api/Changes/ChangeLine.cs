@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 

@@ -16,7 +16,7 @@ internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, 
         var isHead = HttpMethods.IsHead(http.Request.Method);
         var page = await feed.ReadAsync(asked.After, limit ?? (isHead ? 1 : ChangesController.MaxPage), aborted);
         var (position, end) = (asked.In(page.Bounds), page.Now);
-        FilmAnswers.Announce(http, end);
+        FilmResults.Announce(http, end);
         http.Response.ContentType = "application/x-ndjson";
         if (limit is not null)
         {

@@ -1,7 +1,6 @@
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 
@@ -65,7 +64,7 @@ internal sealed record ChangePosition(Revision? Since, Revision? BegunAt)
         var placed = After == 0 ? this with { BegunAt = bounds.Now } : this;
         return IsOf(bounds, Since) && IsOf(bounds, BegunAt) && placed.HasMissedNothing(After, bounds)
             ? placed
-            : throw new ProblemException(FilmAnswers.RevisionNotKept(IsOf(bounds, BegunAt) ? Since!.Value : BegunAt!.Value, bounds.Now));
+            : throw new ProblemException(FilmResults.RevisionNotKept(IsOf(bounds, BegunAt) ? Since!.Value : BegunAt!.Value, bounds.Now));
     }
 
     /// <summary>True while nothing behind a number that the reader has come to was removed that it should have read.</summary>

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
-using FilmService.Api.Access.LogIn;
-using FilmService.Api.Errors;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Films;
+using FilmService.Api.Http.Problems;
 using FilmService.Domain.Changes;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,9 +22,9 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         var start = asked ?? new ChangePosition((await feed.GetBoundsAsync(http.RequestAborted)).Now, null);
         var page = await feed.ReadAsync(start.After, MaxPage, http.RequestAborted);
         var position = start.In(page.Bounds);
-        FilmAnswers.Announce(http, page.Now);
+        FilmResults.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
-        using var place = broadcast.Places.Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "")
+        using var place = broadcast.ConcurrencyLimiter.Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "")
             ?? throw TooManyStreams(broadcast.Limits);
         if (HttpMethods.IsHead(http.Request.Method))
         {

@@ -1,7 +1,9 @@
 using System.ComponentModel;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
@@ -64,16 +66,16 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
         var before = HttpContext.Revision("before");
         if (before is { } revision && (revision.Epoch != bounds.Now.Epoch || revision.Number > bounds.Now.Number + 1))
         {
-            return new ProblemResult(FilmAnswers.RevisionNotKept(revision, bounds.Now));
+            return new ProblemResult(FilmResults.RevisionNotKept(revision, bounds.Now));
         }
 
         var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;
         var page = await feed.ReadHistoryAsync(id, before?.Number ?? long.MaxValue, limit + 1, cancellationToken);
-        FilmAnswers.Announce(HttpContext, page.Now);
+        FilmResults.Announce(HttpContext, page.Now);
         Response.Headers.CacheControl = "no-cache";
         if (page.Items.Count == 0 && before is null)
         {
-            return FilmAnswers.NotFound(id);
+            return FilmResults.NotFound(id);
         }
 
         var items = page.Items.Take(limit).ToList();
@@ -86,7 +88,7 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     private JsonBytesResult Page(ChangePosition asked, ChangePage page)
     {
         var position = asked.In(page.Bounds);
-        FilmAnswers.Announce(HttpContext, page.Now);
+        FilmResults.Announce(HttpContext, page.Now);
         var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;
         var last = page.Items.Count > 0 ? page.Items[^1].Revision : page.Now with { Number = position.After };
         return JsonBytesResult.Of(new ChangesResponse(page.Items, position.LinkBehind(last, page.Bounds, LimitSuffix(limit))));

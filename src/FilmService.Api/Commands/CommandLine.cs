@@ -1,6 +1,5 @@
 using System.CommandLine;
-using FilmService.Api.Access;
-using FilmService.Api.Arguments;
+using FilmService.Api.Http.Binding;
 
 namespace FilmService.Api.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FilmService.Api.Access;
 
 namespace FilmService.Api.Commands;
 

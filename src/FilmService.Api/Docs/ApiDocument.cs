@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FilmService.Api.Http;
+using FilmService.Api.Http.Strictness;
 using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
@@ -20,10 +21,10 @@ internal static class ApiDocument
         return services.AddOpenApi(document =>
         {
             document.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            document.CreateSchemaReferenceId = SchemaRules.Name;
-            document.AddSchemaTransformer<SchemaRules>();
-            document.AddOperationTransformer<OperationRules>();
-            document.AddDocumentTransformer<DocumentRules>();
+            document.CreateSchemaReferenceId = SchemaTransformer.Name;
+            document.AddSchemaTransformer<SchemaTransformer>();
+            document.AddOperationTransformer<OperationTransformer>();
+            document.AddDocumentTransformer<DocumentTransformer>();
         }).AddSingleton<ApiDocumentText>();
     }
 

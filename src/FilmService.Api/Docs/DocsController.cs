@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using FilmService.Api.Films;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Results;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Docs;

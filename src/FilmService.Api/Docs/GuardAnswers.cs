@@ -1,4 +1,4 @@
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 
@@ -35,7 +35,7 @@ internal static class GuardAnswers
     public static IEnumerable<HttpExample> AddTo(OpenApiResponse response, string status, OpenApiDocument document)
     {
         response.Content ??= new Dictionary<string, OpenApiMediaType>();
-        response.Content.TryAdd(ProblemType, new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaRules.Problem, document) });
+        response.Content.TryAdd(ProblemType, new OpenApiMediaType { Schema = new OpenApiSchemaReference(SchemaTransformer.Problem, document) });
         return HttpExamples.Shared.Where(example => $"{example.Answer.Status}" == status);
     }
 
@@ -45,7 +45,7 @@ internal static class GuardAnswers
         var response = new OpenApiResponse { Description = string.Join(" ", examples.Select(example => example.Title + ".").Distinct()) };
         if (examples[0].Answer.MediaType is { } type)
         {
-            response.Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = new OpenApiSchemaReference(SchemaRules.Problem, document) } };
+            response.Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = new OpenApiSchemaReference(SchemaTransformer.Problem, document) } };
         }
 
         // Tells programs which status it is of: an address of nothing has no operation that would say so.

@@ -1,4 +1,4 @@
-using FilmService.Api.Errors;
+using FilmService.Api.Http.Problems;
 using FilmService.Domain.Films;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;

@@ -1,4 +1,4 @@
-using FilmService.Api.Finding;
+using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FluentValidation;
 using FluentValidation.AspNetCore;
@@ -45,7 +45,7 @@ internal static class DirectActions
     }
 
     private static FilmsController Controller(HttpContext context, ControllerActionDescriptor action, IServiceProvider services) =>
-        new(services.GetRequiredService<FilmCatalog>(), services.GetRequiredService<FilmAnswers>(), services.GetRequiredService<FilmLists>())
+        new(services.GetRequiredService<FilmCatalog>(), services.GetRequiredService<FilmResults>(), services.GetRequiredService<FilmSearchService>())
         {
             ControllerContext = new ControllerContext(new ActionContext(context, context.GetRouteData(), action)),
         };

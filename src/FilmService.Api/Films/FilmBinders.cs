@@ -1,8 +1,9 @@
-using FilmService.Api.Access;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Films;
@@ -14,7 +15,7 @@ internal sealed class FilmBinders : IModelBinderProvider
     {
         [typeof(FilmId)] = new Binder(context => new(IdOf(context))),
         [typeof(Preconditions)] = new Binder(context => new(ConditionalRequest.Preconditions(context.Request))),
-        [typeof(WriteOrigin)] = new Binder(async context => await OriginOfAsync(context)),
+        [typeof(WriteContext)] = new Binder(async context => await OriginOfAsync(context)),
     };
 
     public IModelBinder? GetBinder(ModelBinderProviderContext context) => Binders.GetValueOrDefault(context.Metadata.ModelType);
@@ -28,7 +29,7 @@ internal sealed class FilmBinders : IModelBinderProvider
 
     /// <summary>Who writes, and how.</summary>
     /// <exception cref="ProblemException">400: the idempotency key or a parameter is none.</exception>
-    public static async ValueTask<WriteOrigin> OriginOfAsync(HttpContext context) =>
+    public static async ValueTask<WriteContext> OriginOfAsync(HttpContext context) =>
         new(context.User.CallerName(), await IdempotencyKeyField.ReadAsync(context.Request), context.Flag(FilmWriteAttribute.DryRun));
 
     private sealed class Binder(Func<HttpContext, ValueTask<object>> read) : IModelBinder

@@ -1,4 +1,4 @@
-using FilmService.Api.Arguments;
+using FilmService.Api.Http.Binding;
 using FluentValidation;
 
 namespace FilmService.Api.Films;

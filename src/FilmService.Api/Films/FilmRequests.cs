@@ -1,4 +1,4 @@
-using FilmService.Api.Arguments;
+using FilmService.Api.Http.Binding;
 using FilmService.Api.Import;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;

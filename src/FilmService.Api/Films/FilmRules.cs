@@ -1,4 +1,4 @@
-using FilmService.Api.Arguments;
+using FilmService.Api.Http.Binding;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Films;

@@ -2,7 +2,7 @@ namespace FilmService.Api.Films;
 
 /// <summary>Marks an action that writes films: it takes <c>dryRun</c> and an idempotency key.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class FilmWriteAttribute : Http.QueryAttribute
+public sealed class FilmWriteAttribute : Http.Strictness.QueryAttribute
 {
     /// <summary>The parameter that asks for the outcome alone.</summary>
     public const string DryRun = "dryRun";

@@ -1,11 +1,12 @@
 using System.ComponentModel;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Finding;
 using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
 using FilmService.Api.Import;
-using FilmService.Api.Lists;
+using FilmService.Api.Search;
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Films;
@@ -14,7 +15,7 @@ namespace FilmService.Api.Films;
 [ApiController]
 [Description("The films of the catalogue.")]
 [Route("films")]
-public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, FilmLists lists) : ControllerBase
+public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, FilmSearchService lists) : ControllerBase
 {
     private const string AsOf = "asOf";
 
@@ -24,7 +25,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     /// <response code="304">The list is still the one of If-None-Match.</response>
     /// <response code="412">The list is not the one of If-Match.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
-    [Find]
+    [SearchParameters]
     [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [ProducesResponseType<FilmListResponse>(StatusCodes.Status200OK, FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
@@ -35,7 +36,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     /// <remarks>OpenAPI 3.1 has no word for the method, so it stands in docs/finding.md.</remarks>
     [AcceptVerbs(Methods.Query)]
     [ApiExplorerSettings(IgnoreApi = true)]
-    [Find]
+    [SearchParameters]
     [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [Body(ArgumentReader.FormType)]
     public Task<ActionResult> Query(FilmSearch search, CancellationToken cancellationToken) => lists.AnswerAsync(HttpContext, search, cancellationToken);
@@ -63,7 +64,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
 
         return await catalog.FindAsOfAsync(id, asOf, cancellationToken) is { } snapshot
             ? answers.Read(HttpContext, id, snapshot, preconditions)
-            : new ProblemResult(FilmAnswers.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
+            : new ProblemResult(FilmResults.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
     /// <summary>Adds a film, under an id of its own or a generated one; or imports many.</summary>
@@ -79,8 +80,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
-    public async Task<ActionResult> Add(ReceivedImport? import, AddFilmRequest? film, WriteOrigin origin, CancellationToken cancellationToken) => film is null
-        ? ImportAnswers.Imported(HttpContext, origin, await catalog.ImportAsync(import!.ToImport(origin), cancellationToken))
+    public async Task<ActionResult> Add(ReceivedImport? import, AddFilmRequest? film, WriteContext origin, CancellationToken cancellationToken) => film is null
+        ? ImportResults.Imported(HttpContext, origin, await catalog.ImportAsync(import!.ToImport(origin), cancellationToken))
         : answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
 
     /// <summary>Creates a film, or replaces it as a whole.</summary>
@@ -98,7 +99,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Put(FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteOrigin origin) =>
+    public ActionResult Put(FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteContext origin) =>
         Written(origin, catalog.PutAsync(id, film.ToDetails(), preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Changes some members of a film (RFC 7396).</summary>
@@ -116,7 +117,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteOrigin origin) =>
+    public ActionResult Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteContext origin) =>
         Written(origin, catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Deletes a film; its history stays.</summary>
@@ -133,7 +134,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Delete(FilmId id, Preconditions preconditions, WriteOrigin origin) =>
+    public ActionResult Delete(FilmId id, Preconditions preconditions, WriteContext origin) =>
         Written(origin, catalog.DeleteAsync(id, preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
@@ -156,10 +157,10 @@ public sealed class FilmsController(FilmCatalog catalog, FilmAnswers answers, Fi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
     public async Task<ActionResult> Restore(
-        FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        FilmId id, RestoreFilmRequest request, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
             ? answers.Written(HttpContext, origin, outcome)
-            : new ProblemResult(FilmAnswers.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
+            : new ProblemResult(FilmResults.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
 
-    private WrittenResult Written(WriteOrigin origin, Task<FilmOutcome> outcome) => new(answers, origin, outcome);
+    private WrittenResult Written(WriteContext origin, Task<FilmOutcome> outcome) => new(answers, origin, outcome);
 }

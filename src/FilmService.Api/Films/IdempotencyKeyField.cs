@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
 using FilmService.Api.Import;
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Films;
 

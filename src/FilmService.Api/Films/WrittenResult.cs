@@ -1,4 +1,4 @@
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Films;
@@ -7,7 +7,7 @@ namespace FilmService.Api.Films;
 /// The answer to a write that is under way. It is waited for here and not in the action, behind which four more steps of MVC
 /// would have to wait: each that does costs the write.
 /// </summary>
-internal sealed class WrittenResult(FilmAnswers answers, WriteOrigin origin, Task<FilmOutcome> outcome) : ActionResult
+internal sealed class WrittenResult(FilmResults answers, WriteContext origin, Task<FilmOutcome> outcome) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context) =>
         await answers.Written(context.HttpContext, origin, await outcome).ExecuteResultAsync(context);

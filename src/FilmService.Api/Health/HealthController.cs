@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Films;
-using FilmService.Domain.Finding;
+using FilmService.Domain.Search;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Health;

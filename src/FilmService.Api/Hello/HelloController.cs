@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Text;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Results;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Hello;

@@ -3,7 +3,7 @@ namespace FilmService.Api.Import;
 /// <summary>Bytes of a stream that were read and not taken yet. They stand in one buffer, which the next <see cref="FillAsync"/> moves.</summary>
 internal sealed class ByteWindow(Stream stream)
 {
-    private readonly byte[] _buffer = new byte[4 * IImportSource.MaxLineLength];
+    private readonly byte[] _buffer = new byte[4 * IImportReader.MaxLineLength];
     private int _start;
     private int _end;
 

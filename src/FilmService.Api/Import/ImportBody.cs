@@ -2,10 +2,9 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
-using FilmService.Api.Lists;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Search;
 using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Import;

@@ -1,5 +1,5 @@
-using FilmService.Api.Arguments;
 using FilmService.Api.Films;
+using FilmService.Api.Http.Binding;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 

@@ -1,7 +1,6 @@
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 using FilmService.Domain.Import;
 
 namespace FilmService.Api.Import;
@@ -20,10 +19,10 @@ internal static class ImportParameters
 
     /// <summary>How the import is carried out.</summary>
     /// <exception cref="ProblemException">400: a parameter has no such value, or is none of an import's.</exception>
-    public static ImportRules Read(HttpContext context)
+    public static ImportOptions Read(HttpContext context)
     {
         RefuseArguments(context.Request);
-        return new ImportRules((OnConflict)Choice(context, OnConflict, OnConflictNames), Choice(context, OnError, OnErrorNames) == 1);
+        return new ImportOptions((OnConflict)Choice(context, OnConflict, OnConflictNames), Choice(context, OnError, OnErrorNames) == 1);
     }
 
     /// <summary>Refuses them for one film, where they would mean nothing.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Import;
 

@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
 using FilmService.Api.Films;
-using FilmService.Api.Http;
-using FilmService.Api.Lists;
-using FilmService.Domain.Films;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Search;
 using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 using FilmService.Infrastructure.Import;
 using Microsoft.AspNetCore.Mvc;
@@ -17,19 +16,19 @@ namespace FilmService.Api.Import;
 [ModelBinder(typeof(Binder))]
 public sealed class ReceivedImport
 {
-    private readonly ImportRules _rules;
+    private readonly ImportOptions _rules;
     private readonly StagedLines _staged;
     private readonly ImportFaults _faults = new();
 
-    private ReceivedImport(ImportRules rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
+    private ReceivedImport(ImportOptions rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
 
     /// <summary>A hash of the body as it was sent; null when no idempotency key asks for it.</summary>
     public byte[]? BodyHash { get; private set; }
 
     /// <summary>The import for the catalogue.</summary>
-    public FilmImport ToImport(WriteOrigin origin) => new(_staged.ReadAll(), _faults, _rules, origin);
+    public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin);
 
-    private async Task ReceiveAsync(IImportSource source, ImportLineReader reader, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(IImportReader source, ImportLineReader reader, CancellationToken cancellationToken)
     {
         var members = new ArgumentSet(ImportLineReader.Members);
         while (await source.ReadAsync(cancellationToken))
@@ -54,7 +53,7 @@ public sealed class ReceivedImport
         return null;
     }
 
-    private sealed class Binder(TemporaryFiles files, ImportSettings settings, ImportPlaces places) : IModelBinder
+    private sealed class Binder(TemporaryFiles files, ImportSettings settings, ImportSlots places) : IModelBinder
     {
         public async Task BindModelAsync(ModelBindingContext bindingContext)
         {
@@ -102,15 +101,15 @@ public sealed class ReceivedImport
             }
         }
 
-        private static async ValueTask<IImportSource> SourceOfAsync(string type, Stream body, ImportLineReader reader, CancellationToken cancellationToken)
+        private static async ValueTask<IImportReader> SourceOfAsync(string type, Stream body, ImportLineReader reader, CancellationToken cancellationToken)
         {
             if (type != FilmListFormat.TableType)
             {
-                return type == FilmListFormat.LinesType ? new LineSource(body) : new ArraySource(body);
+                return type == FilmListFormat.LinesType ? new NdjsonReader(body) : new JsonArrayReader(body);
             }
 
-            var (table, faults) = await TableSource.OpenAsync(body, reader.Required, cancellationToken);
-            return table ?? throw new ProblemException(ImportAnswers.Refused(OfHeader(faults)));
+            var (table, faults) = await CsvReader.OpenAsync(body, reader.Required, cancellationToken);
+            return table ?? throw new ProblemException(ImportResults.Refused(OfHeader(faults)));
         }
 
         // Without its columns no line of a table can be read, so that none can be left out either.

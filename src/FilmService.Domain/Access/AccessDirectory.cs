@@ -15,7 +15,7 @@ public sealed class AccessDirectory : IDisposable
 
     private readonly IAccessRepository _repository;
     private readonly TimeProvider _clock;
-    private readonly Register<ApiKey> _keys;
+    private readonly InMemoryStore<ApiKey> _keys;
 
     /// <summary>Reads the records; from then on memory and database change together.</summary>
     public AccessDirectory(IAccessRepository repository, TimeProvider clock)
@@ -34,10 +34,10 @@ public sealed class AccessDirectory : IDisposable
     }
 
     /// <summary>The stored users, by name.</summary>
-    public Register<User> Users { get; }
+    public InMemoryStore<User> Users { get; }
 
     /// <summary>The OAuth clients, by id.</summary>
-    public Register<OAuthClient> Clients { get; }
+    public InMemoryStore<OAuthClient> Clients { get; }
 
     /// <summary>The API keys, oldest first.</summary>
     public IReadOnlyList<ApiKey> ApiKeys => _keys.All.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id, StringComparer.Ordinal).ToList();
@@ -56,7 +56,7 @@ public sealed class AccessDirectory : IDisposable
         _keys.All.FirstOrDefault(key => key.Id == id) is { } key && await _keys.RemoveAsync(Fingerprint(key));
 
     /// <summary>The key that has this text and has not expired; null when there is none. Notes the hour of its use.</summary>
-    public Registered<ApiKey>? LogIn(string text)
+    public InMemoryEntry<ApiKey>? LogIn(string text)
     {
         if (!Secret.IsWellFormed(text, Secret.ApiKeyPrefix) || _keys.Find(Convert.ToHexString(Secret.Hash(text))) is not { } found)
         {
@@ -98,7 +98,7 @@ public sealed class AccessDirectory : IDisposable
     }
 
     // One write an hour and key at most; that it fails, or comes too late, harms nobody.
-    private void Touch(Registered<ApiKey> found, DateTimeOffset now)
+    private void Touch(InMemoryEntry<ApiKey> found, DateTimeOffset now)
     {
         var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         if (found.Record.LastUsedAt is not { } last || last < hour)

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Changes;
 

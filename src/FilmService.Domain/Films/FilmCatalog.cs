@@ -1,5 +1,6 @@
-using FilmService.Domain.Finding;
 using FilmService.Domain.Import;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Films;
 
@@ -32,24 +33,24 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         query.Page is null && await films.HasMoreThanAsync(rules.RequireLimitAbove, cancellationToken);
 
     /// <summary>Creates the film; without an id it gets one that no film has or had.</summary>
-    public Task<FilmOutcome> AddAsync(FilmId? id, FilmDetails details, WriteOrigin origin, CancellationToken cancellationToken) =>
+    public Task<FilmOutcome> AddAsync(FilmId? id, FilmDetails details, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideAdd(current, details), origin), cancellationToken);
 
     /// <summary>Creates the film or replaces it as a whole (RFC 9110 §9.3.4).</summary>
     public Task<FilmOutcome> PutAsync(
-        FilmId id, FilmDetails details, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        FilmId id, FilmDetails details, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecidePut(current, details, preconditions), origin), cancellationToken);
 
     /// <summary>Changes some of what the film says and leaves the rest (RFC 7396).</summary>
     public Task<FilmOutcome> PatchAsync(
-        FilmId id, FilmPatch patch, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        FilmId id, FilmPatch patch, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecidePatch(current, patch, preconditions), origin), cancellationToken);
 
     /// <summary>
     /// Makes the film again what it was at a revision, also after it was deleted; null when that revision is not kept.
     /// </summary>
     public async Task<FilmOutcome?> RestoreAsync(
-        FilmId id, Revision revision, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken)
+        FilmId id, Revision revision, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken)
     {
         // What a film was never changes, so it can be read before the write begins. A key's earlier outcome comes before
         // everything else, so the repository is asked even when there is nothing to restore.
@@ -61,7 +62,7 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 
     /// <summary>Takes the film out of the catalogue; its history stays.</summary>
     public Task<FilmOutcome> DeleteAsync(
-        FilmId id, Preconditions preconditions, WriteOrigin origin, CancellationToken cancellationToken) =>
+        FilmId id, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideDelete(current, preconditions), origin), cancellationToken);
 
     /// <summary>Carries out all lines of an import as one change; with a line that cannot be read, none of them unless its rules say so.</summary>

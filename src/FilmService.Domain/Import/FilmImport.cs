@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Import;
 
@@ -21,16 +22,16 @@ public enum OnConflict
 /// <summary>How an import is carried out.</summary>
 /// <param name="OnConflict">What becomes of films that are there already.</param>
 /// <param name="SkipFaults">True to leave lines with faults out; false to carry out nothing when one has a fault.</param>
-public sealed record ImportRules(OnConflict OnConflict = OnConflict.Error, bool SkipFaults = false);
+public sealed record ImportOptions(OnConflict OnConflict = OnConflict.Error, bool SkipFaults = false);
 
 /// <summary>Many changes that become one, on their way to the repository.</summary>
 /// <param name="Lines">The lines that could be read, in order. They can be read more than once.</param>
 /// <param name="Unreadable">The faults of the others.</param>
 /// <param name="Rules">How it is carried out.</param>
 /// <param name="Origin">Who asks, and how.</param>
-public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unreadable, ImportRules Rules, WriteOrigin Origin)
+public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unreadable, ImportOptions Rules, WriteContext Origin)
 {
-    /// <summary>What shall become of the line's film; like <see cref="Films.Decide"/>, without side effects.</summary>
+    /// <summary>What shall become of the line's film; like <see cref="Writing.Decide"/>, without side effects.</summary>
     /// <param name="line">The line.</param>
     /// <param name="current">The film as the lines before it have left it; null when there is none.</param>
     public FilmDecision Decide(ImportLine line, Film? current)

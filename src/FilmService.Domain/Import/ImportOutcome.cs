@@ -1,5 +1,6 @@
 using System.Globalization;
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Import;
 
@@ -33,7 +34,7 @@ public readonly record struct ImportCounts(long Created, long Updated, long Unch
 public sealed record ImportOutcome(ImportOutcomeKind Kind, ImportCounts Counts, ImportFaults Faults, Revision Revision, bool Replayed = false);
 
 /// <summary>Counts what the lines of an import come to.</summary>
-public sealed class ImportTally(FilmImport import)
+public sealed class ImportCounter(FilmImport import)
 {
     private readonly ImportFaults _faults = new();
     private long _created;

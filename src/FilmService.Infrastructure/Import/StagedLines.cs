@@ -1,6 +1,7 @@
 using System.Text;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Import;
 

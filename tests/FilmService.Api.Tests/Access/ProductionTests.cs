@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using FilmService.Api.Access;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Commands;
 using FilmService.Api.Tests.Hosting;
 using FilmService.Infrastructure;
 
@@ -26,15 +27,15 @@ public sealed class ProductionTests
     [TestCase("environment=Production", "Authentication:Users:0:Name=a", "Authentication:Users:0:Password=atCh_5K}?g")]
     public void Start_OpenToOtherMachines_IsRefused(params string[] settings)
     {
-        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "urls=http://0.0.0.0:0"]), Throws.TypeOf<StartRefusedException>());
-        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "ForwardedHeaders:KnownProxies:0=10.0.0.1"]), Throws.TypeOf<StartRefusedException>());
+        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "urls=http://0.0.0.0:0"]), Throws.TypeOf<InvalidConfigurationException>());
+        Assert.That(async () => await FilmServiceHost.StartAsync([.. settings, "ForwardedHeaders:KnownProxies:0=10.0.0.1"]), Throws.TypeOf<InvalidConfigurationException>());
     }
 
     [Test]
     public void Start_WithTheHashOfThePublishedPassword_IsRefusedToo() => Assert.That(
         async () => await FilmServiceHost.StartAsync(
             "environment=Production", "urls=http://0.0.0.0:0", "Authentication:Users:0:Name=a", "Authentication:Users:0:PasswordHash=" + UserDirectory.Hash("atCh_5K}?g")),
-        Throws.TypeOf<StartRefusedException>());
+        Throws.TypeOf<InvalidConfigurationException>());
 
     [TestCase("Authentication:OAuth:Authority=http://issuer.example", "Authentication:OAuth:Authority")]
     [TestCase("Authentication:OAuth:Authority=https://issuer.example", "Authentication:OAuth:Audience")]
@@ -48,7 +49,7 @@ public sealed class ProductionTests
     [TestCase("Authentication:Users:0:Password=short", "Authentication:Users:0:Password")]
     [TestCase("Authentication:Users:0:PasswordHash=aGVsbG8gd29ybGQ=", "Authentication:Users:0:PasswordHash")]
     public void Start_WithAWrongSetting_IsRefusedWithItsName(string setting, string name) => Assert.That(
-        async () => await FilmServiceHost.StartAsync(setting), Throws.TypeOf<StartRefusedException>().With.Message.Contains(name));
+        async () => await FilmServiceHost.StartAsync(setting), Throws.TypeOf<InvalidConfigurationException>().With.Message.Contains(name));
 
     [Test]
     public async Task Basic_OverPlainHttpFromAnotherMachine_IsRefused()

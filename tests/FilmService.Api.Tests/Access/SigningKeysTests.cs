@@ -1,6 +1,6 @@
 using FilmService.Api.Access.OAuth;
 using FilmService.Domain.Access;
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 

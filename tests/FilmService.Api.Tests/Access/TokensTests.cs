@@ -109,7 +109,7 @@ public sealed class TokensTests
         var client = host.CreateClient();
         var (id, secret) = await client.CreateOAuthClientAsync("films:read");
         Task<HttpAnswer> Ask(string text) => client.SendAsync("POST", "/oauth/token", Form("grant_type=client_credentials"), AccessRequests.Basic(id, text));
-        for (var i = 0; i < Api.Access.LogIn.FailedLogIns.PerAddress; i++)
+        for (var i = 0; i < Api.Access.Authentication.FailedLoginLimiter.PerAddress; i++)
         {
             Assert.That((await Ask($"fcs_{i}")).Status, Is.EqualTo(401));
         }

@@ -14,7 +14,7 @@ public sealed class LayeringTests
 {
     private static readonly Assembly Api = typeof(Program).Assembly;
     private static readonly Assembly Domain = typeof(Film).Assembly;
-    private static readonly Assembly Infrastructure = typeof(StartRefusedException).Assembly;
+    private static readonly Assembly Infrastructure = typeof(InvalidConfigurationException).Assembly;
 
     [Test]
     public void References_EachProject_PointInwards()

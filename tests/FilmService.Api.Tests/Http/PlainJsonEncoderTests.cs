@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Results;
 
 namespace FilmService.Api.Tests.Http;
 

@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
-using FilmService.Domain.Finding;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
 using Moq;
 using static FilmService.Domain.Tests.Films.Samples;
 
@@ -7,7 +8,7 @@ namespace FilmService.Domain.Tests.Films;
 
 public sealed class FilmCatalogTests
 {
-    private static readonly WriteOrigin Origin = new("admin", new IdempotencyKey("k", new byte[] { 1 }));
+    private static readonly WriteContext Origin = new("admin", new IdempotencyKey("k", new byte[] { 1 }));
 
     private readonly Mock<IFilmRepository> _films = new(MockBehavior.Strict);
 

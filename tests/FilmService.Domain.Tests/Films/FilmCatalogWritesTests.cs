@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using Moq;
 using static FilmService.Domain.Tests.Films.Samples;
 
@@ -7,7 +8,7 @@ namespace FilmService.Domain.Tests.Films;
 /// <summary>Adding, patching and restoring, on a mocked repository.</summary>
 public sealed class FilmCatalogWritesTests
 {
-    private static readonly WriteOrigin Origin = new("admin", new IdempotencyKey("k", new byte[] { 1 }));
+    private static readonly WriteContext Origin = new("admin", new IdempotencyKey("k", new byte[] { 1 }));
     private static readonly CatalogRules IfMatchRequired = new(RequireIfMatch: true);
     private static readonly FilmPatch ToOther = new(null, 2010, null);
     private static readonly Revision Then = new("k3f9", 3);

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using static FilmService.Domain.Tests.Films.Samples;
 
 namespace FilmService.Domain.Tests.Films;

@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
 using Moq;
 using static FilmService.Domain.Tests.Films.Samples;
 
@@ -52,7 +53,7 @@ public sealed class FilmImportTests
         var faults = Faults(2);
         _films.Setup(films => films.GetRevisionAsync(CancellationToken.None)).ReturnsAsync(Up.Revision);
 
-        var outcome = await Catalog().ImportAsync(New(new ImportRules(), faults), CancellationToken.None);
+        var outcome = await Catalog().ImportAsync(New(new ImportOptions(), faults), CancellationToken.None);
 
         Assert.That(outcome, Is.EqualTo(new ImportOutcome(ImportOutcomeKind.Refused, default, faults, Up.Revision)));
     }
@@ -60,7 +61,7 @@ public sealed class FilmImportTests
     [Test]
     public void Tally_Lines_CountsEachByWhatItCameTo()
     {
-        var tally = new ImportTally(New(new ImportRules(OnConflict.Skip, SkipFaults: true), Faults(2)));
+        var tally = new ImportCounter(New(new ImportOptions(OnConflict.Skip, SkipFaults: true), Faults(2)));
         foreach (var kind in new[] { FilmOutcomeKind.Created, FilmOutcomeKind.Created, FilmOutcomeKind.Replaced, FilmOutcomeKind.Unchanged, FilmOutcomeKind.Deleted, FilmOutcomeKind.IdTaken, FilmOutcomeKind.Missing })
         {
             tally.Add(new ImportLine(1, Id, Whole), kind);
@@ -76,7 +77,7 @@ public sealed class FilmImportTests
     [Test]
     public void Tally_FaultThatMayNotBeLeftOut_RefusesTheImport()
     {
-        var tally = new ImportTally(New(new ImportRules(), new ImportFaults()));
+        var tally = new ImportCounter(New(new ImportOptions(), new ImportFaults()));
         tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
         tally.Add(new ImportLine(2, Id, Whole), FilmOutcomeKind.IdTaken);
 
@@ -92,7 +93,7 @@ public sealed class FilmImportTests
     [Test]
     public void Tally_NoFault_DoesNotRefuseTheImport()
     {
-        var tally = new ImportTally(New(new ImportRules(), new ImportFaults()));
+        var tally = new ImportCounter(New(new ImportOptions(), new ImportFaults()));
         tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
 
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((false, ImportOutcomeKind.Done)));
@@ -119,7 +120,7 @@ public sealed class FilmImportTests
         _films.Setup(films => films.ImportAsync(It.IsAny<FilmImport>(), CancellationToken.None))
             .Callback((FilmImport import, CancellationToken _) => decision = import.Decide(import.Lines.Single(), current))
             .ReturnsAsync(new ImportOutcome(ImportOutcomeKind.Done, default, new ImportFaults(), Up.Revision));
-        var import = New(new ImportRules(onConflict), new ImportFaults()) with { Lines = [new ImportLine(1, Id, said)] };
+        var import = New(new ImportOptions(onConflict), new ImportFaults()) with { Lines = [new ImportLine(1, Id, said)] };
         await Catalog().ImportAsync(import, CancellationToken.None);
         return decision!;
     }
@@ -128,7 +129,7 @@ public sealed class FilmImportTests
 
     private FilmCatalog Catalog() => new(_films.Object, new CatalogRules());
 
-    private static FilmImport New(ImportRules rules, ImportFaults faults) => new([], faults, rules, new WriteOrigin("admin"));
+    private static FilmImport New(ImportOptions rules, ImportFaults faults) => new([], faults, rules, new WriteContext("admin"));
 
     private static ImportFaults Faults(long line)
     {

@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Import;
 
 namespace FilmService.Infrastructure.Tests.Import;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using FilmService.Api.Arguments;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http.Binding;
 using FilmService.Domain.Access;
 using FluentValidation;
 

@@ -1,6 +1,5 @@
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 using FluentValidation;
 
 namespace FilmService.Api.Access.Administration;

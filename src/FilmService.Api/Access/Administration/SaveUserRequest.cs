@@ -1,6 +1,7 @@
-using FilmService.Api.Arguments;
-using FilmService.Api.Http;
-using FilmService.Api.Settings;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Access;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;

@@ -1,7 +1,8 @@
 using System.ComponentModel;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,5 @@
-using FilmService.Api.Access.LogIn;
-using FilmService.Api.Errors;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.IdentityModel.Tokens;
 
@@ -15,7 +15,7 @@ internal sealed class AccessTokens(ITokenIssuer issuer, TimeProvider clock)
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    private readonly BoundedMemory<Entry> _memory = new(Capacity, Remembered, clock);
+    private readonly ExpiringCache<Entry> _memory = new(Capacity, Remembered, clock);
 
     /// <summary>The caller of the request's token; null when it is not valid.</summary>
     /// <exception cref="ProblemException">503: there is no telling, because the issuer of its key does not answer.</exception>
@@ -27,7 +27,7 @@ internal sealed class AccessTokens(ITokenIssuer issuer, TimeProvider clock)
             return entry.Caller.ExpiresAt > clock.GetUtcNow() && !entry.Caller.Revoked.IsCancellationRequested ? entry.Caller : null;
         }
 
-        var result = await context.AuthenticateAsync(AccessTokenLogIn.Scheme);
+        var result = await context.AuthenticateAsync(AccessTokenAuthentication.Scheme);
         if (!result.Succeeded || context.Features.Get<Caller>() is not { } caller)
         {
             return result.Failure is SecurityTokenSignatureKeyNotFoundException && issuer.UnreadableFor is { } wait ? throw Unreadable(wait) : null;
@@ -39,7 +39,7 @@ internal sealed class AccessTokens(ITokenIssuer issuer, TimeProvider clock)
 
     private static ProblemException Unreadable(TimeSpan wait)
     {
-        var seconds = FailedLogIns.RetryAfter(wait);
+        var seconds = FailedLoginLimiter.RetryAfter(wait);
         return new(new Problem(AccessProblems.IssuerUnavailable, $"The issuer of access tokens does not answer. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds, ["Cache-Control"] = "no-store" },

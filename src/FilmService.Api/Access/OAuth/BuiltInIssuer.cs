@@ -1,4 +1,4 @@
-using FilmService.Api.Access.LogIn;
+using FilmService.Api.Access.Authentication;
 using FilmService.Domain.Access;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

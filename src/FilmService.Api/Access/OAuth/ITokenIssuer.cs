@@ -1,4 +1,4 @@
-using FilmService.Api.Access.LogIn;
+using FilmService.Api.Access.Authentication;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

@@ -1,4 +1,4 @@
-using FilmService.Api.Settings;
+using FilmService.Api.Hosting.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.IdentityModel.Tokens;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using FilmService.Domain.Access;
-using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;

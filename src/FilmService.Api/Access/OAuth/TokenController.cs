@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.OAuth;

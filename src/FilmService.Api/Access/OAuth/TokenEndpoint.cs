@@ -1,11 +1,11 @@
-using FilmService.Api.Access.LogIn;
-using FilmService.Api.Http;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>Decides whether a client gets a token, and writes it as RFC 6749 §5 says.</summary>
-internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLogIns failures)
+internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLoginLimiter failures)
 {
     private const string ClientCredentials = "client_credentials";
 
@@ -53,7 +53,7 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
 
         if (failures.Count(context.Connection.RemoteIpAddress) is { } wait)
         {
-            context.Response.Headers.RetryAfter = FailedLogIns.RetryAfter(wait);
+            context.Response.Headers.RetryAfter = FailedLoginLimiter.RetryAfter(wait);
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         }
 

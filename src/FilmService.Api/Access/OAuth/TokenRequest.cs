@@ -1,7 +1,6 @@
 using System.Text;
-using FilmService.Api.Arguments;
-using FilmService.Api.Errors;
-using FilmService.Api.Http;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
 using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Access.OAuth;
@@ -20,7 +19,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
     {
         var form = await ReadFormAsync(request);
         var (authorization, id, secret) = (request.Headers.Authorization, form.GetValueOrDefault("client_id"), form.GetValueOrDefault("client_secret"));
-        if (authorization.Count > 1 || request.Headers.ContainsKey(LogIn.Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
+        if (authorization.Count > 1 || request.Headers.ContainsKey(Authentication.Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
         {
             throw Malformed("The client authenticates in more than one way.");
         }

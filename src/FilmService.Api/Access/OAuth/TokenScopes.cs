@@ -1,3 +1,4 @@
+using FilmService.Api.Access.Authorization;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FilmService.Api.Access.OAuth;

@@ -1,0 +1,36 @@
+using idunno.Authentication.Basic;
+using Microsoft.AspNetCore.Authentication;
+
+namespace FilmService.Api.Access.Authentication;
+
+/// <summary>HTTP Basic (RFC 7617) with the service's users.</summary>
+internal static class BasicAuthentication
+{
+    public const string Scheme = BasicAuthenticationDefaults.AuthenticationScheme;
+
+    public static AuthenticationBuilder AddBasicLogIn(this AuthenticationBuilder authentication) => authentication.AddBasic(Scheme, options =>
+    {
+        options.Realm = Challenges.Realm;
+        options.AllowInsecureProtocol = true;
+        options.AdvertiseEncodingPreference = true;
+        options.EncodingPreference = EncodingPreference.Utf8;
+        options.Events = new BasicAuthenticationEvents { OnValidateCredentials = ValidateAsync };
+    });
+
+    private static async Task ValidateAsync(ValidateCredentialsContext context)
+    {
+        var (http, passwords) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<PasswordAuthentication>());
+        var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, Credential.Of(http.Request).Value, context.Username, context.Password);
+        if (result.Caller is { } caller)
+        {
+            context.Principal = caller.Principal;
+            context.Success();
+        }
+
+        // The handler would answer an exception itself; so what it was is told beside it.
+        http.Features.Set(new PasswordAnswer(result));
+    }
+}
+
+/// <summary>What came of a password, for the one who asked the handler.</summary>
+internal sealed record PasswordAnswer(AuthenticationOutcome Result);

@@ -1,0 +1,36 @@
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Access.Authentication;
+
+/// <summary>The answers to a caller who is not let in (RFC 9110 §11.6.1, RFC 6750 §3).</summary>
+internal static class Challenges
+{
+    public const string Realm = "FilmService";
+
+    /// <summary>The challenge of Basic (RFC 7617 §2).</summary>
+    public const string Basic = $"Basic realm=\"{Realm}\", charset=\"UTF-8\"";
+    private const string Bearer = $"Bearer realm=\"{Realm}\"";
+
+    /// <summary>401, with what is wrong where a bearer is.</summary>
+    public static Task RefuseAsync(HttpContext context, CredentialKind kind)
+    {
+        var headers = context.Response.Headers;
+        headers.WWWAuthenticate = new([Basic, IsBearer(kind) ? $"{Bearer}, error=\"invalid_token\"" : Bearer]);
+        headers.CacheControl = "no-store";
+        return new Problem(ProblemTypes.Unauthenticated, kind is CredentialKind.None ? "The request needs a log-in." : "The credentials are not valid.").WriteAsync(context);
+    }
+
+    /// <summary>403 that names the scope.</summary>
+    public static Task ForbidAsync(HttpContext context, CredentialKind kind, Scope scope)
+    {
+        if (IsBearer(kind))
+        {
+            context.Response.Headers.WWWAuthenticate = $"{Bearer}, error=\"insufficient_scope\", scope=\"{scope.ToName()}\"";
+        }
+
+        return new Problem(ProblemTypes.InsufficientScope, $"This needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
+    }
+
+    private static bool IsBearer(CredentialKind kind) => kind is CredentialKind.ApiKey or CredentialKind.Token;
+}

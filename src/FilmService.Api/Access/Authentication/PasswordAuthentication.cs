@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Net;
+using FilmService.Domain.Access;
+
+namespace FilmService.Api.Access.Authentication;
+
+/// <summary>
+/// Checks passwords. Hashing is slow on purpose, so a right log-in is remembered for a minute under a keyed hash, and forgotten
+/// at once when its user changes. Only a few passwords are hashed at a time, so that guessing does not take the whole machine.
+/// </summary>
+internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLimiter failures, TimeProvider clock) : IDisposable
+{
+    private const int Capacity = 10_000;
+    private const int MaxWaiting = 64;
+
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    // Credentials that were right not long ago neither count as a guess nor wait behind those of others.
+    private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
+
+    private readonly ExpiringCache<Entry> _memory = new(Capacity, Trusted, clock);
+    private readonly ConcurrentDictionary<Attempt, Lazy<Task<AuthenticationOutcome>>> _running = new();
+    private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
+    private int _waiting;
+
+    /// <summary>The caller of encoded credentials that were found right within the last minute; else null.</summary>
+    public Caller? Recall(string credentials) =>
+        _memory.Find(KeyedHash.Of(credentials)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
+
+    /// <summary>The caller of a name and a password, or why there is none.</summary>
+    /// <param name="address">Where the request comes from.</param>
+    /// <param name="credentials">Name and password as they were sent.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="password">The password.</param>
+    public async Task<AuthenticationOutcome> LogInAsync(IPAddress? address, string credentials, string name, string password)
+    {
+        // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong, and
+        // not for another address, whose failures are its own.
+        var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name), address);
+        var run = _running.GetOrAdd(attempt, _ => new(() => VerifyAsync(attempt, name, password)));
+        try
+        {
+            return await run.Value;
+        }
+        finally
+        {
+            _running.TryRemove(new(attempt, run));
+        }
+    }
+
+    private async Task<AuthenticationOutcome> VerifyAsync(Attempt attempt, string name, string password)
+    {
+        if (_memory.Find(attempt.Key) is { } earlier && ReferenceEquals(earlier.User, attempt.User))
+        {
+            return await Task.Run(() => Check(attempt, password));
+        }
+
+        if (failures.Begin(attempt.Address, name) is { } wait)
+        {
+            return new(null, wait);
+        }
+
+        var result = await CheckInTurnAsync(attempt, password);
+        if (result.Caller is not null || result.Wait is not null)
+        {
+            failures.TakeBack(attempt.Address, name);
+        }
+
+        return result;
+    }
+
+    private async Task<AuthenticationOutcome> CheckInTurnAsync(Attempt attempt, string password)
+    {
+        if (Interlocked.Increment(ref _waiting) > MaxWaiting)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return new(null, BusyWait);
+        }
+
+        await _hashing.WaitAsync();
+        try
+        {
+            return await Task.Run(() => Check(attempt, password));
+        }
+        finally
+        {
+            _hashing.Release();
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private AuthenticationOutcome Check(Attempt attempt, string password)
+    {
+        if (!users.IsPasswordOf(attempt.User, password))
+        {
+            return default;
+        }
+
+        var entry = new Entry(attempt.User!, Caller.Of(attempt.User!), clock.GetTimestamp());
+        _memory.Keep(attempt.Key, entry);
+        return new(entry.Caller);
+    }
+
+    private bool IsCurrent(Entry entry) => ReferenceEquals(users.Find(entry.User.Record.Name), entry.User);
+
+    public void Dispose() => _hashing.Dispose();
+
+    private sealed record Entry(InMemoryEntry<User> User, Caller Caller, long At);
+
+    private sealed record Attempt(UInt128 Key, InMemoryEntry<User>? User, IPAddress? Address);
+}

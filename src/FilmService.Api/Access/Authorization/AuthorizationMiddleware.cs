@@ -1,0 +1,70 @@
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Access.Authorization;
+
+/// <summary>
+/// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
+/// <see cref="AuthorizationTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
+/// </summary>
+internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, CallerAuthentication logIns)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var need = context.GetEndpoint() is RouteEndpoint endpoint ? AuthorizationTable.Of(context.Request.Method, endpoint.RoutePattern.RawText) : RequiredAccess.Nothing;
+        if (need is RequiredAccess.Client)
+        {
+            // RFC 6749 §2.3.1: here the credentials are a client's, and the answers are of another form.
+            await next(context);
+            return;
+        }
+
+        var credential = Credential.Of(context.Request);
+        if (credential.Kind is not CredentialKind.None)
+        {
+            var result = await logIns.FindCallerAsync(context, credential);
+            if (result.Caller is not { } caller)
+            {
+                await (result.Wait is { } wait ? FailedLoginLimiter.TooMany(wait).WriteAsync(context) : Challenges.RefuseAsync(context, credential.Kind));
+                return;
+            }
+
+            LetIn(context, caller);
+        }
+
+        KeepPrivate(context.Response, need);
+        await (ScopeFor(need) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
+            : need is RequiredAccess.LogIn && !IsLoggedIn(context) ? Challenges.RefuseAsync(context, credential.Kind)
+            : need is RequiredAccess.Nobody ? new Problem(ProblemTypes.InsufficientScope, "This address is in no list of who may use it, so nobody may.").WriteAsync(context)
+            : next(context));
+    }
+
+    private static void LetIn(HttpContext context, Caller caller)
+    {
+        context.User = caller.Principal;
+        context.Features.Set(caller);
+    }
+
+    private Scope? ScopeFor(RequiredAccess need) => need switch
+    {
+        RequiredAccess.Read => settings.AnonymousRead ? null : Scope.Read,
+        RequiredAccess.Write => settings.AnonymousWrite ? null : Scope.Write,
+        RequiredAccess.Admin => Scope.Admin,
+        _ => null,
+    };
+
+    private static void KeepPrivate(HttpResponse response, RequiredAccess need)
+    {
+        if (need is RequiredAccess.LogIn or RequiredAccess.Admin)
+        {
+            response.Headers.CacheControl = "no-store";
+        }
+    }
+
+    private static bool IsLoggedIn(HttpContext context) => context.User.Identity?.IsAuthenticated is true;
+
+    private static Task RefuseAsync(HttpContext context, CredentialKind kind, Scope scope) => IsLoggedIn(context)
+        ? Challenges.ForbidAsync(context, kind, scope)
+        : Challenges.RefuseAsync(context, kind);
+}

@@ -1,0 +1,89 @@
+namespace FilmService.Api.Access.Authorization;
+
+/// <summary>What a route needs of its caller.</summary>
+public enum RequiredAccess
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>A log-in, whatever its scopes.</summary>
+    LogIn,
+
+    /// <summary><c>films:read</c>, unless <c>Access:Read</c> is <c>Anonymous</c>.</summary>
+    Read,
+
+    /// <summary><c>films:write</c>, unless <c>Access:Write</c> is <c>Anonymous</c>.</summary>
+    Write,
+
+    /// <summary><c>admin</c></summary>
+    Admin,
+
+    /// <summary>An OAuth client's own credentials, which the endpoint checks itself.</summary>
+    Client,
+
+    /// <summary>Nobody gets in: the route is not in the table.</summary>
+    Nobody,
+}
+
+/// <summary>Which route needs what: the one table. A route that is not in it is open to nobody.</summary>
+public static class AuthorizationTable
+{
+    private static readonly Line[] Lines =
+    [
+        new("GET", "", RequiredAccess.Nothing),
+        new("GET", "hello_world", RequiredAccess.LogIn),
+        new("GET", "films", RequiredAccess.Read),
+        new("QUERY", "films", RequiredAccess.Read),
+        new("GET", "films/{id}", RequiredAccess.Read),
+        new("POST", "films", RequiredAccess.Write),
+        new("PUT", "films/{id}", RequiredAccess.Write),
+        new("PATCH", "films/{id}", RequiredAccess.Write),
+        new("DELETE", "films/{id}", RequiredAccess.Write),
+        new("GET", "films/{id}/history", RequiredAccess.Read),
+        new("POST", "films/{id}/restore", RequiredAccess.Write),
+        new("GET", "changes", RequiredAccess.Read),
+        new("GET", "users", RequiredAccess.Admin),
+        new("GET", "users/{name}", RequiredAccess.Admin),
+        new("PUT", "users/{name}", RequiredAccess.Admin),
+        new("DELETE", "users/{name}", RequiredAccess.Admin),
+        new("GET", "api-keys", RequiredAccess.Admin),
+        new("POST", "api-keys", RequiredAccess.Admin),
+        new("GET", "api-keys/{id}", RequiredAccess.Admin),
+        new("DELETE", "api-keys/{id}", RequiredAccess.Admin),
+        new("GET", "oauth/clients", RequiredAccess.Admin),
+        new("POST", "oauth/clients", RequiredAccess.Admin),
+        new("GET", "oauth/clients/{clientId}", RequiredAccess.Admin),
+        new("DELETE", "oauth/clients/{clientId}", RequiredAccess.Admin),
+        new("POST", "oauth/token", RequiredAccess.Client),
+        new("GET", ".well-known/oauth-authorization-server", RequiredAccess.Nothing),
+        new("GET", ".well-known/jwks.json", RequiredAccess.Nothing),
+        new("GET", "problems", RequiredAccess.Nothing),
+        new("GET", "problems/{slug}", RequiredAccess.Nothing),
+        new("GET", "openapi.json", RequiredAccess.Nothing),
+        new("GET", "health/live", RequiredAccess.Nothing),
+        new("GET", "health/ready", RequiredAccess.Nothing),
+    ];
+
+    private static readonly Dictionary<string, Line[]> ByRoute = Lines.GroupBy(line => line.Route).ToDictionary(route => route.Key, route => route.ToArray());
+
+    /// <summary>All lines, for the tests and the documents that are checked against them.</summary>
+    internal static IReadOnlyList<Line> All => Lines;
+
+    /// <summary>The need of a route; HEAD is GET.</summary>
+    public static RequiredAccess Of(string method, string? route)
+    {
+        var name = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
+        foreach (var line in ByRoute.GetValueOrDefault(route?.TrimStart('/') ?? "", []))
+        {
+            if (line.Method == name)
+            {
+                return line.RequiredAccess;
+            }
+        }
+
+        return RequiredAccess.Nobody;
+    }
+
+    /// <summary>What one method of one route needs.</summary>
+    internal sealed record Line(string Method, string Route, RequiredAccess RequiredAccess);
+}

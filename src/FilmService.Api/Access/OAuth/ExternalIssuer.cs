@@ -1,0 +1,140 @@
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Hosting.Settings;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FilmService.Api.Access.OAuth;
+
+/// <summary>
+/// An issuer elsewhere, found by discovery (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). Its keys are read when they are first
+/// needed, again every hour, and for an unknown key before the token that names it is judged, but at most once a minute.
+/// </summary>
+internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, TimeProvider clock, ILogger<ExternalIssuer> logger) : ITokenIssuer
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MinPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _lock = new();
+    private readonly IssuerAddresses _addresses = new(settings.Authority!);
+    private Task<OpenIdConnectConfiguration?> _reading = Task.FromResult<OpenIdConnectConfiguration?>(null);
+    private long? _readAt;
+    private long? _lookedAt;
+    private volatile bool _failed;
+
+    public string Audience => settings.Audience!;
+
+    public IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
+    public TimeSpan? UnreadableFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failed ? MinPause - clock.GetElapsedTime(_readAt!.Value) : null;
+            }
+        }
+    }
+
+    // Whoever comes while the issuer is being asked waits for that answer. Without one there is nothing to believe.
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        Task<OpenIdConnectConfiguration?> reading;
+        lock (_lock)
+        {
+            var isKnown = !_reading.IsCompleted || _reading.Result is not null;
+            reading = IsOver(_readAt, isKnown ? MaxAge : MinPause) ? Read() : _reading;
+        }
+
+        return await reading ?? new OpenIdConnectConfiguration { Issuer = settings.Authority };
+    }
+
+    // Anybody can invent a key's name; that must not become many requests to the issuer.
+    public async Task LookForKeyAsync(string kid)
+    {
+        var known = await GetConfigurationAsync(CancellationToken.None);
+        if (known.SigningKeys.Any(key => key.KeyId == kid))
+        {
+            return;
+        }
+
+        Task reading;
+        lock (_lock)
+        {
+            if (IsOver(_lookedAt, MinPause) && !(_failed && !IsOver(_readAt, MinPause)))
+            {
+                _lookedAt = clock.GetTimestamp();
+                Read();
+            }
+
+            reading = _reading;
+        }
+
+        await reading;
+    }
+
+    public void RequestRefresh()
+    {
+    }
+
+    // A person is their subject, a program its client id: RFC 9068 §2.2 asks for both.
+    public Caller? CallerOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>("client_id", out var client) && client.Length > 0 && token.Subject is { Length: > 0 } subject
+            ? new Caller(Caller.Named((subject == client ? "client:" : "subject:") + subject, TokenScopes.Of(token), "Bearer"), CancellationToken.None, token.ValidTo)
+            : null;
+
+    private bool IsOver(long? since, TimeSpan time) => since is not { } begin || clock.GetElapsedTime(begin) >= time;
+
+    private Task<OpenIdConnectConfiguration?> Read()
+    {
+        _readAt = clock.GetTimestamp();
+        return _reading = ReadAsync(before: _reading);
+    }
+
+    private async Task<OpenIdConnectConfiguration?> ReadAsync(Task<OpenIdConnectConfiguration?> before)
+    {
+        await Task.Yield(); // The lock is held for the decision, not for the request.
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var found = await DiscoverAsync(patience.Token);
+            _failed = false;
+            return found;
+        }
+        catch (Exception exception)
+        {
+            // Whatever another has sent, or has not, it must not end a request here.
+            _failed = true;
+            logger.LogError(exception, "The keys of the issuer {Authority} cannot be read; those that are known stay", settings.Authority);
+            return await before;
+        }
+    }
+
+    private async Task<OpenIdConnectConfiguration> DiscoverAsync(CancellationToken cancel)
+    {
+        var documents = new HttpDocumentRetriever(http) { RequireHttps = _addresses.AreHttps, SendAdditionalHeaderData = false };
+        var found = await FindAsync(documents, cancel);
+        if (found.Issuer?.TrimEnd('/') != settings.Authority!.TrimEnd('/'))
+        {
+            // OpenID Connect Discovery §4.3: another issuer's document must not be used.
+            throw new InvalidOperationException($"The document names another issuer, '{found.Issuer}'.");
+        }
+
+        return found;
+    }
+
+    private async Task<OpenIdConnectConfiguration> FindAsync(HttpDocumentRetriever documents, CancellationToken cancel)
+    {
+        try
+        {
+            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OpenId, documents, cancel);
+        }
+        catch (IOException)
+        {
+            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OAuth, documents, cancel);
+        }
+    }
+}

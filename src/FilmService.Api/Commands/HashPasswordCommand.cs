@@ -1,0 +1,34 @@
+using System.CommandLine;
+using FilmService.Api.Access.Authentication;
+using FilmService.Domain.Access;
+
+namespace FilmService.Api.Commands;
+
+/// <summary>
+/// <c>FilmService.Api hash-password</c>: reads a password from the standard input and prints the hash that goes into
+/// <c>Authentication:Users:0:PasswordHash</c>. It is never an argument, which other users of the machine can see.
+/// </summary>
+internal static class HashPasswordCommand
+{
+    /// <summary>The command as the parser takes it.</summary>
+    public static Command ToCommand()
+    {
+        var command = new Command("hash-password", "Reads a password from the standard input and prints its hash, for the settings");
+        command.SetAction((_, _) => RunAsync(Console.In, Console.Out, Console.Error));
+        return command;
+    }
+
+    /// <returns>The program's exit code.</returns>
+    public static async Task<int> RunAsync(TextReader input, TextWriter output, TextWriter error)
+    {
+        var password = Console.IsInputRedirected ? await input.ReadLineAsync() : PasswordPrompt.Ask();
+        if (password is null || !User.IsPassword(password))
+        {
+            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character.");
+            return 1;
+        }
+
+        await output.WriteLineAsync(UserDirectory.Hash(password));
+        return 0;
+    }
+}

@@ -1,0 +1,176 @@
+using System.ComponentModel;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Search;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Says what belongs to the document as a whole.</summary>
+internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
+{
+    /// <summary>The name of the log-in with user and password.</summary>
+    public const string Basic = "basic";
+
+    /// <summary>The ways to log in, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, OpenApiSecurityScheme> CallerAuthentication = new Dictionary<string, OpenApiSecurityScheme>
+    {
+        [Basic] = new() { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "A user's name and password in UTF-8 (RFC 7617)." },
+        ["apiKey"] = new() { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = Credential.ApiKeyField, Description = "An API key." },
+        ["bearer"] = new()
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = "JWT",
+            Description = "An OAuth 2.0 access token (RFC 6750, RFC 9068), from `/oauth/token` or the outside issuer; or an API key.",
+        },
+    };
+
+    private const string Introduction = """
+        A catalogue of films. It answers the calls of the small program that it grew out of as that did, and adds revisions, conditional requests and problems in words.
+
+        **Everywhere**
+
+        - Every change takes the next revision, such as `k3f9-1042`: a film's ETag is the revision that made it.
+        - An unknown or doubled parameter or argument is a 400 that names it. Only query parameters that begin with `_` are free.
+        - Every error is `application/problem+json` (RFC 9457). Its `type` opens a page that explains it.
+        - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, and with `Accept-Post` and `Accept-Patch` where there are POST and PATCH; another method 405 with `Allow`, and an address of nothing 404.
+        - Links and `Location` are relative references.
+        - Over HTTPS, every answer has `Strict-Transport-Security` (RFC 6797).
+        - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
+        - Where requests are limited (`RateLimits:Enabled`), every answer to a caller within them has `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers), and one beyond them is 429 with `Retry-After`. Health checks are not limited.
+        - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
+        """;
+
+    public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "FilmService",
+            Version = typeof(DocumentTransformer).Assembly.GetName().Version!.ToString(3),
+            Description = Introduction,
+            Contact = new OpenApiContact { Name = "FilmService" },
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+
+        // A relative reference: the document does not repeat what a request says of the service's name.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
+        document.Tags = new HashSet<OpenApiTag>(Tags(context));
+        await AddComponentsAsync(document, context, cancellationToken);
+        await DescribeFilmsAsync(document, context, cancellationToken);
+        ReferToChange(document);
+        foreach (var path in document.Paths.Values)
+        {
+            if (path.Operations!.TryGetValue(HttpMethod.Head, out var head))
+            {
+                MakeHead(head, path.Operations[HttpMethod.Get]);
+            }
+        }
+
+        RemoveUnusedSchemas(document);
+    }
+
+    private static async Task AddComponentsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.AddComponent(SchemaTransformer.Problem, await context.GetOrCreateSchemaAsync(typeof(ProblemDetails), null, cancellationToken));
+        foreach (var (name, scheme) in CallerAuthentication)
+        {
+            document.AddComponent(name, scheme);
+        }
+
+        foreach (var (name, response) in GuardAnswers.Shared(document))
+        {
+            document.AddComponent(name, response);
+        }
+    }
+
+    // The generator writes a reference of a transformer's own in place, so it is made here, once all schemas are there.
+    private static void ReferToChange(OpenApiDocument document)
+    {
+        var items = (OpenApiSchema)document.Components!.Schemas![SchemaTransformer.Changes].Properties!["items"];
+        items.Items = new OpenApiSchemaReference(SchemaTransformer.Change, document);
+    }
+
+    // The generator also describes types that only the code knows, such as those of parameters with readers of their own.
+    private static void RemoveUnusedSchemas(OpenApiDocument document)
+    {
+        var schemas = document.Components!.Schemas!;
+        for (var before = 0; before != schemas.Count;)
+        {
+            before = schemas.Count;
+            var references = new SchemaReferences();
+            new OpenApiWalker(references).Walk(document);
+            foreach (var name in schemas.Keys.Except(references.Names).ToList())
+            {
+                schemas.Remove(name);
+            }
+        }
+    }
+
+    private static async Task DescribeFilmsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.AddComponent(SchemaTransformer.FoundFilm, await context.GetOrCreateSchemaAsync(typeof(FoundFilmItemResponse), null, cancellationToken));
+        var list = (OpenApiSchema)document.Components!.Schemas![SchemaTransformer.FilmList];
+        list.Type = null;
+        list.AnyOf =
+        [
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Keyed by id.",
+                AdditionalProperties = await context.GetOrCreateSchemaAsync(typeof(FoundFilmResponse), null, cancellationToken),
+            },
+            new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "In order.",
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document) },
+                    ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The address of the next page; on the last, and where there are no pages, there is none." },
+                },
+                Required = new HashSet<string> { "items" },
+                AdditionalPropertiesAllowed = false,
+            },
+        ];
+    }
+
+    private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups
+        .SelectMany(group => group.Items).Select(item => item.ActionDescriptor).OfType<ControllerActionDescriptor>()
+        .DistinctBy(action => action.ControllerName)
+        .OrderBy(action => action.ControllerName != "Films").ThenBy(action => action.ControllerName, StringComparer.Ordinal)
+        .Select(action => new OpenApiTag
+        {
+            Name = action.ControllerName,
+            Description = action.ControllerTypeInfo.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description,
+        });
+
+    // HEAD is GET without the body (RFC 9110 §9.3.2).
+    private static void MakeHead(OpenApiOperation head, OpenApiOperation get)
+    {
+        head.OperationId = get.OperationId + "Head";
+        head.Summary = get.Summary?.TrimEnd('.') + ": the header fields alone.";
+        head.Description = get.Description;
+        head.Parameters = get.Parameters;
+        head.Responses = [];
+        foreach (var (status, answer) in get.Responses!)
+        {
+            head.Responses[status] = answer is OpenApiResponse own ? new OpenApiResponse { Description = own.Description, Headers = own.Headers } : answer;
+        }
+    }
+
+    private sealed class SchemaReferences : OpenApiVisitorBase
+    {
+        public HashSet<string> Names { get; } = [];
+
+        public override void Visit(IOpenApiReferenceHolder referenceHolder)
+        {
+            if (referenceHolder is OpenApiSchemaReference { Reference.Id: { } name })
+            {
+                Names.Add(name);
+            }
+        }
+    }
+}

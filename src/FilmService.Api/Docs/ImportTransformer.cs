@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Search;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Says of a body that it may be an import.</summary>
+internal static class ImportTransformer
+{
+    /// <summary>Gives the body's media types the schemas of an import, whose lines look like this.</summary>
+    public static void Describe(OpenApiRequestBody body, OpenApiSchemaReference line)
+    {
+        body.Description += " An import: as many as the settings `Imports:MaxBytes` and `Imports:MaxUnpackedBytes` say, with `Content-Encoding: gzip` if you like.";
+        body.Content![FilmListFormat.LinesType].Schema = Text($"One `{line.Reference.Id}` on each line.");
+        body.Content[FilmListFormat.LinesType].AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{line.Reference.Id}" }));
+        body.Content[FilmListFormat.TableType].Schema = Text($"RFC 4180: a header that names members of `{line.Reference.Id}`, in any order and letter case, and a row for each line.");
+        var json = body.Content[ArgumentReader.JsonType];
+        json.Schema = new OpenApiSchema { AnyOf = [json.Schema!, new OpenApiSchema { Type = JsonSchemaType.Array, Description = "An import.", Items = line }] };
+    }
+
+    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
+}

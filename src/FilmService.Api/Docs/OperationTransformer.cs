@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Changes;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Strictness;
+using FilmService.Api.Search;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scope = FilmService.Api.Access.Authorization.Scope;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Completes an operation with what its endpoint says of itself and what its examples show.</summary>
+internal sealed class OperationTransformer : IOpenApiOperationTransformer
+{
+    private const string FilmsRoute = "films";
+
+    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var (method, route) = (context.Description.HttpMethod!, context.Description.RelativePath ?? "");
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var examples = HttpExamples.OfOperations.Where(example => example.IsOf(method, route)).ToList();
+        var arguments = metadata.OfType<BodyAttribute>().FirstOrDefault() is { Arguments: { } type }
+            ? await context.GetOrCreateSchemaAsync(type, null, cancellationToken)
+            : null;
+
+        operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, IsBodyOnly(metadata) ? null : arguments), .. OperationExamples.Parameters(examples)];
+        AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata.OfType<BodyAttribute>().First().Arguments!, arguments), examples);
+        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is { Line: { } line })
+        {
+            ImportTransformer.Describe((OpenApiRequestBody)operation.RequestBody!, Shared(context.Document!, line, await context.GetOrCreateSchemaAsync(line, null, cancellationToken)));
+        }
+
+        if (metadata.OfType<FilmWriteAttribute>().Any())
+        {
+            AddFieldsOfWrites(operation);
+        }
+
+        AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaTransformer.FoundFilm : SchemaTransformer.Change, [.. GuardAnswers.Of(metadata)], examples);
+
+        operation.Description += Describe(AuthorizationTable.Of(method, route));
+        operation.Security = Security(AuthorizationTable.Of(method, route), context.Document!);
+    }
+
+    private static IEnumerable<IOpenApiParameter> PathParameters(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, List<HttpExample> examples)
+    {
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In is ParameterLocation.Path) ?? [])
+        {
+            var type = context.Description.ActionDescriptor.Parameters.FirstOrDefault(declared => declared.Name == parameter.Name)?.ParameterType ?? typeof(string);
+            SchemaTransformer.Describe(parameter, type);
+            var place = Array.IndexOf((context.Description.RelativePath ?? "").Split('/'), $"{{{parameter.Name}}}");
+            parameter.Example = examples.FirstOrDefault()?.Request.Path.Split('/')[place + 1];
+            yield return parameter;
+        }
+    }
+
+    private static IEnumerable<OpenApiParameter> QueryParameters(IList<object> metadata, OpenApiSchema? arguments)
+    {
+        var known = metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Select(QueryDescriptions.Parameter);
+        var also = (arguments?.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            .Select(argument => new OpenApiParameter
+            {
+                Name = argument.Key,
+                In = ParameterLocation.Query,
+                Description = $"{argument.Value.Description} Here or in the body.",
+                Schema = argument.Value,
+            });
+        return known.Concat(also);
+    }
+
+    private static bool IsBodyOnly(IList<object> metadata) => metadata.OfType<BodyAttribute>().Any(body => body.IsOnlyPlace);
+
+    private static OpenApiSchemaReference Shared(OpenApiDocument document, Type type, OpenApiSchema schema)
+    {
+        document.AddComponent(type.Name, schema);
+        return new OpenApiSchemaReference(type.Name, document);
+    }
+
+    private static void AddBody(OpenApiOperation operation, IList<object> metadata, IOpenApiSchema? arguments, List<HttpExample> examples)
+    {
+        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is not { } body)
+        {
+            return;
+        }
+
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = arguments is null || body.IsOnlyPlace,
+            Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.",
+            Content = body.MediaTypes.ToDictionary(
+                type => type, _ => new OpenApiMediaType { Schema = arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
+        };
+        OperationExamples.AddTo(operation.RequestBody, examples);
+    }
+
+    // Whether it was a dry run, or was done before, can be said of every outcome; not of what is refused before the write.
+    private static void AddFieldsOfWrites(OpenApiOperation operation)
+    {
+        foreach (var (status, answer) in operation.Responses!)
+        {
+            OperationExamples.AddField((OpenApiResponse)answer, "Films-Dry-Run", "true");
+            if (status.StartsWith('2'))
+            {
+                OperationExamples.AddField((OpenApiResponse)answer, "Idempotency-Replayed", "true");
+            }
+        }
+    }
+
+    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, string item, List<int> guards, List<HttpExample> examples)
+    {
+        var answers = new SortedDictionary<string, IOpenApiResponse>(operation.Responses ?? [], StringComparer.Ordinal);
+        foreach (var (status, answer) in answers)
+        {
+            DescribeText((OpenApiResponse)answer, item);
+            var shared = guards.Any(guard => $"{guard}" == status) ? GuardAnswers.AddTo((OpenApiResponse)answer, status, document) : [];
+            OperationExamples.AddTo((OpenApiResponse)answer, [.. examples.Concat(shared).Where(example => $"{example.Answer.Status}" == status)]);
+        }
+
+        foreach (var status in guards.Where(guard => !answers.ContainsKey($"{guard}")))
+        {
+            answers[$"{status}"] = GuardAnswers.OfOperation(status, examples, document);
+        }
+
+        operation.Responses = [];
+        foreach (var (status, answer) in answers)
+        {
+            operation.Responses[status] = answer;
+        }
+    }
+
+    // OpenAPI 3.1 has no schema of one line or event; 3.2 calls it itemSchema.
+    private static void DescribeText(OpenApiResponse answer, string item)
+    {
+        foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            var description = type switch
+            {
+                ChangesController.LinesType => $"One `{item}` on each line.",
+                ChangesController.StreamType => $"One `{item}` as the data of each event, and its revision as the event's id.",
+                FilmListFormat.TableType => "RFC 4180: a header, and a row for each film.",
+                _ => null,
+            };
+            if (description is not null)
+            {
+                content.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = description };
+            }
+
+            if (type is ChangesController.LinesType or ChangesController.StreamType)
+            {
+                content.AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{item}" }));
+            }
+        }
+    }
+
+    // Whether reading and writing are open to all is configuration; {} says that they can be.
+    private static List<OpenApiSecurityRequirement> Security(RequiredAccess need, OpenApiDocument document) => need switch
+    {
+        RequiredAccess.Nothing => [[]],
+        RequiredAccess.Client => [[], LogIn(DocumentTransformer.Basic, [], document)],
+        RequiredAccess.Read => [[], .. CallerAuthentication([Scope.Read.ToName()], document)],
+        RequiredAccess.Write => [[], .. CallerAuthentication([Scope.Write.ToName()], document)],
+        RequiredAccess.LogIn => CallerAuthentication([], document),
+        _ => CallerAuthentication([Scope.Admin.ToName()], document),
+    };
+
+    private static List<OpenApiSecurityRequirement> CallerAuthentication(List<string> scopes, OpenApiDocument document) =>
+        [.. DocumentTransformer.CallerAuthentication.Keys.Select(scheme => LogIn(scheme, scopes, document))];
+
+    private static OpenApiSecurityRequirement LogIn(string scheme, List<string> scopes, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = scopes };
+
+    private static string Describe(RequiredAccess need) => need switch
+    {
+        RequiredAccess.Nothing => "",
+        RequiredAccess.LogIn => " Needs a log-in.",
+        RequiredAccess.Read => $" Needs the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
+        RequiredAccess.Write => $" Needs the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
+        RequiredAccess.Client => " The client's id and secret come with Basic or in the form.",
+        _ => $" Needs the scope `{Scope.Admin.ToName()}`.",
+    };
+}

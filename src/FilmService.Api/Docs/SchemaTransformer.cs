@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Changes;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Search;
+using FilmService.Domain.Films;
+using FilmService.Domain.Import;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>Says of the schemas what the types alone do not.</summary>
+internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
+{
+    /// <summary>The name of the problem's schema.</summary>
+    public const string Problem = "Problem";
+
+    /// <summary>The name of the schema of one change.</summary>
+    public const string Change = "Change";
+
+    /// <summary>The name of the schema of a film with its id.</summary>
+    public const string FoundFilm = "FoundFilm";
+
+    /// <summary>The name of the schema of films, keyed by id or as a list.</summary>
+    public const string FilmList = "FilmList";
+
+    /// <summary>The name of the schema of a page of changes.</summary>
+    public const string Changes = "Changes";
+
+    /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
+    public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
+        ? Problem
+        : type.Type == typeof(ArgumentValue) || typeof(FoundFilmResponse).IsAssignableFrom(type.Type) || type.Type.IsEnum || type.Type.IsDefined(typeof(ModelBinderAttribute), inherit: false) ? null
+        : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Response", "", StringComparison.Ordinal);
+
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type == typeof(ProblemDetails))
+        {
+            DescribeProblem(
+                schema,
+                await context.GetOrCreateSchemaAsync(typeof(FilmResponse), null, cancellationToken),
+                await context.GetOrCreateSchemaAsync(typeof(ImportFault), null, cancellationToken));
+        }
+
+        if (context.JsonTypeInfo.Type == typeof(ChangesResponse))
+        {
+            DescribeChanges(schema, context.Document!, await context.GetOrCreateSchemaAsync(typeof(FilmItemResponse), null, cancellationToken));
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
+        {
+            schema.Enum = [.. Months.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(ScopeNamesAttribute), inherit: true) is true)
+        {
+            schema.UniqueItems = true;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] };
+        }
+
+        // What is left out when it is null is not always there.
+        foreach (var property in context.JsonPropertyInfo is null ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
+        {
+            schema.Required?.Remove(property.Name);
+        }
+
+        // An answer has these members and no others; so do arguments.
+        schema.AdditionalPropertiesAllowed = schema.AdditionalProperties is not null || schema.Properties is not { Count: > 0 };
+    }
+
+    /// <summary>A path parameter of a type with rules of its own.</summary>
+    public static void Describe(OpenApiParameter parameter, Type type)
+    {
+        if (type == typeof(FilmId))
+        {
+            parameter.Description = FilmId.Rule;
+            parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = FilmId.MaxLength };
+        }
+    }
+
+    private static void DescribeChanges(OpenApiSchema schema, OpenApiDocument document, OpenApiSchema film)
+    {
+        document.AddComponent(Change, new OpenApiSchema
+        {
+            Description = "A change of a film: what it is since then, or that it was deleted.",
+            AnyOf = [Line(film.Properties!), Line(new Dictionary<string, IOpenApiSchema>
+            {
+                ["Id"] = film.Properties!["Id"],
+                ["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "The film was deleted.", Enum = [true] },
+            })],
+        });
+        schema.Properties!["items"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array,
+            Description = "The changes.",
+            MaxItems = ChangesController.MaxPage,
+        };
+        schema.Properties["next"] = Text("Where to read on.");
+        schema.Required = new HashSet<string> { "items" };
+    }
+
+    // Every line has all of its members.
+    private static OpenApiSchema Line(IDictionary<string, IOpenApiSchema> film)
+    {
+        var properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["Revision"] = Text("The revision that the change took."),
+            ["At"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
+            ["By"] = Text("Who changed it."),
+        };
+        foreach (var (name, member) in film)
+        {
+            properties[name] = member;
+        }
+
+        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
+    }
+
+    private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film, OpenApiSchema importFault)
+    {
+        schema.Description = "What is wrong (RFC 9457).";
+        schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["type"] = Text("The kind of problem; the address explains it.", [.. ProblemTypes.All.Select(type => (JsonNode)type.Uri)]),
+            ["title"] = Text("The kind in a few words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status code again.", Minimum = "400", Maximum = "599" },
+            ["detail"] = Text("What is wrong this time."),
+            ["instance"] = Text("The path of the request."),
+            ["message"] = Text("The detail again."),
+            ["errors"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "What is wrong with each argument, parameter or header field.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+            ["current"] = film,
+            ["lines"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "The lines of an import that have faults, the first of them.",
+                MaxItems = ImportFaults.MaxKept,
+                Items = importFault,
+            },
+            ["lineErrorCount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "How many lines have faults.", Minimum = "1" },
+            ["traceId"] = Text("Leads to the request in the service's log."),
+        };
+    }
+
+    private static OpenApiSchema Text(string description, IList<JsonNode>? values = null) =>
+        new() { Type = JsonSchemaType.String, Description = description, Enum = values };
+}

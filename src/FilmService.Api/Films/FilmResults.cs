@@ -1,0 +1,134 @@
+using System.Text.Json;
+using AutoMapper;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Api.Search;
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Films;
+
+/// <summary>Turns what the domain says of films into HTTP answers; the only place that does.</summary>
+/// <param name="mapper">Maps what writes answer. Setting it up costs as much as a tenth of a start, so the first write does it.</param>
+public sealed class FilmResults(Lazy<IMapper> mapper)
+{
+    private const string RevisionField = "Films-Revision";
+
+    /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
+    public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot, Preconditions preconditions)
+    {
+        Announce(context, snapshot.Revision);
+        context.Response.Headers.CacheControl = "no-cache";
+        if (snapshot.Film is not { } film)
+        {
+            return NotFound(id);
+        }
+
+        context.Response.Headers.ETag = ETag(film);
+        if (!preconditions.Matches(film))
+        {
+            return PreconditionFailed(film);
+        }
+
+        return preconditions.Excludes(film) ? new StatusResult(StatusCodes.Status304NotModified) : new JsonBytesResult(FilmJson.Of(film), StatusCodes.Status200OK);
+    }
+
+    /// <summary>What a write came to, at the film's own address.</summary>
+    public ActionResult Written(HttpContext context, WriteContext origin, FilmOutcome outcome)
+    {
+        AnnounceWrite(context, origin, outcome);
+        return outcome.Kind switch
+        {
+            FilmOutcomeKind.Created => Body(outcome.Film!, StatusCodes.Status201Created),
+            FilmOutcomeKind.Replaced or FilmOutcomeKind.Unchanged => Body(outcome.Film!, StatusCodes.Status200OK),
+            FilmOutcomeKind.Deleted => new StatusResult(StatusCodes.Status204NoContent),
+            _ => Refused(outcome),
+        };
+    }
+
+    /// <summary>What adding a film came to: the body says its id, and Location its address.</summary>
+    public ActionResult Added(HttpContext context, WriteContext origin, FilmOutcome outcome)
+    {
+        AnnounceWrite(context, origin, outcome);
+        if (outcome.Kind is not FilmOutcomeKind.Created)
+        {
+            return Refused(outcome);
+        }
+
+        context.Response.Headers.Location = $"/films/{Uri.EscapeDataString(outcome.Id.Value)}";
+        return new JsonBytesResult(
+            JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmItemResponse>(outcome.Film), Json.Films.FilmItemResponse), StatusCodes.Status201Created);
+    }
+
+    /// <summary>The problem of an idempotency key that belongs to another request.</summary>
+    public static Problem KeyReused => new(
+        ProblemTypes.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.");
+
+    /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
+    public static Problem RevisionNotKept(Revision asked, Revision now) => new(
+        ProblemTypes.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
+    {
+        // Without a word of it a cache may keep a 410 (RFC 9110 §15.1), and what is of the future will come.
+        Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
+    };
+
+    private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
+    {
+        FilmOutcomeKind.Missing => NotFound(outcome.Id),
+        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(ProblemTypes.IdTaken, $"Film {outcome.Id} exists already.")),
+        FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
+            ProblemTypes.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
+        FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
+        FilmOutcomeKind.KeyReused => new ProblemResult(KeyReused),
+        _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
+    };
+
+    private JsonBytesResult Body(Film film, int status) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmResponse>(film), Json.Films.FilmResponse), status);
+
+    // A dry run has stored nothing, so there is no revision that an ETag could name. An id that is taken is another film's, and so
+    // is its ETag: with it, a client would change what it has not seen.
+    private static void AnnounceWrite(HttpContext context, WriteContext origin, FilmOutcome outcome)
+    {
+        AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
+        if (outcome.Kind is not (FilmOutcomeKind.Missing or FilmOutcomeKind.IdTaken) && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        {
+            context.Response.Headers.ETag = ETag(outcome.Film);
+        }
+    }
+
+    /// <summary>Tells which moment of the catalogue a write made, and whether it was made now.</summary>
+    public static void AnnounceWrite(HttpContext context, WriteContext origin, Revision revision, bool replayed)
+    {
+        Announce(context, revision);
+        if (origin.DryRun)
+        {
+            context.Response.Headers["Films-Dry-Run"] = "true";
+        }
+
+        if (replayed)
+        {
+            context.Response.Headers["Idempotency-Replayed"] = "true";
+        }
+    }
+
+    /// <summary>The original's words.</summary>
+    public static ProblemResult NotFound(FilmId id) => new(new Problem(ProblemTypes.FilmNotFound, $"Film {id} doesn't exist"));
+
+    /// <summary>The problem of a list that is not the one of If-Match.</summary>
+    public static ProblemResult ListPreconditionFailed(string etag) =>
+        new(new Problem(ProblemTypes.PreconditionFailed, $"The list is not the one that If-Match names; its entity tag is {etag}."));
+
+    private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
+        ProblemTypes.PreconditionFailed,
+        current is null ? "There is no such film, so it has no revision that If-Match could name." : $"Film {current.Id} is at revision {current.Revision}.")
+    {
+        Current = current is null ? null : mapper.Value.Map<FilmResponse>(current),
+    });
+
+    /// <summary>Tells which moment of the catalogue an answer is of.</summary>
+    public static void Announce(HttpContext context, Revision revision) => context.Response.Headers[RevisionField] = revision.ToString();
+
+    private static string ETag(Film film) => $"\"{film.Revision}\"";
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using FilmService.Api.Access.Authorization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
+
+namespace FilmService.Api.Hosting.Logging;
+
+/// <summary>What the service logs, and how: text for people in Development, JSON lines elsewhere.</summary>
+internal static class ServiceLog
+{
+    /// <summary>
+    /// Sends the framework's logging to Serilog. The logger belongs to the host, which flushes it at its end: a static one
+    /// would end with the first of several hosts in a process.
+    /// </summary>
+    public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
+    {
+        log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
+
+        // It says of each request what the request log says, and opens a scope for it.
+        log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
+        if (builder.Configuration.GetSection("Serilog").Exists())
+        {
+            // Looks through all assemblies for sinks, so only when there is something to read.
+            log.ReadFrom.Configuration(builder.Configuration);
+        }
+
+        // Why the service does not start is told by the program, in words.
+        log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
+        log.WriteTo.Sink(LinesFor(builder.Environment), ConsoleLines.Options);
+    }, preserveStaticLogger: true);
+
+    // So that each request has a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
+    private static readonly ActivityListener TraceIds = new()
+    {
+        ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+    };
+
+    static ServiceLog() => ActivitySource.AddActivityListener(TraceIds);
+
+    private static ConsoleLines LinesFor(IHostEnvironment environment) => environment.IsDevelopment()
+        ? new(Console.OpenStandardOutput(), new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture))
+        : new(Console.OpenStandardOutput(), new CompactJsonFormatter(), RequestLogMiddleware.TryWrite);
+
+    /// <summary>
+    /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
+    /// JSON. The query string and the header stay out of it.
+    /// </summary>
+    public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
+        options.MessageTemplate = RequestLogMiddleware.Template;
+        options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+        [
+            new("RequestMethod", new ScalarValue(context.Request.Method)),
+
+            // Encoded: a line break in a path would write lines of its own.
+            new("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
+            new("StatusCode", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(Math.Round(elapsed, 3))),
+            new("Caller", new ScalarValue(context.User.CallerName())),
+        ];
+    });
+}

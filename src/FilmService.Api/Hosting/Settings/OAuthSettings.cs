@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace FilmService.Api.Hosting.Settings;
+
+/// <summary>Whose access tokens are taken.</summary>
+/// <param name="Authority">The outside issuer; null for the built-in one.</param>
+/// <param name="Audience">What a token's <c>aud</c> must name; null for the issuer's own name.</param>
+/// <param name="Issuer">The built-in issuer's name; null for the first address that the service listens on.</param>
+public sealed record OAuthSettings(string? Authority, string? Audience, string? Issuer)
+{
+    private const string Https = "an https address without query and fragment; http only on the loopback address";
+
+    internal static OAuthSettings Read(SettingsReader reader)
+    {
+        var settings = new OAuthSettings(
+            Address(reader, "Authentication:OAuth:Authority"),
+            reader.Text("Authentication:OAuth:Audience", "") is { Length: > 0 } audience ? audience : null,
+            Address(reader, "Authentication:OAuth:Issuer"));
+        if (settings is { Authority: not null, Audience: null })
+        {
+            reader.Fault("Authentication:OAuth:Audience", "", "the audience that the outside issuer puts into tokens for this service", "");
+        }
+
+        if (settings is { Authority: not null, Issuer: not null })
+        {
+            reader.Fault("Authentication:OAuth:Issuer", settings.Issuer, "nothing, with Authentication:OAuth:Authority: the built-in issuer is off", "");
+        }
+
+        return settings;
+    }
+
+    private static string? Address(SettingsReader reader, string name) => reader.Text(name, "") switch
+    {
+        "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" } && IsPrivate(uri) => text,
+        var text => reader.Fault(name, text, Https, text),
+    };
+
+    private static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(uri));
+
+    private static bool IsLoopback(Uri uri) => uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,100 @@
+using FilmService.Api.Http.Binding;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace FilmService.Api.Hosting.Settings;
+
+/// <summary>
+/// Tells misspelt names of settings from those that are other people's. In the service's own sections, and at the top of its
+/// command line and its files, everything is known or misspelt. Environment variables belong to every program of the machine:
+/// there, only what is nearly one of the service's names is misspelt.
+/// </summary>
+/// <param name="known">The names that the service asks for.</param>
+/// <param name="items">Those of them that are lists, each item with names below it.</param>
+internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnlyList<string> items)
+{
+    // Of names with two parts or more: 'Film:Sede' is three letters from 'Films:Seed'.
+    private const int MaxDistance = 3;
+
+    /// <summary>Sections that the framework's own parts read as well.</summary>
+    private static readonly string[] SharedSections = ["ConnectionStrings"];
+
+    private static readonly string[] FrameworkNames =
+    [
+        "ApplicationName", "CaptureStartupErrors", "ConnectionStrings", "ContentRoot", "DetailedErrors", "Environment", "ForwardedHeaders_Enabled", "HostBuilder", "HostingStartupAssemblies",
+        "HostingStartupExcludeAssemblies", "Https_Port", "Kestrel", "Logging", "PreferHostingUrls", "PreventHostingStartup", "Serilog", "ShutdownTimeoutSeconds",
+        "StartupAssembly", "StaticWebAssets", "SuppressStatusMessages", "WebRoot",
+    ];
+
+    private readonly string[] _sections = known.Concat(items).Where(name => name.Contains(':', StringComparison.Ordinal))
+        .Select(name => name.Split(':')[0]).Except(SharedSections).Distinct().ToArray();
+
+    /// <summary>What is wrong with names, in words.</summary>
+    public IEnumerable<string> FindMisspelt(IConfiguration configuration)
+    {
+        var strict = StrictNames(configuration);
+        foreach (var path in PathsOf(configuration))
+        {
+            var first = path.Split(':')[0];
+            var isOurs = path != first && IsOneOf(_sections, first);
+            if (isOurs ? !IsKnown(path) : Nearest(path) is not null || (strict.Contains(first) && !IsKnown(path) && !IsOneOf(FrameworkNames, first)))
+            {
+                yield return Describe(path, first);
+            }
+        }
+    }
+
+    // Those that have a value, in order. A start is faster without query operators on pairs, which no program has compiled.
+    private static List<string> PathsOf(IConfiguration configuration)
+    {
+        var paths = new List<string>();
+        foreach (var (path, value) in configuration.AsEnumerable())
+        {
+            if (value is not null)
+            {
+                paths.Add(path);
+            }
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
+
+    private bool IsKnown(string path) =>
+        known.Any(name => path.Equals(name, StringComparison.OrdinalIgnoreCase) || path.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+
+    // Compared with as many of its parts as the known name has: below a list stands whatever is in it.
+    private string? Nearest(string path)
+    {
+        var parts = path.Split(':');
+        if (parts.Length == 1 || IsKnown(path))
+        {
+            return null;
+        }
+
+        var (nearest, least) = ((string?)null, MaxDistance + 1);
+        foreach (var name in known.Concat(items))
+        {
+            var length = name.Split(':').Length;
+            if (length > 1 && length <= parts.Length && Suggestion.Distance(string.Join(':', parts.Take(length)), name) is > 0 and var distance && distance < least)
+            {
+                (nearest, least) = (name, distance);
+            }
+        }
+
+        return nearest;
+    }
+
+    private string Describe(string path, string first)
+    {
+        var names = IsOneOf(_sections, first) ? known.Where(name => name.StartsWith(first + ":", StringComparison.OrdinalIgnoreCase)) : known;
+        return Nearest(path) is { } nearest ? $"'{path}' is unknown. Did you mean '{nearest}'?" : Suggestion.Unknown(path, [.. names.Distinct()]);
+    }
+
+    private static HashSet<string> StrictNames(IConfiguration configuration) => configuration is IConfigurationRoot root
+        ? root.Providers.Where(provider => provider is CommandLineConfigurationProvider or JsonConfigurationProvider)
+            .SelectMany(provider => provider.GetChildKeys([], null)).ToHashSet(StringComparer.OrdinalIgnoreCase)
+        : [];
+
+    private static bool IsOneOf(IEnumerable<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

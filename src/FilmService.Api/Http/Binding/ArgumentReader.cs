@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Unicode;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Http.Binding;
+
+/// <summary>Reads the arguments of a request from its query string and its body: JSON, urlencoded or multipart.</summary>
+internal static class ArgumentReader
+{
+    /// <summary>A JSON body.</summary>
+    public const string JsonType = "application/json";
+
+    /// <summary>A form as HTML sends it.</summary>
+    public const string FormType = "application/x-www-form-urlencoded";
+
+    /// <summary>A form as HTML sends it with files; here without.</summary>
+    public const string MultipartType = "multipart/form-data";
+
+    /// <summary>RFC 7396.</summary>
+    public const string MergePatchType = "application/merge-patch+json";
+
+    /// <exception cref="ProblemException">The request cannot be read, or has no arguments at all.</exception>
+    public static async Task<ArgumentSet> ReadAsync(HttpRequest request, IReadOnlyList<string> known)
+    {
+        var arguments = new ArgumentSet(known);
+        var hasQuery = false;
+        foreach (var (name, value) in QueryParameters.ArgumentsOf(request))
+        {
+            arguments.Add(name, ArgumentValue.OfForm(value));
+            hasQuery = true;
+        }
+
+        if (request.HasBody())
+        {
+            await ReadBodyAsync(request, arguments);
+        }
+        else if (!hasQuery)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no arguments. Known here: {string.Join(", ", known)}."));
+        }
+
+        return arguments;
+    }
+
+    /// <summary>Reads the arguments of a body.</summary>
+    /// <exception cref="ProblemException">It cannot be read, or is of a type that the endpoint does not take.</exception>
+    public static async Task ReadBodyAsync(HttpRequest request, ArgumentSet arguments)
+    {
+        var types = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
+        switch (types.MediaTypeOf(request))
+        {
+            case FormType:
+                ReadForm(await request.ReadBodyAsync(), arguments);
+                break;
+            case MultipartType:
+                await MultipartArguments.ReadAsync(await request.ReadBodyAsync(), request.ContentType!, arguments);
+                break;
+            default:
+                JsonArguments.Read(await request.ReadBodyAsync(), arguments);
+                break;
+        }
+    }
+
+    private static void ReadForm(byte[] body, ArgumentSet arguments)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, "The form is not valid UTF-8."));
+        }
+
+        foreach (var (name, value) in UrlEncoded.Read(Encoding.UTF8.GetString(body), "The form"))
+        {
+            arguments.Add(name, ArgumentValue.OfForm(value));
+        }
+    }
+}

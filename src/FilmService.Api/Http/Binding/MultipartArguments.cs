@@ -1,0 +1,71 @@
+using System.Text;
+using FilmService.Api.Http.Problems;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Http.Binding;
+
+/// <summary>Reads the fields of a multipart form (RFC 7578). It takes no files.</summary>
+internal static class MultipartArguments
+{
+    /// <exception cref="ProblemException">The body is no multipart form, or one with a file.</exception>
+    public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).Value;
+        if (string.IsNullOrEmpty(boundary))
+        {
+            throw Malformed("The multipart form's Content-Type has no boundary.");
+        }
+
+        try
+        {
+            var reader = new MultipartReader(boundary, new MemoryStream(body));
+            while (await reader.ReadNextSectionAsync() is { } section)
+            {
+                await AddAsync(section, arguments);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or DecoderFallbackException)
+        {
+            throw Malformed("The multipart form is cut off, or not valid.");
+        }
+    }
+
+    private static async Task AddAsync(MultipartSection section, ArgumentSet arguments)
+    {
+        if (section.GetContentDispositionHeader() is not { } disposition
+            || !disposition.DispositionType.Equals("form-data", StringComparison.OrdinalIgnoreCase)
+            || disposition.Parameters.Count(parameter => parameter.Name.Equals("name", StringComparison.OrdinalIgnoreCase)) != 1
+            || HeaderUtilities.RemoveQuotes(disposition.Name).Value is not { Length: > 0 } name)
+        {
+            throw Malformed("A part of the multipart form has no name, or more than one.");
+        }
+
+        if (disposition.IsFileDisposition())
+        {
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is a file; a field is needed.");
+            return;
+        }
+
+        if (!IsPlainText(section))
+        {
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is not plain text in UTF-8, sent as it is.");
+            return;
+        }
+
+        var content = new MemoryStream();
+        await section.Body.CopyToAsync(content);
+        arguments.Add(name, ArgumentValue.OfForm(UrlEncoded.StrictUtf8.GetString(content.ToArray())));
+    }
+
+    // RFC 7578 §4.4 and §4.7: a part is text/plain unless it says another type, and is not encoded further.
+    private static bool IsPlainText(MultipartSection section) =>
+        (section.ContentType is null
+            || (MediaTypeHeaderValue.TryParse(section.ContentType, out var type)
+                && type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase)
+                && HeaderUtilities.RemoveQuotes(type.Charset) is { Value: null or "" or "utf-8" or "UTF-8" or "us-ascii" or "US-ASCII" }))
+        && (section.Headers is null || !section.Headers.TryGetValue("Content-Transfer-Encoding", out var coding)
+            || coding.ToString().ToUpperInvariant() is "7BIT" or "8BIT" or "BINARY");
+
+    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
+}

@@ -1,0 +1,90 @@
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
+using FilmService.Api.Search;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Http.Binding;
+
+/// <summary>
+/// The query parameters that an endpoint declares with <see cref="QueryAttribute"/>. What else is in the query string is an
+/// argument where the endpoint takes arguments, and refused where it does not. Names that begin with <c>_</c> are free.
+/// </summary>
+internal static class QueryParameters
+{
+    /// <summary>The value of a declared parameter.</summary>
+    public static ArgumentValue Query(this HttpContext context, string name) => context.Features.Get<ArgumentSet>()?[name] ?? default;
+
+    /// <summary>The value of a declared parameter that is true or false; false when it is missing.</summary>
+    public static bool Flag(this HttpContext context, string name) => context.Query(name) switch
+    {
+        { Kind: ArgumentKind.Missing } => false,
+        { Text: "true" } => true,
+        { Text: "false" } => false,
+        _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be true or false.")),
+    };
+
+    /// <summary>The value of a declared parameter that counts: from 1 to <paramref name="max"/>; null when it is missing.</summary>
+    public static int? Limit(this HttpContext context, string name, int max) => context.Query(name) switch
+    {
+        { Kind: ArgumentKind.Missing } => null,
+        var value when value.ToWholeNumber() is { } number && number >= 1 && number <= max => number,
+        _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a whole number from 1 to {max}.")),
+    };
+
+    /// <summary>The value of a declared parameter that is a revision; null when it is missing.</summary>
+    public static Revision? Revision(this HttpContext context, string name) => context.Query(name) switch
+    {
+        { Kind: ArgumentKind.Missing } => null,
+        var value when Domain.Films.Revision.Parse(value.Text) is { } revision => revision,
+        _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a revision, such as k3f9-1042.")),
+    };
+
+    /// <summary>Reads the declared parameters; they are kept for the request.</summary>
+    /// <exception cref="ProblemException">One was given twice, or one is not declared and no argument either.</exception>
+    public static void Read(HttpContext context, Endpoint endpoint)
+    {
+        if (!context.Request.QueryString.HasValue || endpoint.Metadata.GetMetadata<SearchParametersAttribute>() is not null)
+        {
+            return;
+        }
+
+        var declared = DeclaredBy(endpoint);
+        var takesArguments = endpoint.Metadata.GetMetadata<BodyAttribute>() is not null;
+        var parameters = new ArgumentSet(declared);
+        foreach (var (name, value) in PairsOf(context.Request).Where(pair => !takesArguments || IsDeclared(pair.Key, declared)))
+        {
+            parameters.Add(name, ArgumentValue.OfForm(value));
+        }
+
+        if (parameters.Faults.Count > 0)
+        {
+            throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, parameters.Faults));
+        }
+
+        context.Features.Set(parameters);
+    }
+
+    /// <summary>What of the query string is left for the arguments.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ArgumentsOf(HttpRequest request)
+    {
+        if (!request.QueryString.HasValue)
+        {
+            return [];
+        }
+
+        var declared = DeclaredBy(request.HttpContext.GetEndpoint()!);
+        return PairsOf(request).Where(pair => !IsDeclared(pair.Key, declared));
+    }
+
+    private static IReadOnlyList<string> DeclaredBy(Endpoint endpoint) => endpoint.Metadata.GetMetadata<QueryAttribute>()?.Parameters ?? [];
+
+    private static bool IsDeclared(string name, IReadOnlyList<string> declared) => declared.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The parameters as they were sent, without those that are free.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>
+        AllPairsOf(request).Where(pair => !pair.Key.StartsWith('_'));
+
+    /// <summary>The parameters as they were sent.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> AllPairsOf(HttpRequest request) =>
+        UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string");
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text.Json;
+using FilmService.Domain.Import;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Http.Problems;
+
+/// <summary>An error on its way to the client (RFC 9457). Only texts of the service's own are in it.</summary>
+/// <param name="Type">Its kind.</param>
+/// <param name="Detail">What is wrong this time.</param>
+public sealed record Problem(ProblemType Type, string Detail)
+{
+    /// <summary>The faults by argument, each with its messages; null where the kind has none.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>The film as it is now; null where the kind has none.</summary>
+    public object? Current { get; init; }
+
+    /// <summary>The lines of an import that have faults; null where the kind has none.</summary>
+    public ImportFaults? Lines { get; init; }
+
+    /// <summary>Header fields that belong to it, such as Retry-After.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>A problem of several faults, all told at once.</summary>
+    public static Problem OfErrors(ProblemType type, IReadOnlyDictionary<string, string[]> errors) =>
+        new(type, $"{errors.Count} {(errors.Count == 1 ? "problem" : "problems")}: {string.Join(", ", errors.Keys.Take(20))}{(errors.Count > 20 ? ", ..." : "")}.")
+        {
+            Errors = errors,
+        };
+
+    /// <summary>A problem of one parameter or header field.</summary>
+    public static Problem OfParameter(string name, string message) =>
+        OfErrors(ProblemTypes.InvalidParameters, new Dictionary<string, string[]> { [name] = [message] });
+
+    /// <summary>Writes the answer: <c>message</c> repeats <c>detail</c>, for the original's clients.</summary>
+    public Task WriteAsync(HttpContext context)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(ToProblemDetails(context), Results.Json.Options);
+        foreach (var (name, value) in Fields)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        context.Response.StatusCode = Type.Status;
+        context.Response.ContentType = "application/problem+json";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+    }
+
+    private ProblemDetails ToProblemDetails(HttpContext context)
+    {
+        var details = new ProblemDetails
+        {
+            Type = Type.Uri,
+            Title = Type.Title,
+            Status = Type.Status,
+            Detail = Detail,
+            Instance = context.Request.Path.ToUriComponent(),
+            Extensions = { ["message"] = Detail },
+        };
+        AddUnlessNull(details, "errors", Errors);
+        AddUnlessNull(details, "current", Current);
+        AddUnlessNull(details, "lines", Lines?.First);
+        AddUnlessNull(details, "lineErrorCount", Lines?.Count);
+        details.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        return details;
+    }
+
+    private static void AddUnlessNull(ProblemDetails details, string member, object? value)
+    {
+        if (value is not null)
+        {
+            details.Extensions[member] = value;
+        }
+    }
+}
+
+/// <summary>Ends a request with a problem, from wherever it is found out.</summary>
+public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
+{
+    /// <summary>What the client is told.</summary>
+    public Problem Problem => problem;
+}
+
+/// <summary>An action's answer that is a problem.</summary>
+public sealed class ProblemResult(Problem problem) : ActionResult
+{
+    /// <inheritdoc/>
+    public override Task ExecuteResultAsync(ActionContext context) => problem.WriteAsync(context.HttpContext);
+}

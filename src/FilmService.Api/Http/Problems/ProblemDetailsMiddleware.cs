@@ -1,0 +1,67 @@
+using FilmService.Api.Http.Binding;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Api.Http.Problems;
+
+/// <summary>
+/// Gives every error the form of a problem: <see cref="ProblemException"/> → its own, an unreadable request → its status,
+/// an unavailable database → 503 with Retry-After, any other exception → 500 that says nothing but the trace id, and an
+/// answer that was left at a bare status code → the kind of that status.
+/// </summary>
+internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<ProblemDetailsMiddleware> logger)
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (IsBareError(context.Response))
+            {
+                await StatusProblems.WriteAsync(context);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has left; the status is for the request log.
+            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            // What was said of the answer that failed, such as its ETag, is not true of this one.
+            context.Response.Clear();
+            SecurityHeaders.Add(context.Response);
+            await ToProblem(exception).WriteAsync(context);
+        }
+        catch (Exception exception)
+        {
+            // Half an answer must not look like a whole one.
+            logger.LogError(exception, "An answer was cut off");
+            context.Abort();
+        }
+    }
+
+    private static bool IsBareError(HttpResponse response) =>
+        response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null, ContentType: null };
+
+    private Problem ToProblem(Exception exception)
+    {
+        switch (exception)
+        {
+            case ProblemException { Problem: var problem }:
+                return problem;
+            case BadHttpRequestException bad:
+                return new Problem(ProblemTypes.ForStatus(bad.StatusCode), RequestBody.BrokenBody);
+            case CatalogUnavailableException:
+                logger.LogError(exception, "The database does not answer");
+                return new Problem(ProblemTypes.Unavailable, $"The database does not answer. Try again in {RetryAfterSeconds} seconds.")
+                {
+                    Fields = new Dictionary<string, string> { ["Retry-After"] = $"{RetryAfterSeconds}" },
+                };
+            default:
+                logger.LogError(exception, "Unhandled exception");
+                return new Problem(ProblemTypes.InternalError, "The service failed. The trace id leads to the reason in its log.");
+        }
+    }
+}

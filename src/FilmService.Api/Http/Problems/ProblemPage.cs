@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace FilmService.Api.Http.Problems;
+
+/// <summary>The pages that explain the kinds of problem.</summary>
+internal static class ProblemPage
+{
+    /// <summary>How the pages look.</summary>
+    public static readonly PageStyle Style = new("""
+        body { font: 17px/1.55 system-ui, sans-serif; color: #1c2330; background: #fff; max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem; }
+        h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+        pre { font-size: .9rem; background: #f3f5f8; padding: 1rem; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
+        table { border-collapse: collapse; width: 100%; } td { padding: .45rem 1rem .45rem 0; border-top: 1px solid #dde2ea; vertical-align: top; }
+        td:first-child { width: 3rem; color: #5b6575; font-variant-numeric: tabular-nums; } li { margin: .3rem 0; }
+        nav { margin-top: 2.5rem; } nav a { margin-right: 1.5rem; } a { color: #0b57b5; }
+        @media (max-width: 30rem) { body { margin: 1.5rem auto; } }
+        @media (prefers-color-scheme: dark) {
+          body { color: #e4e8ef; background: #14181f; } pre { background: #1f2530; } a { color: #8ab8ff; }
+          td { border-color: #2c3442; } td:first-child { color: #98a3b5; }
+        }
+        """);
+
+    public static string Html(ProblemType type) => Frame($"{type.Status} {type.Title}", $"""
+        <p>{Escape(type.Explanation)}</p>
+        <h2>Causes</h2>
+        <ul>{string.Concat(type.Causes.Select(cause => $"<li>{Escape(cause)}</li>"))}</ul>
+        <h2>A request that does it right</h2>
+        <pre>{Escape(type.Remedy)}</pre>
+        <nav><a href="/problems">All problems</a> <a href="/docs">API reference</a></nav>
+        """);
+
+    public static string Html(IReadOnlyList<ProblemType> types) => Frame("Problems", $"""
+        <p>Every error of this service is <code>application/problem+json</code> (RFC 9457). Its <code>type</code> opens one of these pages.</p>
+        <table>{string.Concat(types.Select(type => $"<tr><td>{type.Status}</td><td><a href=\"{type.Uri}\">{Escape(type.Title)}</a></td></tr>"))}</table>
+        <nav><a href="/docs">API reference</a></nav>
+        """);
+
+    public static string Text(ProblemType type) => $"""
+        {type.Status} {type.Title}
+
+        {type.Explanation}
+
+        Causes:
+        {string.Join('\n', type.Causes.Select(cause => "- " + cause))}
+
+        A request that does it right:
+        {type.Remedy}
+
+        """;
+
+    public static string Text(IReadOnlyList<ProblemType> types) =>
+        string.Concat(types.Select(type => $"{type.Status} {type.Title}: {type.Uri}\n"));
+
+    private static string Frame(string title, string body) => $$"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{Escape(title)}} · FilmService</title>
+        <meta name="color-scheme" content="light dark">
+        {{Style.Element}}
+        </head>
+        <body>
+        <h1>{{Escape(title)}}</h1>
+        {{body}}
+        </body>
+        </html>
+
+        """;
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

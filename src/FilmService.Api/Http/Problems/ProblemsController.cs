@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using FilmService.Api.Http.Strictness;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Http.Problems;
+
+/// <summary>Explains in words what a problem's <c>type</c> means.</summary>
+[ApiController]
+[Description("The kinds of problem, in words.")]
+[Route("problems")]
+public sealed class ProblemsController : ControllerBase
+{
+    /// <summary>Lists the kinds of problem.</summary>
+    /// <remarks>Each is at the address that a problem has as its `type`.</remarks>
+    /// <response code="200">A page, or text.</response>
+    [HttpGet(Name = "listProblems"), HttpHead]
+    [Representations("text/html", "text/plain")]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
+    public ContentResult List() => Page(ProblemPage.Html(ProblemTypes.All), ProblemPage.Text(ProblemTypes.All));
+
+    /// <summary>Explains a kind of problem, with its causes and a request that does it right.</summary>
+    /// <remarks>A page for a browser; text for who asks for `text/plain`.</remarks>
+    /// <response code="200">A page, or text.</response>
+    /// <response code="404">There is no such kind.</response>
+    [HttpGet("{slug}", Name = "getProblem"), HttpHead("{slug}")]
+    [Representations("text/html", "text/plain")]
+    [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    public ActionResult Get(string slug) => ProblemTypes.All.FirstOrDefault(type => type.Slug == slug) is { } type
+        ? Page(ProblemPage.Html(type), ProblemPage.Text(type))
+        : new ProblemResult(new Problem(ProblemTypes.NotFound, $"There is no problem type '{slug}'."));
+
+    private ContentResult Page(string html, string text)
+    {
+        var type = Negotiation.Choose(Request, ["text/html", "text/plain"])!;
+        Response.Headers.Vary = "Accept";
+        Response.Headers.ContentSecurityPolicy = SecurityHeaders.PagePolicy(ProblemPage.Style);
+        return Content(type == "text/html" ? html : text, type + "; charset=utf-8");
+    }
+}

@@ -1,0 +1,23 @@
+using FilmService.Api.Http.Strictness;
+
+namespace FilmService.Api.Http.Problems;
+
+/// <summary>Says in words what a bare status code means for this request.</summary>
+internal static class StatusProblems
+{
+    public static Task WriteAsync(HttpContext context)
+    {
+        var type = ProblemTypes.ForStatus(context.Response.StatusCode);
+        return type == ProblemTypes.MethodNotAllowed
+            ? AllowedMethods.AnswerAsync(context)
+            : new Problem(type, type == ProblemTypes.NotFound ? NothingAt(context.Request.Path) : type.Title + ".").WriteAsync(context);
+    }
+
+    /// <summary>The words of a 404 for an address of nothing, with what was probably meant.</summary>
+    public static string NothingAt(PathString path)
+    {
+        var text = path.ToUriComponent();
+        var meant = text.Length > 1 && text.EndsWith('/') ? text.TrimEnd('/') : null;
+        return meant is null ? $"There is nothing at {text}." : $"There is nothing at {text}. Did you mean {meant}?";
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Http.Strictness;
+
+/// <summary>
+/// Keeps web pages of other sites from using a browser's way to this machine: a page cannot reach the service under a name
+/// of its own (DNS rebinding), and cannot write from its own origin (cross-site request forgery).
+/// </summary>
+internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSettings settings)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local) && !IsAllowedHost(request.Host.Host))
+        {
+            throw new ProblemException(new Problem(
+                ProblemTypes.HostNotAllowed, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host."));
+        }
+
+        if (IsWrite(request.Method) && IsFromAnotherSite(request))
+        {
+            throw new ProblemException(new Problem(
+                ProblemTypes.CrossSite, "A web page of another site may not write here, unless its origin is configured."));
+        }
+
+        return next(context);
+    }
+
+    private bool IsAllowedHost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
+        || settings.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True for a method that may change something.</summary>
+    public static bool IsWrite(string method) =>
+        !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != Methods.Query;
+
+    // Sec-Fetch-Site and Origin are set by the browser; no page can change them (Fetch Metadata, RFC 6454).
+    private bool IsFromAnotherSite(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        if (origin.Length > 0)
+        {
+            return origin != $"{request.Scheme}://{request.Host}" && !settings.Origins.Contains(origin);
+        }
+
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        return site is not ("" or "same-origin" or "none");
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Http.Strictness;
+
+/// <summary>Chooses a representation by the request's Accept field (RFC 9110 §12.5.1).</summary>
+internal static class Negotiation
+{
+    private static readonly string[] Json = ["application/json"];
+
+    /// <summary>The media types that an endpoint offers.</summary>
+    public static IReadOnlyList<string> OffersOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<RepresentationsAttribute>()?.MediaTypes ?? Json;
+
+    /// <summary>The offer that the client likes best, the earlier one of two; null when it takes none.</summary>
+    public static string? Choose(HttpRequest request, IReadOnlyList<string> offers)
+    {
+        var accept = request.Headers.Accept;
+        if (accept.Count == 0 || (accept.Count == 1 && (accept[0] is null or "" or "*/*" || accept[0] == offers[0])))
+        {
+            return offers[0];
+        }
+
+        var ranges = MediaTypeHeaderValue.TryParseList(accept, out var parsed) ? parsed : [];
+        var best = offers.MaxBy(offer => Quality(new MediaTypeHeaderValue(offer), ranges));
+        return best is not null && Quality(new MediaTypeHeaderValue(best), ranges) > 0 ? best : null;
+    }
+
+    // The most specific range decides, whatever the others say.
+    private static double Quality(MediaTypeHeaderValue offer, IEnumerable<MediaTypeHeaderValue> ranges)
+    {
+        var range = ranges.Where(range => offer.IsSubsetOf(WithoutQuality(range))).MaxBy(Specificity);
+        return range is null ? 0 : range.Quality ?? 1;
+    }
+
+    private static int Specificity(MediaTypeHeaderValue range) => range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
+
+    private static MediaTypeHeaderValue WithoutQuality(MediaTypeHeaderValue range) => new(range.MediaType);
+}

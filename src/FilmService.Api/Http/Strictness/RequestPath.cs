@@ -1,0 +1,69 @@
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FilmService.Api.Http.Strictness;
+
+/// <summary>
+/// The path as the client wrote it. The server's own path has dot segments resolved and keeps <c>%2F</c> as it is, so
+/// that <c>%2F</c> and <c>%252F</c> look alike there; a film id must not.
+/// </summary>
+internal static class RequestPath
+{
+    // Of path and query together, in bytes.
+    private const int MaxLength = 8192;
+
+    /// <summary>The segments, still encoded: <c>/films/a%20b</c> gives <c>films</c> and <c>a%20b</c>.</summary>
+    public static string[] Segments(HttpContext context) => Path(context).ToString().Split('/');
+
+    /// <summary>The second of them, such as the id in <c>/films/{id}</c>.</summary>
+    public static string SecondSegment(HttpContext context)
+    {
+        var path = Path(context);
+        path = path[(path.IndexOf('/') + 1)..];
+        return path[..(path.IndexOf('/') is >= 0 and var end ? end : path.Length)].ToString();
+    }
+
+    private static ReadOnlySpan<char> Path(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        target = target[..(target.IndexOf('?') is >= 0 and var query ? query : target.Length)];
+        if (target.IndexOf("://") is > 0 and var scheme)
+        {
+            // The absolute form (RFC 9112 §3.2.2).
+            var slash = target[(scheme + 3)..].IndexOf('/');
+            target = slash < 0 ? "/" : target[(scheme + 3 + slash)..];
+        }
+
+        return target.TrimStart('/');
+    }
+
+    /// <summary>True when the path is exactly the route's: routing takes <c>/Films</c> and <c>/films/</c> for <c>/films</c>.</summary>
+    public static bool IsSpeltAs(PathString path, RouteEndpoint endpoint)
+    {
+        var text = path.Value.AsSpan();
+        var route = endpoint.RoutePattern.RawText.AsSpan().TrimStart('/');
+        var literal = route[..(route.IndexOf('{') is >= 0 and var parameter ? parameter : route.Length)];
+        return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
+    }
+
+    /// <summary>Refuses an address of more than 8 KB. The server itself refuses one of more than 32 KB, without a word.</summary>
+    public static Task RefuseLong(HttpContext context, RequestDelegate next) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length <= MaxLength
+            ? next(context)
+            : throw new ProblemException(new Problem(ProblemTypes.UriTooLong, $"The address has more than {MaxLength} bytes."));
+
+    /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
+    public static Task RefuseDotSegments(HttpContext context, RequestDelegate next)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if ((target.Contains("/.", StringComparison.Ordinal) || target.Contains("%2e", StringComparison.OrdinalIgnoreCase))
+            && Segments(context).Any(segment => UrlEncoded.TryDecode(segment) is "." or ".."))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
+        }
+
+        return next(context);
+    }
+}

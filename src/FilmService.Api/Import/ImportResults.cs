@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Import;
+
+/// <summary>What an import came to.</summary>
+/// <param name="Created">Films that are new.</param>
+/// <param name="Updated">Films that were there and are others now.</param>
+/// <param name="Unchanged">Films that already were what was asked for.</param>
+/// <param name="Deleted">Films that are gone.</param>
+/// <param name="Skipped">Lines that were left out, as `onConflict` and `onError` say.</param>
+/// <param name="Revision">The import's last revision, or the catalogue's when nothing was changed.</param>
+/// <param name="Lines">The first lines with faults, when some were left out.</param>
+/// <param name="LineErrorCount">How many lines with faults there are, when some were left out.</param>
+public sealed record ImportResponse(
+    long Created,
+    long Updated,
+    long Unchanged,
+    long Deleted,
+    long Skipped,
+    string Revision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ImportFault>? Lines,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LineErrorCount);
+
+/// <summary>Turns what the domain says of an import into HTTP answers.</summary>
+internal static class ImportResults
+{
+    private const int MaxNamedLines = 20;
+
+    /// <summary>What an import came to: 200, or the problem that refused it.</summary>
+    public static ActionResult Imported(HttpContext context, WriteContext origin, ImportOutcome outcome)
+    {
+        FilmResults.AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
+        return outcome.Kind switch
+        {
+            ImportOutcomeKind.Done => JsonBytesResult.Of(ToResponse(outcome)),
+            ImportOutcomeKind.Refused => new ProblemResult(Refused(outcome.Faults)),
+            _ => new ProblemResult(FilmResults.KeyReused),
+        };
+    }
+
+    /// <summary>The problem of an import with faults.</summary>
+    public static Problem Refused(ImportFaults faults)
+    {
+        var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));
+        return new Problem(
+            ProblemTypes.ImportFaults,
+            $"{faults.Count} {(faults.Count == 1 ? "line has a fault" : "lines have faults")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.")
+        {
+            Lines = faults,
+        };
+    }
+
+    private static ImportResponse ToResponse(ImportOutcome outcome)
+    {
+        var (counts, faults) = (outcome.Counts, outcome.Faults.Count > 0 ? outcome.Faults : null);
+        return new ImportResponse(
+            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped, outcome.Revision.ToString(), faults?.First, faults?.Count);
+    }
+}

@@ -1,0 +1,18 @@
+using FilmService.Api.Http.Problems;
+using FilmService.Api.RateLimiting;
+
+namespace FilmService.Api.Import;
+
+/// <summary>The places of imports that are received or carried out.</summary>
+internal sealed class ImportSlots(ImportSettings settings)
+{
+    private readonly ConcurrencyLimiter _places = new(settings.MaxAtOnce, settings.MaxAtOnce);
+
+    /// <summary>Takes a place; dispose it to give the place back.</summary>
+    /// <exception cref="ProblemException">429: there are as many imports as the service takes at a time.</exception>
+    public IDisposable Take() => _places.Take("") ?? throw new ProblemException(new Problem(
+        ProblemTypes.TooManyImports, $"The service takes at most {settings.MaxAtOnce} imports at a time. Try again in 10 seconds.")
+    {
+        Fields = new Dictionary<string, string> { ["Retry-After"] = "10" },
+    });
+}

@@ -1,0 +1,67 @@
+using System.IO.Hashing;
+using System.Text;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api.Search;
+
+/// <summary>What a request asks of the films.</summary>
+/// <param name="Query">Which films.</param>
+/// <param name="Format">How they are written.</param>
+/// <param name="Members">The members that are shown.</param>
+/// <param name="Asked">The parameters, written in one way: the same for requests that ask the same.</param>
+/// <param name="CursorMark">Marks the cursors of its filter and sort.</param>
+[ModelBinder(typeof(Binder))]
+public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMembers Members, string Asked, byte[] CursorMark)
+{
+    private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
+
+    // The format has a version of its own for each shape.
+    private static readonly string[] Told = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
+
+    /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
+    /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
+    internal static async Task<FilmSearch> ReadAsync(HttpContext context)
+    {
+        var arguments = new ArgumentSet(SearchParametersAttribute.Names);
+        foreach (var (name, value) in QueryParameters.PairsOf(context.Request))
+        {
+            arguments.Add(name, ArgumentValue.OfForm(value));
+        }
+
+        if (context.GetEndpoint()!.Metadata.GetMetadata<BodyAttribute>() is not null)
+        {
+            await ArgumentReader.ReadBodyAsync(context.Request, arguments);
+        }
+
+        return Read(context.Request, arguments);
+    }
+
+    private static FilmSearch Read(HttpRequest request, ArgumentSet arguments)
+    {
+        var parameters = new SearchParameters(arguments);
+        var filter = FilterReader.Read(parameters);
+        var order = OrderReader.Read(parameters, filter.Words is not null);
+        var mark = MarkOf(Written(arguments, Conditions));
+        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, Told), mark);
+        return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
+    }
+
+    private sealed class Binder : IModelBinder
+    {
+        public async Task BindModelAsync(ModelBindingContext bindingContext) =>
+            bindingContext.Result = ModelBindingResult.Success(await ReadAsync(bindingContext.HttpContext));
+    }
+
+    private static string Written(ArgumentSet arguments, string[] names) => string.Concat(names
+        .Where(name => arguments[name].Kind is not ArgumentKind.Missing)
+        .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
+
+    // A cursor holds a folded name, so it belongs to the rules of folding too.
+    private static byte[] MarkOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{NormalizedName.Version}{written}"));
+}

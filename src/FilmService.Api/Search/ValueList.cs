@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace FilmService.Api.Search;
+
+/// <summary>Values with commas between them; one with a comma of its own stands in double quotes, where two of these are one.</summary>
+internal static class ValueList
+{
+    /// <summary>The values; null when a quote has no end, or something stands behind it.</summary>
+    public static List<string>? Split(string text)
+    {
+        var values = new List<string>();
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (ReadValue(text, ref i) is not { } value)
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
+    // Leaves the place at the comma behind the value, or at the end.
+    private static string? ReadValue(string text, ref int i)
+    {
+        if (i == text.Length || text[i] != '"')
+        {
+            var start = i;
+            i = text.IndexOf(',', start) is >= 0 and var comma ? comma : text.Length;
+            return text[start..i];
+        }
+
+        var value = new StringBuilder();
+        for (i++; i < text.Length; i++)
+        {
+            if (text[i] != '"')
+            {
+                value.Append(text[i]);
+            }
+            else if (i + 1 < text.Length && text[i + 1] == '"')
+            {
+                value.Append(text[i++]);
+            }
+            else
+            {
+                return ++i == text.Length || text[i] == ',' ? value.ToString() : null;
+            }
+        }
+
+        return null;
+    }
+}

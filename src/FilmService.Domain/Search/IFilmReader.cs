@@ -1,0 +1,30 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Domain.Search;
+
+/// <summary>
+/// Reads films one after the other. Texts are UTF-8, as they are stored and as they are sent: of a million films, none
+/// needs a string on its way. What is said of a film holds until the next one is read.
+/// </summary>
+public interface IFilmReader
+{
+    /// <summary>Comes to the next film, at first to the first; false behind the last.</summary>
+    /// <exception cref="CatalogUnavailableException">The database does not answer.</exception>
+    bool MoveNext();
+
+    /// <summary>The text of the film's id.</summary>
+    ReadOnlySpan<byte> Id { get; }
+
+    /// <inheritdoc cref="FilmDetails.Name"/>
+    ReadOnlySpan<byte> Name { get; }
+
+    /// <inheritdoc cref="FilmDetails.Year"/>
+    int Year { get; }
+
+    /// <inheritdoc cref="FilmDetails.Month"/>
+    Month? Month { get; }
+
+    /// <summary>The film itself, to be kept.</summary>
+    Film ToFilm();
+}

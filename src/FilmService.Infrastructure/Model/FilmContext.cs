@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace FilmService.Infrastructure.Model;
+
+/// <summary>
+/// The model of the catalogue's tables, from which the migrations are made. A context per database derives
+/// from it and adds only what differs there.
+/// </summary>
+public abstract class FilmContext(DbContextOptions options) : DbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddAccess();
+        modelBuilder.Entity<FilmRow>(film =>
+        {
+            film.ToTable("films", table => table.HasComment("The films as they are now."));
+            film.HasKey(row => row.Row);
+
+            // SQLite numbers the rows of its own accord; what EF Core calls generated would be AUTOINCREMENT, a second table to write.
+            film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
+            film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
+            film.Property(row => row.Id).HasColumnName("id").IsRequired();
+            film.Property(row => row.Name).HasColumnName("name");
+            film.Property(row => row.NormalizedName).HasColumnName("folded_name").HasComment("The name as it is compared and searched.");
+            film.Property(row => row.Year).HasColumnName("year");
+            film.Property(row => row.Month).HasColumnName("month");
+            film.Property(row => row.Revision).HasColumnName("revision").HasComment("The change that made it so.");
+            film.HasIndex(row => row.SortKey).IsUnique();
+        });
+
+        modelBuilder.Entity<FilmSearchRow>(film =>
+        {
+            film.ToTable("film_search", table => table.HasComment("The films again, as they are searched and sorted; brought up to date from the changes."));
+            film.HasKey(row => row.Row);
+            film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
+            film.Property(row => row.SortKey).HasColumnName("sort_key");
+            film.Property(row => row.Id).HasColumnName("id").IsRequired();
+            film.Property(row => row.Name).HasColumnName("name");
+            film.Property(row => row.NormalizedName).HasColumnName("folded_name");
+            film.Property(row => row.Year).HasColumnName("year");
+            film.Property(row => row.Month).HasColumnName("month").HasComment("0 when it is not known.");
+            film.Property(row => row.Revision).HasColumnName("revision");
+            film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql("year * 16 + month", stored: false);
+            film.HasIndex(row => row.SortKey).IsUnique();
+            film.HasIndex(row => new { row.NormalizedName, row.SortKey });
+            film.HasIndex(row => new { row.Year, row.SortKey });
+            film.HasIndex(row => new { row.Month, row.SortKey });
+            film.HasIndex(row => new { row.Released, row.SortKey });
+            film.HasIndex(row => row.Revision);
+        });
+
+        modelBuilder.Entity<ChangeRow>(change =>
+        {
+            change.ToTable("changes", table => table.HasComment("Every change, in order; without a name, the film was deleted."));
+            change.HasKey(row => row.Revision);
+            change.Property(row => row.Revision).HasColumnName("revision").ValueGeneratedNever();
+            change.Property(row => row.SortKey).HasColumnName("sort_key");
+            change.Property(row => row.Id).HasColumnName("id").IsRequired();
+            change.Property(row => row.Name).HasColumnName("name");
+            change.Property(row => row.Year).HasColumnName("year");
+            change.Property(row => row.Month).HasColumnName("month");
+            change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
+            change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
+
+            // Brought up to date with the films, since each write would change another page of it.
+            change.Property(row => row.IsIndexed).HasColumnName("indexed").HasDefaultValue(false);
+            change.HasIndex(row => new { row.SortKey, row.Revision }).HasFilter("indexed = 1");
+        });
+
+        modelBuilder.Entity<RevisionRow>(revision =>
+        {
+            revision.ToTable("revision", table => table.HasComment("One row: the counter of changes."));
+            revision.HasKey(row => row.Row);
+            revision.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
+            revision.Property(row => row.Epoch).HasColumnName("epoch").HasComment("Tells this database from every other.");
+            revision.Property(row => row.Number).HasColumnName("number");
+            revision.Property(row => row.LastGeneratedId).HasColumnName("last_generated_id");
+            revision.Property(row => row.FoldVersion).HasColumnName("fold_version").HasComment("The rules that folded_name was made by.");
+            revision.Property(row => row.RemovedThrough).HasColumnName("removed_through").HasComment("Up to this change, superseded ones may have been removed.");
+
+            // A comment on a column that is added later would make the script copy the whole table.
+            revision.Property(row => row.IndexedThrough).HasColumnName("indexed_through").HasDefaultValue(0L);
+        });
+
+        modelBuilder.Entity<IdempotencyRow>(idempotency =>
+        {
+            idempotency.ToTable("idempotency", table => table.HasComment("Outcomes by idempotency key, kept for a day."));
+            idempotency.HasKey(row => new { row.Caller, row.Key });
+            idempotency.Property(row => row.Caller).HasColumnName("caller");
+            idempotency.Property(row => row.Key).HasColumnName("key");
+            idempotency.Property(row => row.Fingerprint).HasColumnName("fingerprint");
+            idempotency.Property(row => row.Kind).HasColumnName("kind");
+            idempotency.Property(row => row.Id).HasColumnName("id").IsRequired();
+            idempotency.Property(row => row.FilmRevision).HasColumnName("film_revision");
+            idempotency.Property(row => row.Revision).HasColumnName("revision");
+            idempotency.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
+            idempotency.Property(row => row.Created).HasColumnName("created");
+            idempotency.Property(row => row.Updated).HasColumnName("updated");
+            idempotency.Property(row => row.Unchanged).HasColumnName("unchanged");
+            idempotency.Property(row => row.Deleted).HasColumnName("deleted");
+            idempotency.Property(row => row.Skipped).HasColumnName("skipped");
+            idempotency.HasIndex(row => row.At);
+            idempotency.HasIndex(row => row.FilmRevision);
+        });
+    }
+}

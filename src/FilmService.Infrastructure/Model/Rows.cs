@@ -1,0 +1,117 @@
+#pragma warning disable CS1591 // The columns are described in FilmContext.
+namespace FilmService.Infrastructure.Model;
+
+/// <summary>A film as it is now.</summary>
+public sealed class FilmRow
+{
+    public long Row { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string NormalizedName { get; set; }
+
+    public int Year { get; set; }
+
+    public int? Month { get; set; }
+
+    public long Revision { get; set; }
+}
+
+/// <summary>A film as it is searched and sorted.</summary>
+public sealed class FilmSearchRow
+{
+    public long Row { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string NormalizedName { get; set; }
+
+    public int Year { get; set; }
+
+    public int Month { get; set; }
+
+    public long Revision { get; set; }
+
+    public int Released { get; set; }
+}
+
+/// <summary>One change of one film; without a name, its end.</summary>
+public sealed class ChangeRow
+{
+    public long Revision { get; set; }
+
+    public required byte[] SortKey { get; set; }
+
+    public required string Id { get; set; }
+
+    public string? Name { get; set; }
+
+    public int? Year { get; set; }
+
+    public int? Month { get; set; }
+
+    public long At { get; set; }
+
+    public required string By { get; set; }
+
+    /// <summary>True when the index of a film's changes has it.</summary>
+    public bool IsIndexed { get; set; }
+}
+
+/// <summary>The one row that numbers the changes.</summary>
+public sealed class RevisionRow
+{
+    public int Row { get; set; }
+
+    public required string Epoch { get; set; }
+
+    public long Number { get; set; }
+
+    public long LastGeneratedId { get; set; }
+
+    public int FoldVersion { get; set; }
+
+    public long RemovedThrough { get; set; }
+
+    /// <summary>Up to this change, films and film_search are up to date.</summary>
+    public long IndexedThrough { get; set; }
+}
+
+/// <summary>The outcome of a request that carried an idempotency key.</summary>
+public sealed class IdempotencyRow
+{
+    public required string Caller { get; set; }
+
+    public required string Key { get; set; }
+
+    public required byte[] Fingerprint { get; set; }
+
+    public int Kind { get; set; }
+
+    public required string Id { get; set; }
+
+    public long? FilmRevision { get; set; }
+
+    public long Revision { get; set; }
+
+    public long At { get; set; }
+
+    /// <summary>This and the next four: what an import came to.</summary>
+    public long? Created { get; set; }
+
+    public long? Updated { get; set; }
+
+    public long? Unchanged { get; set; }
+
+    public long? Deleted { get; set; }
+
+    public long? Skipped { get; set; }
+}

@@ -1,0 +1,76 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Sqlite.Search;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>The table <c>changes</c>, on the writing connection.</summary>
+internal sealed class ChangeTable(SqliteConnection connection, string epoch) : IDisposable
+{
+    /// <summary>Small enough that a write which waits behind it does not notice.</summary>
+    public const int RemovalBatch = 500;
+
+    private readonly SqliteStatement _add = new(connection, """
+        INSERT INTO changes (revision, sort_key, id, name, year, month, at, by, indexed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """);
+
+    /// <summary>Adds what a write has made of a film.</summary>
+    /// <param name="outcome">The film, and the revision that it took.</param>
+    /// <param name="by">Who wrote it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="isIndexed">False when the tables that follow are to come to it.</param>
+    public void Add(FilmOutcome outcome, string by, DateTimeOffset now, bool isIndexed)
+    {
+        var film = outcome.Film;
+        _add.Bind(outcome.Revision.Number).Bind(outcome.Id.ToSortKey()).Bind(outcome.Id.Value).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
+            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Bind(isIndexed ? 1 : 0).Run();
+    }
+
+    /// <summary>The changes behind one, as many as the tables that follow take in at once.</summary>
+    public FilmOutcome[] ReadBehind(long revision)
+    {
+        using var changes = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {SearchIndex.Batch}");
+        using var row = changes.Bind(revision).Query();
+        var outcomes = new List<FilmOutcome>();
+        while (row.Next())
+        {
+            var (id, film) = (row.ReadId(0), row.IsNull(1) ? null : row.ReadFilm(epoch));
+            outcomes.Add(new FilmOutcome(film is null ? FilmOutcomeKind.Deleted : FilmOutcomeKind.Replaced, id, film, new Revision(epoch, row.Number(4))));
+        }
+
+        return [.. outcomes];
+    }
+
+    /// <summary>
+    /// Removes at most <see cref="RemovalBatch"/> changes that newer ones had superseded before a moment, and marks up to where
+    /// some are missing. Those that a kept idempotency record will tell again stay. Asks for an index that is up to date.
+    /// </summary>
+    /// <returns>How many were removed, and the mark; null where it did not move.</returns>
+    public (int Removed, long? Through) RemoveSuperseded(DateTimeOffset before)
+    {
+        var milliseconds = before.ToUnixTimeMilliseconds();
+        using var remove = connection.Prepare($"""
+            DELETE FROM changes WHERE revision IN (
+                SELECT revision FROM changes AS old
+                WHERE at < $1
+                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.indexed = 1 AND new.sort_key = old.sort_key AND new.revision > old.revision AND new.at < $1)
+                    AND NOT EXISTS (SELECT 1 FROM idempotency WHERE film_revision = old.revision)
+                ORDER BY revision LIMIT {RemovalBatch})
+            """).With(milliseconds);
+        var removed = remove.ExecuteNonQuery();
+        if (removed == 0)
+        {
+            return (0, null);
+        }
+
+        using var mark = connection.Prepare("""
+            UPDATE revision SET removed_through = max(removed_through, (SELECT max(revision) FROM changes WHERE at < $1))
+            RETURNING removed_through
+            """).With(milliseconds);
+        return (removed, (long)mark.ExecuteScalar()!);
+    }
+
+    public void Dispose() => _add.Dispose();
+}

@@ -1,0 +1,34 @@
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>
+/// Keeps a second process off a database file. The operating system holds the lock, on a file beside the
+/// database, and lets it go when the process ends, however it ends.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <exception cref="InvalidConfigurationException">Another process has the database, or the folder cannot be written.</exception>
+    public static FileLock Take(string databasePath)
+    {
+        var path = databasePath + ".lock";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(databasePath)!);
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new InvalidConfigurationException($"'{path}' cannot be written: the folder belongs to another user, or is read-only.");
+        }
+        catch (IOException exception) when (exception is not (PathTooLongException or DirectoryNotFoundException))
+        {
+            throw new InvalidConfigurationException(
+                $"'{databasePath}' is in use by another process, or its folder cannot be made. One process holds a database; stop the other or name another file in ConnectionStrings:Films.");
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>Open readers, kept for the next request: opening one and preparing its statements costs many reads.</summary>
+internal sealed class ReaderPool(SqliteDatabase file, string epoch) : IDisposable
+{
+    private const int MaxIdle = 16;
+
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentBag<SqliteReader> _idle = [];
+    private int _rented;
+    private volatile bool _isClosed;
+
+    /// <summary>Takes a reader out of the pool, or opens one.</summary>
+    /// <exception cref="CatalogUnavailableException">The service ends.</exception>
+    public SqliteReader Rent()
+    {
+        Interlocked.Increment(ref _rented);
+        try
+        {
+            return _isClosed ? throw new CatalogUnavailableException("The service ends.", null)
+                : _idle.TryTake(out var reader) ? reader : new SqliteReader(file, epoch);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _rented);
+            throw;
+        }
+    }
+
+    /// <summary>Takes back a reader that is as good as new.</summary>
+    public void Return(SqliteReader reader)
+    {
+        if (_idle.Count < MaxIdle)
+        {
+            _idle.Add(reader);
+        }
+        else
+        {
+            reader.Dispose();
+        }
+
+        Interlocked.Decrement(ref _rented);
+    }
+
+    /// <summary>Lets go of a reader that failed.</summary>
+    public void Discard(SqliteReader reader)
+    {
+        reader.Dispose();
+        Interlocked.Decrement(ref _rented);
+    }
+
+    /// <summary>Reads with a reader of the pool; one that failed does not come back to it.</summary>
+    public T Read<T>(Func<SqliteReader, T> read)
+    {
+        var reader = Rent();
+        try
+        {
+            var result = read(reader);
+            Return(reader);
+            return result;
+        }
+        catch
+        {
+            Discard(reader);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for those who read, so that nobody opens the file again once it is let go.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        SpinWait.SpinUntil(() => Volatile.Read(ref _rented) == 0, LongestRead);
+        while (_idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+}

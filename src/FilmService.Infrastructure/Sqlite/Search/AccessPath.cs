@@ -1,0 +1,68 @@
+using System.Globalization;
+using FilmService.Domain.Search;
+
+namespace FilmService.Infrastructure.Sqlite.Search;
+
+/// <summary>A way to come to the films of a filter by one of its conditions; the others are then checked.</summary>
+/// <param name="From">The rows, and by what they are read.</param>
+/// <param name="Where">The condition.</param>
+internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
+{
+    /// <summary>Where to count them, when it is not where to read them.</summary>
+    private AccessPath? Counted { get; init; }
+
+    /// <summary>The ways that a filter has.</summary>
+    public static IEnumerable<AccessPath> Of(FilmFilter filter)
+    {
+        if (filter.Ids is { } ids)
+        {
+            yield return Indexed("sort_key", sql => $"sort_key IN {sql.Values(ids.Select(id => id.ToSortKey()))}");
+        }
+
+        if (filter.Names is { } names)
+        {
+            yield return Indexed("folded_name_sort_key", sql => $"folded_name IN {sql.Values(names)}");
+        }
+
+        if (filter.Words is { } words)
+        {
+            yield return Matching("film_words", words.Match());
+        }
+
+        if (filter.NamePart is { } part && FilterSql.MatchPart(part) is { } match)
+        {
+            yield return Matching("film_trigrams", match);
+        }
+
+        if (filter.NamePrefix is { } prefix)
+        {
+            yield return Indexed("folded_name_sort_key", sql => FilterSql.Prefix(prefix, sql));
+        }
+
+        if (filter.Released is { Ranges: [var first, ..] ranges })
+        {
+            yield return Indexed("released_sort_key", _ => string.Create(CultureInfo.InvariantCulture, $"released BETWEEN {first.From} AND {ranges[^1].To}"));
+        }
+
+        if (filter.Months is { } months)
+        {
+            yield return Indexed("month_sort_key", sql => $"month IN {sql.Values(months.Select(month => (object)(int)(month ?? 0)))}");
+        }
+    }
+
+    /// <summary>A statement that counts them, up to a number.</summary>
+    public SqlBuilder Count(int most)
+    {
+        var sql = new SqlBuilder();
+        var (from, where) = Counted ?? this;
+        return sql.Add($"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where(sql)} LIMIT {most})");
+    }
+
+    private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new($"film_search INDEXED BY \"IX_film_search_{index}\"", where);
+
+    private static AccessPath Matching(string table, string match) =>
+        new("film_search NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
+        {
+            Counted = new AccessPath(table, sql => $"{table} MATCH {sql.Value(match)}"),
+        };
+}

@@ -1,0 +1,52 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Infrastructure.Sqlite.Native;
+
+namespace FilmService.Infrastructure.Sqlite.Search;
+
+/// <summary>Reads films straight from the rows of a statement of <see cref="FilmStatements"/>. Dispose it to end its run.</summary>
+internal sealed class FilmRows : IFilmReader, IDisposable
+{
+    private readonly SqliteStatement.Rows _row;
+    private readonly string _epoch;
+    private readonly Func<bool> _next;
+
+    public FilmRows(SqliteStatement.Rows row, string epoch)
+    {
+        (_row, _epoch) = (row, epoch);
+        _next = NextMatch;
+    }
+
+    /// <summary>True when the film of the row matches.</summary>
+    public bool IsMatch => _row.Number(FilmRowReader.ColumnCount) != 0;
+
+    public ReadOnlySpan<byte> Id => _row.Bytes(0);
+
+    public ReadOnlySpan<byte> Name => _row.Bytes(1);
+
+    public int Year => (int)_row.Number(2);
+
+    public Month? Month => _row.Month(3);
+
+    public bool MoveNext() => SqliteRepository.Asking(_next);
+
+    /// <summary>Comes to the next row, whether its film matches or not.</summary>
+    public bool NextRow() => _row.Next();
+
+    public Film ToFilm() => _row.ReadFilm(_epoch);
+
+    public void Dispose() => _row.Dispose();
+
+    private bool NextMatch()
+    {
+        while (NextRow())
+        {
+            if (IsMatch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+
+namespace FilmService.Infrastructure.Sqlite.Search;
+
+/// <summary>Says in SQL what <see cref="FilmFilter.Matches(Film)"/> says, of a row of <c>film_search</c>.</summary>
+internal static class FilterSql
+{
+    private const int TrigramLength = 3;
+
+    /// <summary>The conditions; <c>1</c> for none.</summary>
+    public static string Condition(this FilmFilter filter, SqlBuilder sql)
+    {
+        var conditions = new List<string>();
+        AddNames(filter, sql, conditions);
+        if (filter.Ids is { } ids)
+        {
+            conditions.Add($"sort_key IN {sql.Values(ids.Select(id => id.ToSortKey()))}");
+        }
+
+        if (filter.Released is { } released)
+        {
+            conditions.Add(Ranges("released", released.Ranges));
+        }
+
+        if (filter.Months is { } months)
+        {
+            conditions.Add($"month IN ({string.Join(", ", months.Select(month => ((int)(month ?? 0)).ToString(CultureInfo.InvariantCulture)))})");
+        }
+
+        return conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
+    }
+
+    /// <summary>What finds the words in <c>film_words</c>; what it finds is to be checked.</summary>
+    public static string Match(this SearchTerms words) => string.Concat(words.Whole.Select(word => Quoted(word) + " ")) + Quoted(words.Last) + "*";
+
+    /// <summary>What finds a part of a name in <c>film_trigrams</c>: all of its runs of three characters. Null when it is too short to have one.</summary>
+    public static string? MatchPart(string part)
+    {
+        var runes = part.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
+        return runes.Length < TrigramLength
+            ? null
+            : string.Join(' ', Enumerable.Range(0, runes.Length - TrigramLength + 1).Select(i => Quoted(string.Concat(runes[i..(i + TrigramLength)]))).Distinct());
+    }
+
+    /// <summary>Folded names that begin with a prefix, as a range that an index can serve.</summary>
+    public static string Prefix(string prefix, SqlBuilder sql) =>
+        $"folded_name >= {sql.Value(prefix)}" + (Behind(prefix) is { } behind ? $" AND folded_name < {sql.Value(behind)}" : "");
+
+    private static void AddNames(FilmFilter filter, SqlBuilder sql, List<string> conditions)
+    {
+        if (filter.Names is { } names)
+        {
+            conditions.Add($"folded_name IN {sql.Values(names)}");
+        }
+
+        if (filter.NamePrefix is { } prefix)
+        {
+            conditions.Add(Prefix(prefix, sql));
+        }
+
+        if (filter.NamePart is { } part)
+        {
+            conditions.Add($"instr(folded_name, {sql.Value(part)}) > 0");
+        }
+
+        if (filter.Words is { } words)
+        {
+            conditions.AddRange(words.Whole.Select(word => $"instr(' ' || folded_name || ' ', {sql.Value($" {word} ")}) > 0"));
+            conditions.Add($"instr(' ' || folded_name, {sql.Value($" {words.Last}")}) > 0");
+        }
+    }
+
+    private static string Ranges(string column, IReadOnlyList<ReleasePeriod> ranges) => ranges.Count == 0
+        ? "0"
+        : $"({string.Join(" OR ", ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{column} BETWEEN {range.From} AND {range.To}")))})";
+
+    // A string of FTS5: no other character in it means anything.
+    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    // The least text, by bytes in UTF-8, behind all that begin with the prefix; null when there is none.
+    private static string? Behind(string prefix)
+    {
+        for (var runes = prefix.EnumerateRunes().ToList(); runes.Count > 0; runes.RemoveAt(runes.Count - 1))
+        {
+            var next = runes[^1].Value == 0xD7FF ? 0xE000 : runes[^1].Value + 1;
+            if (Rune.TryCreate(next, out var last))
+            {
+                return string.Concat(runes[..^1]) + last;
+            }
+        }
+
+        return null;
+    }
+}

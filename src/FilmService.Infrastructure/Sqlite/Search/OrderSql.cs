@@ -1,0 +1,67 @@
+using System.Text;
+using FilmService.Domain.Search;
+
+namespace FilmService.Infrastructure.Sqlite.Search;
+
+/// <summary>Says in SQL what <see cref="FilmOrder"/> says, of a row of <c>film_search</c>.</summary>
+internal static class OrderSql
+{
+    /// <summary>The column of a key, or what is computed for it.</summary>
+    public static string Column(this SortTerm term, SearchTerms? words, SqlBuilder sql) => term.Key switch
+    {
+        SortKey.Id => "sort_key",
+        SortKey.Name => "folded_name",
+        SortKey.Year => "year",
+        SortKey.Released => "released",
+        SortKey.Revision => "revision",
+        _ => Rank(words!, sql),
+    };
+
+    /// <summary>The index that has the films in order of a key; null when there is none.</summary>
+    public static string? Index(this SortTerm term) => term.Key switch
+    {
+        SortKey.Id => "IX_film_search_sort_key",
+        SortKey.Name => "IX_film_search_folded_name_sort_key",
+        SortKey.Year => "IX_film_search_year_sort_key",
+        SortKey.Released => "IX_film_search_released_sort_key",
+        SortKey.Revision => "IX_film_search_revision",
+        _ => null,
+    };
+
+    /// <summary>The keys with their directions.</summary>
+    public static string OrderBy(this FilmOrder order, SearchTerms? words, SqlBuilder sql) =>
+        string.Join(", ", order.Keys.Select(term => term.Column(words, sql) + (term.Descending ? " DESC" : "")));
+
+    /// <summary>
+    /// True of what comes behind a place. The first key's bound stands by itself, where an index can serve it.
+    /// </summary>
+    public static string Behind(this FilmOrder order, FilmPosition? place, SearchTerms? words, SqlBuilder sql)
+    {
+        if (place is null)
+        {
+            return "1";
+        }
+
+        var terms = order.Keys.Select((term, i) => (Column: term.Column(words, sql), Sign: term.Descending ? "<" : ">", Value: place.Value(term, i, sql))).ToList();
+        if (order.Keys.All(term => !term.Descending))
+        {
+            return $"({string.Join(", ", terms.Select(term => term.Column))}) > ({string.Join(", ", terms.Select(term => term.Value))})";
+        }
+
+        var behind = terms.AsEnumerable().Reverse().Aggregate("0", (rest, term) =>
+            $"({term.Column} {term.Sign} {term.Value} OR ({term.Column} = {term.Value} AND {rest}))");
+        return $"{terms[0].Column} {terms[0].Sign}= {terms[0].Value} AND {behind}";
+    }
+
+    /// <summary>The value of a key at a place, as its column has it.</summary>
+    public static string Value(this FilmPosition place, SortTerm term, int i, SqlBuilder sql) => sql.Value(term.Key switch
+    {
+        SortKey.Id => place.Values[i].Bytes.ToArray(),
+        SortKey.Name => Encoding.UTF8.GetString(place.Values[i].Bytes.Span),
+        _ => place.Values[i].Number,
+    });
+
+    // SearchTerms.Rank.
+    private static string Rank(SearchTerms words, SqlBuilder sql) =>
+        $"(((substr(folded_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(folded_name))";
+}

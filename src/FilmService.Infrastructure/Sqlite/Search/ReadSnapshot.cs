@@ -1,0 +1,95 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Search;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Infrastructure.Sqlite.Search;
+
+/// <summary>A reader that stands at one moment of the database. Dispose it to let the moment go.</summary>
+internal sealed class ReadSnapshot : IDisposable
+{
+    private readonly ReaderPool _readers;
+    private readonly SqliteReader _reader;
+
+    private ReadSnapshot(ReaderPool readers, SqliteReader reader)
+    {
+        (_readers, _reader) = (readers, reader);
+        CatalogHead = reader.BeginSnapshot();
+    }
+
+    /// <summary>The counters at that moment.</summary>
+    public CatalogHead CatalogHead { get; }
+
+    /// <summary>Begins at this moment.</summary>
+    public static ReadSnapshot Open(ReaderPool readers)
+    {
+        var reader = readers.Rent();
+        try
+        {
+            return new ReadSnapshot(readers, reader);
+        }
+        catch
+        {
+            readers.Discard(reader);
+            throw;
+        }
+    }
+
+    /// <summary>True when there are more films than that.</summary>
+    public bool HasMoreThan(long count) => _reader.HasMoreThan(count);
+
+    /// <summary>Answers a query, and belongs to the answer from then on.</summary>
+    public IFilmList Find(FilmQuery query)
+    {
+        try
+        {
+            var finder = _reader.Finder;
+            long? count = query.Count ? finder.Count(query.Filter) : null;
+            return query.Page is null ? new Stream(this, finder.All(query), count) : FindPage(finder, query, count);
+        }
+        catch
+        {
+            _readers.Discard(_reader);
+            throw;
+        }
+    }
+
+    // A page is small: the moment is let go before anybody is answered.
+    private FilmPageList FindPage(QueryPlanner finder, FilmQuery query, long? count)
+    {
+        var films = finder.Page(query);
+        Dispose();
+        var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
+        return new FilmPageList(CatalogHead.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader.EndSnapshot();
+        _readers.Return(_reader);
+    }
+
+    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IFilmReader Films) : IFilmList
+    {
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
+    {
+        public Revision Revision => snapshot.CatalogHead.Revision;
+
+        public long? Count => count;
+
+        public FilmPosition? MoreAfter => null;
+
+        public IFilmReader Films => films;
+
+        public void Dispose()
+        {
+            films.Dispose();
+            snapshot.Dispose();
+        }
+    }
+}

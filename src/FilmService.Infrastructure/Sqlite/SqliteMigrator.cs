@@ -1,0 +1,122 @@
+using FilmService.Domain.Films;
+using FilmService.Infrastructure.Sqlite.Native;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>
+/// Brings a database file to this program's schema. EF Core writes the migrations; what runs is the script that it makes of
+/// each, because EF Core itself would cost a first start a second and 20 MB. A test compares the two.
+/// </summary>
+internal static class SqliteMigrator
+{
+    private const string ScriptEnding = ".sql";
+
+    /// <summary>Applies the migrations that the file does not have yet, each in a transaction of its own.</summary>
+    /// <exception cref="InvalidConfigurationException">The file was made by a newer program or another one, or cannot be used.</exception>
+    public static void Migrate(SqliteDatabase file)
+    {
+        try
+        {
+            using var connection = file.OpenWriter();
+            var applied = AppliedMigrations(connection);
+            var known = KnownMigrations();
+            RefuseNewer(file, applied.Except(known).FirstOrDefault());
+            RefuseForeign(file, applied.Count == 0 && HasForeignTables(connection));
+            foreach (var migration in known.Except(applied))
+            {
+                connection.Execute(ReadScript(migration));
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
+        {
+            throw new InvalidConfigurationException($"'{file.Path}' is not a SQLite database, or it is damaged.");
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY)
+        {
+            throw new InvalidConfigurationException($"'{file.Path}' cannot be opened for writing.");
+        }
+        catch (SqliteException exception)
+        {
+            throw new InvalidConfigurationException($"'{file.Path}' cannot be used. {exception.Message}");
+        }
+    }
+
+    /// <summary>Folds the names again when they were folded by other rules.</summary>
+    public static void Refold(SqliteConnection connection)
+    {
+        using var version = connection.Prepare("SELECT fold_version FROM revision");
+        if (version.ExecuteScalar() is not long stored || stored == NormalizedName.Version)
+        {
+            return;
+        }
+
+        connection.CreateFunction("fold", (string name) => NormalizedName.Of(name), isDeterministic: true);
+        connection.Execute($"""
+            BEGIN IMMEDIATE;
+            UPDATE films SET folded_name = fold(name);
+            UPDATE film_search SET folded_name = fold(name);
+            UPDATE revision SET fold_version = {NormalizedName.Version};
+            COMMIT;
+            """);
+    }
+
+    private static HashSet<string> AppliedMigrations(SqliteConnection connection)
+    {
+        var applied = new HashSet<string>();
+        if (HasTable(connection, "__EFMigrationsHistory"))
+        {
+            using var command = connection.Prepare("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"");
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                applied.Add(reader.GetString(0));
+            }
+        }
+
+        return applied;
+    }
+
+    private static List<string> KnownMigrations() => typeof(SqliteMigrator).Assembly.GetManifestResourceNames()
+        .Where(name => name.EndsWith(ScriptEnding, StringComparison.Ordinal))
+        .Select(name => name[..^ScriptEnding.Length])
+        .Order(StringComparer.Ordinal)
+        .ToList();
+
+    private static string ReadScript(string migration)
+    {
+        using var script = new StreamReader(typeof(SqliteMigrator).Assembly.GetManifestResourceStream(migration + ScriptEnding)!);
+        return script.ReadToEnd();
+    }
+
+    private static void RefuseNewer(SqliteDatabase file, string? unknown)
+    {
+        if (unknown is not null)
+        {
+            throw new InvalidConfigurationException(
+                $"'{file.Path}' was made by a newer version of FilmService (it has the migration '{unknown}'). Start that version, or name another file.");
+        }
+    }
+
+    private static void RefuseForeign(SqliteDatabase file, bool isForeign)
+    {
+        if (isForeign)
+        {
+            throw new InvalidConfigurationException($"'{file.Path}' is the database of another program. Name another file in ConnectionStrings:Films.");
+        }
+    }
+
+    private static bool HasForeignTables(SqliteConnection connection)
+    {
+        using var command = connection.Prepare("""
+            SELECT 1 FROM sqlite_master WHERE type = 'table' AND name NOT IN ('__EFMigrationsHistory', '__EFMigrationsLock')
+            """);
+        return command.ExecuteScalar() is not null;
+    }
+
+    private static bool HasTable(SqliteConnection connection, string name)
+    {
+        using var command = connection.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1").With(name);
+        return command.ExecuteScalar() is not null;
+    }
+}

@@ -1,0 +1,155 @@
+using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Sqlite.Search;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>A connection that reads, with its statements prepared. One request at a time uses it.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    // Changes that the tables which follow do not have yet. They are few, so they are looked through.
+    private const string IsRecent = "revision > (SELECT indexed_through FROM revision)";
+
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _findRecent;
+    private readonly SqliteCommand _hasMore;
+    private readonly SqliteStatement _counters;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _end;
+    private readonly SqliteCommand _asOf;
+    private readonly SqliteCommand _changes;
+    private readonly SqliteCommand _history;
+    private readonly IdempotencyTable _idempotency;
+    private readonly string _epoch;
+
+    public SqliteReader(SqliteDatabase file, string epoch)
+    {
+        _epoch = epoch;
+        _connection = file.OpenReader();
+
+        // One statement is one snapshot: the film and the revision belong together.
+        _find = new SqliteStatement(_connection, $"""
+            SELECT number, {FilmRowReader.Columns.Replace("revision", "films.revision", StringComparison.Ordinal)}
+            FROM revision LEFT JOIN films ON sort_key = $1
+            """);
+        _findRecent = new SqliteStatement(_connection, $"""
+            SELECT number, film.* FROM revision LEFT JOIN (
+                SELECT * FROM (
+                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsRecent} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
+                UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1) AS film
+            """);
+        _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
+        _begin = new SqliteStatement(_connection, "BEGIN");
+        _end = new SqliteStatement(_connection, "ROLLBACK");
+        _counters = new SqliteStatement(_connection, CatalogHead.Select);
+        _asOf = _connection.Prepare(ChangesOfFilm(FilmRowReader.Columns, "revision <= $2", limit: "1"));
+        _changes = _connection.Prepare($"SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
+        _history = _connection.Prepare(ChangesOfFilm($"{FilmRowReader.Columns}, at, by", "revision < $2", limit: "$3"));
+        _idempotency = new IdempotencyTable(_connection, epoch);
+        Finder = new QueryPlanner(_connection, epoch);
+    }
+
+    /// <summary>The film as the table has it: it may lack the last changes.</summary>
+    public FilmSnapshot Find(FilmId id) => Find(id, _find);
+
+    /// <summary>The film with its last changes, which costs more.</summary>
+    public FilmSnapshot FindRecent(FilmId id) => Find(id, _findRecent);
+
+    /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
+    public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(counters =>
+    {
+        if (!new FeedBounds(counters.RemovedThrough, counters.Revision).Includes(asOf))
+        {
+            return null;
+        }
+
+        using var row = _asOf.With(id.ToSortKey(), asOf.Number).ExecuteReader();
+        return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, counters.Revision);
+    });
+
+    public ChangePage Changes(long after, int limit) => ReadPage(_changes.With(after, limit));
+
+    public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));
+
+    /// <summary>What a write would come to now; stores nothing and waits for nobody.</summary>
+    public FilmOutcome Preview(FilmWrite write, DateTimeOffset now) => InSnapshot(counters =>
+    {
+        if (write.Origin.IdempotencyKey is { } key && _idempotency.FindOutcome(write.Origin.By, key, now) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var before = write.Id is null ? counters.SkipTaken(taken => FindRecent(taken).Film) : counters;
+        var id = write.Id ?? before.NextId;
+        var current = write.Id is null ? null : FindRecent(id).Film;
+        return before.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
+    });
+
+    /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
+    public CatalogHead BeginSnapshot()
+    {
+        _begin.Run();
+        return CatalogHead.Read(_counters);
+    }
+
+    public void EndSnapshot() => _end.Run();
+
+    /// <summary>Answers queries inside the snapshot.</summary>
+    public QueryPlanner Finder { get; }
+
+    public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
+
+    // The newest first: those that the index does not have yet, and then the others.
+    private static string ChangesOfFilm(string columns, string bound, string limit) => $"""
+        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsRecent} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        UNION ALL
+        SELECT * FROM (SELECT {columns} FROM changes WHERE indexed = 1 AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        LIMIT {limit}
+        """;
+
+    private FilmSnapshot Find(FilmId id, SqliteStatement statement)
+    {
+        using var row = statement.Bind(id.ToSortKey()).Query();
+        row.Next();
+        return new FilmSnapshot(row.IsNull(2) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
+    }
+
+    private ChangePage ReadPage(SqliteCommand command) => InSnapshot(counters =>
+    {
+        using var row = command.ExecuteReader();
+        var items = new List<FilmChange>();
+        while (row.Read())
+        {
+            items.Add(row.ReadChange(_epoch));
+        }
+
+        return new ChangePage(items, new FeedBounds(counters.RemovedThrough, counters.Revision));
+    });
+
+    private T InSnapshot<T>(Func<CatalogHead, T> read)
+    {
+        var result = read(BeginSnapshot());
+        EndSnapshot();
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _findRecent.Dispose();
+        _hasMore.Dispose();
+        _counters.Dispose();
+        _begin.Dispose();
+        _end.Dispose();
+        _asOf.Dispose();
+        _changes.Dispose();
+        _history.Dispose();
+        _idempotency.Dispose();
+        Finder.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,86 @@
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Search;
+
+public sealed class BadQueriesTests : ServiceTest
+{
+    private const string SortRule = "'sort' must be some of id, name, year, released, revision and, with q, relevance, each once; '-' before one descends.";
+    private const string LimitRule = "'limit' must be a whole number from 1 to 1000.";
+    private const string TextRule = "must be text of 1 to 500 characters without control characters.";
+
+    [TestCase("limit=0", "limit", LimitRule)]
+    [TestCase("limit=1001", "limit", LimitRule)]
+    [TestCase("limit=-1", "limit", LimitRule)]
+    [TestCase("limit=ten", "limit", LimitRule)]
+    [TestCase("limit=", "limit", LimitRule)]
+    [TestCase("limit=99999999999999999999", "limit", LimitRule)]
+    [TestCase("sort=name,-name", "sort", SortRule)]
+    [TestCase("sort=title", "sort", SortRule)]
+    [TestCase("sort=month", "sort", SortRule)]
+    [TestCase("sort=name,", "sort", SortRule)]
+    [TestCase("sort=0", "sort", SortRule)]
+    [TestCase("sort=", "sort", SortRule)]
+    [TestCase("sort=relevance", "sort", "'sort' takes relevance with 'q' alone: it is how well the name matches the words.")]
+    [TestCase("q=%3F!", "q", "'q' must have a word to look for; of punctuation alone nothing is left. 'name' finds a name of punctuation.")]
+    [TestCase("q=", "q", "'q' " + TextRule)]
+    [TestCase("q=a%00b", "q", "'q' " + TextRule)]
+    [TestCase("name=%20", "name", "'name' " + TextRule)]
+    [TestCase("name.contains=%00", "name.contains", "'name.contains' " + TextRule)]
+    [TestCase("name.in=a,%22b", "name.in", "'name.in' " + TextRule)]
+    [TestCase("name.in=a,,b", "name.in", "'name.in' " + TextRule)]
+    [TestCase("year=18", "year", "'year' must be a year, such as 2018.")]
+    [TestCase("year=2018-03", "year", "'year' must be a year, such as 2018.")]
+    [TestCase("year.in=2018,x", "year.in", "'year.in' must be a year, such as 2018.")]
+    [TestCase("released=2018-13", "released", "'released' must be a year or a month, such as 2018 or 2018-03.")]
+    [TestCase("released.lt=2018-3", "released.lt", "'released.lt' must be a year or a month, such as 2018 or 2018-03.")]
+    [TestCase("month.null=yes", "month.null", "'month.null' must be true or false.")]
+    [TestCase("count=1", "count", "'count' must be true or false.")]
+    [TestCase("shape=tree", "shape", "'shape' must be map or list.")]
+    [TestCase("shape=list&format=csv", "shape", "'shape' is about JSON; text/csv has one shape.")]
+    [TestCase("format=xml", "format", "'format' must be one of json, ndjson, csv.")]
+    [TestCase("fields=Name,Titel", "fields", "'fields' must be some of Id, Name, Year, Month, each once.")]
+    [TestCase("fields=Name,name", "fields", "'fields' must be some of Id, Name, Year, Month, each once.")]
+    [TestCase("year=2018&YEAR=2018", "year", "'year' was given more than once.")]
+    [TestCase("name.startsWith=a&name.startswith=a", "name.startsWith", "'name.startsWith' was given more than once.")]
+    [TestCase("id=a%2Fb", "id", "'id' must be a film id: 1 to 128 characters without '/' and control characters, other than '.' and '..'.")]
+    public async Task Get_BadValue_IsNamed(string query, string name, string message) =>
+        await AssertRefusedAsync(await GetAsync($"/films?{query}"), InvalidParameters("/films", (name, message)));
+
+    [TestCase("month.gt=March", "month.gt", "'month.gt' is unknown. Did you mean 'month.in'?")]
+    [TestCase("yaer=2018", "yaer", "'yaer' is unknown. Did you mean 'year'?")]
+    [TestCase("name.startwith=a", "name.startwith", "'name.startwith' is unknown. Did you mean 'name.startsWith'?")]
+    public async Task Get_UnknownName_IsNamedWithWhatWasMeant(string query, string name, string message)
+    {
+        var answer = await GetAsync($"/films?{query}");
+
+        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That((string?)answer.Json["errors"]![name]![0], Does.StartWith(message + " Known here: id, id.in, "));
+    }
+
+    [Test]
+    public async Task Get_TwoHundredValues_IsRefused() => AssertProblem(
+        await GetAsync($"/films?year.in={string.Join(',', Enumerable.Range(1900, 200))}"),
+        InvalidParameters("/films", ("year.in", "'year.in' takes at most 100 values; these are 200.")));
+
+    [Test]
+    public async Task Get_ManyFaults_AreToldAtOnce()
+    {
+        var answer = await GetAsync("/films?year=x&limit=0&month=Mai&count=maybe");
+
+        Assert.That((string?)answer.Json["detail"], Is.EqualTo("4 problems: year, month, limit, count."));
+    }
+
+    [Test]
+    public async Task Get_ValueThatIsNotUtf8_IsRefused() => AssertProblem(
+        await Host.SendRawAsync("GET /films?name=%C0%AF"), Malformed("The query string is not valid percent-encoded UTF-8.", "/films"));
+
+    [Test]
+    public async Task Get_CursorWithoutLimit_IsRefused()
+    {
+        var next = (string)(await GetAsync("/films?limit=1&shape=list")).Json["next"]!;
+
+        AssertProblem(
+            await GetAsync($"/films?{next[next.IndexOf("cursor=", StringComparison.Ordinal)..]}"),
+            InvalidParameters("/films", ("cursor", "'cursor' is taken with 'limit' alone: it says where a page begins.")));
+    }
+}
