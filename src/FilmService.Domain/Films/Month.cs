@@ -3,7 +3,6 @@ namespace FilmService.Domain.Films;
 /// <summary>A calendar month, by its English name.</summary>
 public enum Month
 {
-#pragma warning disable CS1591 // Twelve names that say what they are.
     January = 1,
     February,
     March,
@@ -16,7 +15,6 @@ public enum Month
     October,
     November,
     December,
-#pragma warning restore CS1591
 }
 
 /// <summary>Reads and writes months as the original program wrote them.</summary>

@@ -1,4 +1,3 @@
-#pragma warning disable CS1591 // The columns are described in AccessModel.
 namespace FilmService.Infrastructure.Model;
 
 /// <summary>A user who logs in with a password.</summary>

@@ -1,4 +1,3 @@
-#pragma warning disable CS1591 // The columns are described in FilmContext.
 namespace FilmService.Infrastructure.Model;
 
 /// <summary>A film as it is now.</summary>

@@ -6,7 +6,6 @@ public static class AccessProblems
     private const string PutUser =
         "curl -i -u 'user:password' -X PUT http://127.0.0.1:5000/users/ann -H 'Content-Type: application/json' -d '{\"password\":\"correct horse battery\",\"scopes\":[\"films:write\"]}'";
 
-#pragma warning disable CS1591 // Each says below what it is.
     public static readonly ProblemType InvalidArguments = new(
         "invalid-arguments", 400, "The arguments are not valid",
         "Some arguments break the rules of this address. The member 'errors' names each of them with what is wrong. Nothing was stored.",
@@ -42,7 +41,6 @@ public static class AccessProblems
         "The token names a key that is not known yet, and the issuer, which has it, does not answer. Whether the token is valid cannot be told; Retry-After says when the issuer is asked again. Tokens of known keys, passwords and API keys are taken as ever.",
         ["The issuer of the setting Authentication:OAuth:Authority is down, or cannot be reached from here.", "Its document names another issuer, or cannot be read."],
         "curl -i -u 'user:password' http://127.0.0.1:5000/films/1");
-#pragma warning restore CS1591
 
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =

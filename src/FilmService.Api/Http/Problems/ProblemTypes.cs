@@ -5,7 +5,6 @@ public static class ProblemTypes
 {
     private const string Put = "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'";
 
-#pragma warning disable CS1591 // Each says below what it is.
     public static readonly ProblemType Malformed = new(
         "malformed-request", 400, "The request is malformed",
         "The service could not read the request, so nothing was done.",
@@ -161,7 +160,6 @@ public static class ProblemTypes
         "The database cannot be read or written now. Nothing was changed. Retry-After says when to try again.",
         ["The disk is full or not there.", "Another program holds the database file.", "Too many writes wait, or one has waited for 30 seconds behind an import."],
         "curl -i http://127.0.0.1:5000/health/ready");
-#pragma warning restore CS1591
 
     /// <summary>All of them, by status.</summary>
     public static IReadOnlyList<ProblemType> All { get; } =
