@@ -11,5 +11,5 @@ public class Problems
     private readonly DefaultHttpContext _context = new() { Request = { Path = "/films/3" }, Response = { Body = Stream.Null } };
 
     [Benchmark]
-    public Task Write() => new Problem(ProblemTypes.FilmNotFound, "Film 3 doesn't exist").WriteAsync(_context);
+    public Task Write() => new Problem(FilmProblems.FilmNotFound, "Film 3 doesn't exist").WriteAsync(_context);
 }

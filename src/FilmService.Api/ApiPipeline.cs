@@ -3,7 +3,6 @@ using FilmService.Api.Access.Authorization;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
 using FilmService.Api.Hosting.Logging;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
@@ -28,7 +27,7 @@ internal static class ApiPipeline
         app.UseMiddleware<ProblemDetailsMiddleware>();
         app.Use(RequestPath.RefuseLong);
         app.UseMiddleware<CrossSiteRequestMiddleware>();
-        app.Use(RequestPath.RefuseDotSegments);
+        app.Use(DotSegments.Refuse);
         app.UseRouting();
         app.Use(AllowedMethods.RefuseLowerCase);
         if (settings.Access.Origins.Count > 0)

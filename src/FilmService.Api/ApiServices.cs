@@ -3,7 +3,6 @@ using FilmService.Api.Access;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
@@ -26,6 +25,7 @@ internal static class ApiServices
     public static IServiceCollection AddApi(this IServiceCollection services, FilmServiceSettings settings)
     {
         services.AddSingleton(settings.Access);
+        services.AddSingleton(settings.Database);
         services.AddSingleton(settings.Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmResults>();
@@ -43,7 +43,7 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddSingleton(settings.RateLimits);
         services.AddSingleton<RateLimits>();
-        services.AddAccess(settings);
+        services.AddAccess(settings.Users, settings.OAuth);
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
         services.AddAutoMapper(mapper =>
@@ -92,7 +92,7 @@ internal static class ApiServices
 
     // An argument's first fault is the one to mend: a file that should be a field is not also missing.
     internal static ProblemResult InvalidArguments(ActionContext context) => new(Problem.OfErrors(
-        ProblemTypes.Validation,
+        FilmProblems.Validation,
         context.ModelState
             .Where(entry => entry.Value!.Errors.Count > 0)
             .ToDictionary(entry => entry.Key, entry => new[] { entry.Value!.Errors[0].ErrorMessage })));

@@ -6,7 +6,9 @@ using FilmService.Api.Docs;
 using FilmService.Api.Films;
 using FilmService.Api.Health;
 using FilmService.Api.Hello;
-using FilmService.Api.Http.Problems;
+using FilmService.Api.Import;
+using FilmService.Api.Pages;
+using FilmService.Api.Search;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace FilmService.Api;
@@ -23,7 +25,7 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     /// <summary>Each of them, in the order of the OpenAPI document; a test tells when one is missing.</summary>
     public IEnumerable<TypeInfo> Types { get; } = new[]
     {
-        typeof(HelloController), typeof(HealthController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
+        typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController),
     }.Select(type => type.GetTypeInfo());

@@ -1,4 +1,5 @@
 using FilmService.Api;
+using FilmService.Api.Access;
 using FilmService.Api.Commands;
 using FilmService.Api.Hosting.Logging;
 using FilmService.Api.Hosting.Settings;
@@ -41,7 +42,11 @@ public static partial class Program
         var settings = FilmServiceSettings.Read(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         builder.UseDefaultAddress();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.UseLimits(settings));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.UseLimits();
+            kestrel.RefuseOpenAddresses(settings.Access, settings.Proxies);
+        });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
         change?.Invoke(builder.Services);

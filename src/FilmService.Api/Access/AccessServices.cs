@@ -1,6 +1,5 @@
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
 
@@ -12,29 +11,28 @@ internal static class AccessServices
     private const int IssuerMaxBytes = 1_000_000;
 
     /// <summary>Adds the ways to log in.</summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services, FilmServiceSettings settings)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IReadOnlyList<User> users, OAuthSettings oauth)
     {
         services.AddSingleton<AccessDirectory>();
-        services.AddSingleton(provider => new UserDirectory(settings.Users, provider.GetRequiredService<AccessDirectory>()));
+        services.AddSingleton(provider => new UserDirectory(users, provider.GetRequiredService<AccessDirectory>()));
         services.AddSingleton<FailedLoginLimiter>();
         services.AddSingleton<PasswordAuthentication>();
         services.AddSingleton<CallerAuthentication>();
-        services.AddTokens(settings);
+        services.AddTokens(oauth);
         services.AddAuthenticationSchemes().AddBasicLogIn().AddAccessTokenLogIn();
         return services;
     }
 
-    private static void AddTokens(this IServiceCollection services, FilmServiceSettings settings)
+    private static void AddTokens(this IServiceCollection services, OAuthSettings settings)
     {
-        services.AddSingleton(settings.OAuth);
+        services.AddSingleton(settings);
         services.AddSingleton<AccessTokens>();
-        if (settings.OAuth.Authority is not null)
+        if (settings.Authority is not null)
         {
             services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
             return;
         }
 
-        services.AddSingleton(settings.Database);
         services.AddSingleton<IssuerName>();
         services.AddSingleton<KeyProtection>();
         services.AddSingleton<SigningKeys>();

@@ -50,7 +50,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
     }
 
     private static ProblemException TooManyStreams(StreamLimits limits) => new(new Problem(
-        ProblemTypes.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
+        ChangeProblems.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
     });

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using FilmService.Api.Films;
 using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Docs;
@@ -15,6 +15,7 @@ public sealed class DocsController(ApiDocumentText document) : ControllerBase
     /// <response code="200">The document (OpenAPI 3.1).</response>
     /// <response code="304">The document is still the one of If-None-Match.</response>
     [HttpGet("/openapi.json", Name = "getDocument"), HttpHead("/openapi.json")]
+    [RequestFields("If-None-Match")]
     [ProducesResponseType<object>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     public async Task<ActionResult> Get()
@@ -22,7 +23,7 @@ public sealed class DocsController(ApiDocumentText document) : ControllerBase
         var (json, etag) = await document.GetAsync();
         Response.Headers.ETag = etag;
         Response.Headers.CacheControl = "no-cache";
-        return ConditionalRequest.IsNotModified(Request, etag)
+        return EntityTags.IsNotModified(Request, etag)
             ? StatusCode(StatusCodes.Status304NotModified)
             : new JsonBytesResult(json, StatusCodes.Status200OK);
     }

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Reflection;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Search;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
@@ -139,13 +141,12 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 
     private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups
         .SelectMany(group => group.Items).Select(item => item.ActionDescriptor).OfType<ControllerActionDescriptor>()
-        .DistinctBy(action => action.ControllerName)
-        .OrderBy(action => action.ControllerName != "Films").ThenBy(action => action.ControllerName, StringComparer.Ordinal)
-        .Select(action => new OpenApiTag
-        {
-            Name = action.ControllerName,
-            Description = action.ControllerTypeInfo.GetCustomAttributes(typeof(DescriptionAttribute), false).OfType<DescriptionAttribute>().FirstOrDefault()?.Description,
-        });
+        .Select(action => (Name: TagOf(action), Controller: action.ControllerTypeInfo.GetCustomAttribute<DescriptionAttribute>()))
+        .Where(tag => tag.Controller is not null).DistinctBy(tag => tag.Name)
+        .OrderBy(tag => tag.Name != "Films").ThenBy(tag => tag.Name, StringComparer.Ordinal)
+        .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Controller!.Description });
+
+    private static string TagOf(ControllerActionDescriptor action) => action.EndpointMetadata.OfType<ITagsMetadata>().LastOrDefault()?.Tags[0] ?? action.ControllerName;
 
     // HEAD is GET without the body (RFC 9110 §9.3.2).
     private static void MakeHead(OpenApiOperation head, OpenApiOperation get)

@@ -6,7 +6,7 @@ using FilmService.Api.Access.Authorization;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
-using FilmService.Api.Http.Problems;
+using FilmService.Api.Pages;
 using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
@@ -130,7 +130,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("The kind of problem; the address explains it.", [.. ProblemTypes.All.Select(type => (JsonNode)type.Uri)]),
+            ["type"] = Text("The kind of problem; the address explains it.", [.. ProblemCatalog.All.Select(type => (JsonNode)type.Uri)]),
             ["title"] = Text("The kind in a few words."),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status code again.", Minimum = "400", Maximum = "599" },
             ["detail"] = Text("What is wrong this time."),

@@ -1,4 +1,4 @@
-using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
@@ -25,7 +25,7 @@ internal sealed class FilmBinders : IModelBinderProvider
     public static FilmId IdOf(HttpContext context) =>
         FilmId.TryParse(UrlEncoded.TryDecode(RequestPath.SecondSegment(context)), out var id)
             ? id
-            : throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
+            : throw new ProblemException(new Problem(FilmProblems.InvalidId, FilmId.Rule));
 
     /// <summary>Who writes, and how.</summary>
     /// <exception cref="ProblemException">400: the idempotency key or a parameter is none.</exception>

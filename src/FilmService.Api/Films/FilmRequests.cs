@@ -1,5 +1,4 @@
 using FilmService.Api.Http.Binding;
-using FilmService.Api.Import;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -54,13 +53,13 @@ public abstract class FilmRequest : IArguments
         }
     }
 
-    /// <summary>Reads it as an action's parameter; null where the body is an import.</summary>
+    /// <summary>Reads it as an action's parameter; null when the body was something else, such as an import.</summary>
     protected sealed class Binder<T> : IModelBinder
         where T : FilmRequest, new()
     {
         /// <inheritdoc/>
         public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
-            bindingContext.HttpContext.Features.Get<ReceivedImport>() is null ? await ReadAsync<T>(bindingContext.HttpContext, bindingContext.ModelState) : null);
+            bindingContext.HttpContext.Features.Get<StreamedBody>() is null ? await ReadAsync<T>(bindingContext.HttpContext, bindingContext.ModelState) : null);
     }
 }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AutoMapper;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
-using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
@@ -58,16 +57,16 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
 
         context.Response.Headers.Location = $"/films/{Uri.EscapeDataString(outcome.Id.Value)}";
         return new JsonBytesResult(
-            JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmItemResponse>(outcome.Film), Json.Films.FilmItemResponse), StatusCodes.Status201Created);
+            JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmItemResponse>(outcome.Film), FilmJsonContext.Plain.FilmItemResponse), StatusCodes.Status201Created);
     }
 
     /// <summary>The problem of an idempotency key that belongs to another request.</summary>
     public static Problem KeyReused => new(
-        ProblemTypes.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.");
+        FilmProblems.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.");
 
     /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
     public static Problem RevisionNotKept(Revision asked, Revision now) => new(
-        ProblemTypes.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
+        FilmProblems.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
     {
         // Without a word of it a cache may keep a 410 (RFC 9110 §15.1), and what is of the future will come.
         Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
@@ -76,16 +75,16 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
     {
         FilmOutcomeKind.Missing => NotFound(outcome.Id),
-        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(ProblemTypes.IdTaken, $"Film {outcome.Id} exists already.")),
+        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(FilmProblems.IdTaken, $"Film {outcome.Id} exists already.")),
         FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
-            ProblemTypes.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
+            FilmProblems.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
         FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
         FilmOutcomeKind.KeyReused => new ProblemResult(KeyReused),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
     };
 
     private JsonBytesResult Body(Film film, int status) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmResponse>(film), Json.Films.FilmResponse), status);
+        new(JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmResponse>(film), FilmJsonContext.Plain.FilmResponse), status);
 
     // A dry run has stored nothing, so there is no revision that an ETag could name. An id that is taken is another film's, and so
     // is its ETag: with it, a client would change what it has not seen.
@@ -114,17 +113,13 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     }
 
     /// <summary>The original's words.</summary>
-    public static ProblemResult NotFound(FilmId id) => new(new Problem(ProblemTypes.FilmNotFound, $"Film {id} doesn't exist"));
-
-    /// <summary>The problem of a list that is not the one of If-Match.</summary>
-    public static ProblemResult ListPreconditionFailed(string etag) =>
-        new(new Problem(ProblemTypes.PreconditionFailed, $"The list is not the one that If-Match names; its entity tag is {etag}."));
+    public static ProblemResult NotFound(FilmId id) => new(new Problem(FilmProblems.FilmNotFound, $"Film {id} doesn't exist"));
 
     private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
-        ProblemTypes.PreconditionFailed,
+        FilmProblems.PreconditionFailed,
         current is null ? "There is no such film, so it has no revision that If-Match could name." : $"Film {current.Id} is at revision {current.Revision}.")
     {
-        Current = current is null ? null : mapper.Value.Map<FilmResponse>(current),
+        Members = new Dictionary<string, object?> { ["current"] = current is null ? null : mapper.Value.Map<FilmResponse>(current) },
     });
 
     /// <summary>Tells which moment of the catalogue an answer is of.</summary>

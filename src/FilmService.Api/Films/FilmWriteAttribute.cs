@@ -1,8 +1,10 @@
+using FilmService.Api.Http.Strictness;
+
 namespace FilmService.Api.Films;
 
 /// <summary>Marks an action that writes films: it takes <c>dryRun</c> and an idempotency key.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class FilmWriteAttribute : Http.Strictness.QueryAttribute
+public sealed class FilmWriteAttribute : QueryAttribute, IRequestFields
 {
     /// <summary>The parameter that asks for the outcome alone.</summary>
     public const string DryRun = "dryRun";
@@ -12,4 +14,6 @@ public sealed class FilmWriteAttribute : Http.Strictness.QueryAttribute
         : base([DryRun, .. others])
     {
     }
+
+    IReadOnlyList<string> IRequestFields.Fields { get; } = [IdempotencyKeyField.Name];
 }

@@ -1,10 +1,7 @@
 using System.ComponentModel;
-using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
-using FilmService.Api.Import;
-using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
@@ -15,31 +12,9 @@ namespace FilmService.Api.Films;
 [ApiController]
 [Description("The films of the catalogue.")]
 [Route("films")]
-public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, FilmSearchService lists) : ControllerBase
+public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : ControllerBase
 {
     private const string AsOf = "asOf";
-
-    /// <summary>Finds films, or exports them: all, or those that the conditions leave.</summary>
-    /// <remarks>As JSON they are keyed by id, or a list; as NDJSON each is a line, as CSV a row, and both can be imported again. All conditions must hold. Names are compared folded: without case, accents and punctuation. Without `limit` the answer holds everything; with it, `Link` leads to the next page, and a walk along it neither skips nor repeats a film that is not itself changed. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed. An answer that was cut off does not end as HTTP has it. `QUERY /films` takes the same names as a form, for conditions too long for an address.</remarks>
-    /// <response code="200">The films, in natural order of their ids unless `sort` or `q` says otherwise.</response>
-    /// <response code="304">The list is still the one of If-None-Match.</response>
-    /// <response code="412">The list is not the one of If-Match.</response>
-    [HttpGet(Name = "listFilms"), HttpHead]
-    [SearchParameters]
-    [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
-    [ProducesResponseType<FilmListResponse>(StatusCodes.Status200OK, FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
-    [ProducesResponseType(StatusCodes.Status304NotModified)]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
-    public Task<ActionResult> List(FilmSearch search, CancellationToken cancellationToken) => lists.AnswerAsync(HttpContext, search, cancellationToken);
-
-    /// <summary>Finds films by conditions in the body (RFC 10008), with or without some in the address.</summary>
-    /// <remarks>OpenAPI 3.1 has no word for the method, so it stands in docs/finding.md.</remarks>
-    [AcceptVerbs(Methods.Query)]
-    [ApiExplorerSettings(IgnoreApi = true)]
-    [SearchParameters]
-    [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
-    [Body(ArgumentReader.FormType)]
-    public Task<ActionResult> Query(FilmSearch search, CancellationToken cancellationToken) => lists.AnswerAsync(HttpContext, search, cancellationToken);
 
     /// <summary>Reads one film.</summary>
     /// <remarks>Ids are compared exactly: `007` is not `7`, `a` is not `A`. The ETag is the revision of the film; send it in If-Match when you change what you have read.</remarks>
@@ -49,6 +24,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
     /// <response code="410">The revision of asOf is not one of this catalogue's, or no longer kept.</response>
     /// <response code="412">The film is not the one of If-Match.</response>
     [HttpGet("{id}", Name = "getFilm"), HttpHead("{id}")]
+    [RequestFields("If-Match", "If-None-Match")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -67,23 +43,6 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
             : new ProblemResult(FilmResults.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
-    /// <summary>Adds a film, under an id of its own or a generated one; or imports many.</summary>
-    /// <remarks>Generated ids are whole numbers, and none is ever given out twice. With an Idempotency-Key the request can be sent again when its answer was lost. NDJSON, CSV and a JSON array are imports: their lines are carried out in order and become one change, all or nothing unless `onError` says otherwise.</remarks>
-    /// <response code="200">The import was carried out.</response>
-    /// <response code="201">The film was added.</response>
-    /// <response code="409">There is a film of that id already.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
-    [HttpPost(Name = "addFilm")]
-    [FilmWrite(ImportParameters.OnConflict, ImportParameters.OnError)]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]
-    [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json")]
-    [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
-    [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
-    public async Task<ActionResult> Add(ReceivedImport? import, AddFilmRequest? film, WriteContext origin, CancellationToken cancellationToken) => film is null
-        ? ImportResults.Imported(HttpContext, origin, await catalog.ImportAsync(import!.ToImport(origin), cancellationToken))
-        : answers.Added(HttpContext, origin, await catalog.AddAsync(film.ToId(), film.ToDetails(), origin, cancellationToken));
-
     /// <summary>Creates a film, or replaces it as a whole.</summary>
     /// <remarks>The arguments stand in the body, in the query string, or in both, each once, in any letter case: what GET gave can be sent back. A film that already is what was asked for is not changed, and takes no revision.</remarks>
     /// <response code="200">The film was replaced, or already was what was asked for.</response>
@@ -92,6 +51,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
     /// <response code="428">The catalogue asks for If-Match.</response>
     /// <response code="422">The idempotency key was used for another request.</response>
     [HttpPut("{id}", Name = "putFilm")]
+    [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(FilmArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
@@ -110,6 +70,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
     /// <response code="422">The idempotency key was used for another request.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpPatch("{id}", Name = "patchFilm")]
+    [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
     [Body(ArgumentReader.MergePatchType, ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(FilmChangeArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
@@ -128,6 +89,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
     /// <response code="422">The idempotency key was used for another request.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpDelete("{id}", Name = "deleteFilm")]
+    [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -147,6 +109,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers, Fi
     /// <response code="422">The idempotency key was used for another request.</response>
     /// <response code="428">The catalogue asks for If-Match.</response>
     [HttpPost("{id}/restore", Name = "restoreFilm")]
+    [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, Arguments = typeof(RestoreArguments))]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]

@@ -3,7 +3,6 @@ using System.Text;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
-using FilmService.Api.Import;
 using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Films;
@@ -46,8 +45,7 @@ internal static class IdempotencyKeyField
 
     private static async Task<byte[]> FingerprintAsync(HttpRequest request)
     {
-        // An import is not kept in memory; its hash stands for it.
-        var body = request.HttpContext.Features.Get<ReceivedImport>()?.BodyHash ?? (request.HasBody() ? await request.ReadBodyAsync() : []);
+        var body = request.HttpContext.Features.Get<StreamedBody>()?.Hash ?? (request.HasBody() ? await request.ReadBodyAsync() : []);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, request.ContentType })
         {

@@ -50,10 +50,10 @@ internal static class ImportResults
     {
         var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));
         return new Problem(
-            ProblemTypes.ImportFaults,
+            ImportProblems.ImportFaults,
             $"{faults.Count} {(faults.Count == 1 ? "line has a fault" : "lines have faults")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.")
         {
-            Lines = faults,
+            Members = new Dictionary<string, object?> { ["lines"] = faults.First, ["lineErrorCount"] = faults.Count },
         };
     }
 

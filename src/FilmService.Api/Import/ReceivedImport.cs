@@ -22,9 +22,6 @@ public sealed class ReceivedImport
 
     private ReceivedImport(ImportOptions rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
 
-    /// <summary>A hash of the body as it was sent; null when no idempotency key asks for it.</summary>
-    public byte[]? BodyHash { get; private set; }
-
     /// <summary>The import for the catalogue.</summary>
     public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin);
 
@@ -64,7 +61,6 @@ public sealed class ReceivedImport
                 ImportParameters.Refuse(context);
             }
 
-            context.Features.Set(import);
             bindingContext.Result = ModelBindingResult.Success(import);
         }
 
@@ -87,7 +83,7 @@ public sealed class ReceivedImport
             }
 
             context.Response.RegisterForDispose(import._staged);
-            import.BodyHash = hash?.GetHashAndReset();
+            context.Features.Set(new StreamedBody(hash?.GetHashAndReset()));
             return import;
         }
 

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Access.Authorization;
-using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.RateLimiting;
@@ -42,7 +41,7 @@ internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
 
         var seconds = FailedLoginLimiter.RetryAfter(Window - clock.GetElapsedTime(minute.Begun));
         Announce(context, $"\"minute\";r=0;t={seconds}");
-        return new Problem(ProblemTypes.TooManyRequests, $"More than {settings.PermitsPerMinute.ToString(CultureInfo.InvariantCulture)} requests in a minute. Try again in {seconds} seconds.")
+        return new Problem(RateLimitProblems.TooManyRequests, $"More than {settings.PermitsPerMinute.ToString(CultureInfo.InvariantCulture)} requests in a minute. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds },
         }.WriteAsync(context);

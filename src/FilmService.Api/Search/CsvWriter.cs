@@ -1,4 +1,6 @@
 using System.Text;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;

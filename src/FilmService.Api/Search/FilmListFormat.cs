@@ -1,4 +1,5 @@
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
 using FilmService.Api.Http.Strictness;
 
 namespace FilmService.Api.Search;

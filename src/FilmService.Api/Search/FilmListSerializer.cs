@@ -1,3 +1,4 @@
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
 

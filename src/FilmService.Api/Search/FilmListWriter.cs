@@ -1,5 +1,6 @@
 using System.Text;
-using FilmService.Domain.Films;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
@@ -29,7 +30,7 @@ internal sealed class KeyedJsonWriter(Utf8Buffer to, FilmListView view) : FilmLi
         to.Add(_hasFilms ? ","u8 : []);
         to.AddJson(film.Id);
         to.Add(":{"u8);
-        FilmJson.AddMembers(to, film, view);
+        FilmJson.AddMembers(to, film, view.Members);
         _hasFilms = true;
     }
 
@@ -46,7 +47,7 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
     public override void Write(IFilmReader film)
     {
         to.Add(_hasFilms ? ","u8 : []);
-        FilmJson.Add(to, film, view);
+        FilmJson.Add(to, film, view.Members);
         _hasFilms = true;
     }
 
@@ -72,68 +73,11 @@ internal sealed class NdjsonWriter(Utf8Buffer to, FilmListView view) : FilmListW
 
     public override void Write(IFilmReader film)
     {
-        FilmJson.Add(to, film, view);
+        FilmJson.Add(to, film, view.Members);
         to.Add('\n');
     }
 
     public override void Finish()
     {
-    }
-}
-
-/// <summary>Films as objects of JSON.</summary>
-internal static class FilmJson
-{
-    private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(month => Encoding.UTF8.GetBytes($"\"{month}\""))];
-
-    private static readonly FilmListView Whole = new(FilmMembers.All, null);
-
-    /// <summary>
-    /// A film at its own address, which says its id. Reading one is the hottest request, so it is written as in a list, without a
-    /// <c>FilmResponse</c> between.
-    /// </summary>
-    public static ReadOnlyMemory<byte> Of(Film film)
-    {
-        var text = new Utf8Buffer();
-        text.Add('{');
-        AddMembers(text, Encoding.UTF8.GetBytes(film.Name), film.Year, film.Month, Whole);
-        return text.Bytes;
-    }
-
-    /// <summary>Adds a film, its id first.</summary>
-    public static void Add(Utf8Buffer to, IFilmReader film, FilmListView view)
-    {
-        to.Add("{\"Id\":"u8);
-        to.AddJson(film.Id);
-        to.Add(',');
-        AddMembers(to, film, view);
-    }
-
-    /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
-    public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmListView view) => AddMembers(to, film.Name, film.Year, film.Month, view);
-
-    private static void AddMembers(Utf8Buffer to, ReadOnlySpan<byte> name, int year, Month? month, FilmListView view)
-    {
-        if (view.Shows(FilmMembers.Name))
-        {
-            to.Add("\"Name\":"u8);
-            to.AddJson(name);
-            to.Add(',');
-        }
-
-        if (view.Shows(FilmMembers.Year))
-        {
-            to.Add("\"Year\":"u8);
-            to.Add(year);
-            to.Add(',');
-        }
-
-        if (view.Shows(FilmMembers.Month))
-        {
-            to.Add("\"Month\":"u8);
-            to.Add(month is { } known ? Months[(int)known - 1] : "null"u8);
-        }
-
-        to.EndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Domain.Films;

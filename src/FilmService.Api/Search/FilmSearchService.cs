@@ -4,6 +4,7 @@ using System.Text;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
@@ -22,7 +23,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
     {
         var hash = HashOf(search);
         var revision = await catalog.GetRevisionAsync(cancellationToken);
-        if (context.Request.Headers.IfMatch.Count == 0 && ConditionalRequest.IsNotModified(context.Request, ETag(revision, hash)))
+        if (context.Request.Headers.IfMatch.Count == 0 && EntityTags.IsNotModified(context.Request, ETag(revision, hash)))
         {
             Announce(context, revision, hash);
             return new StatusResult(StatusCodes.Status304NotModified);
@@ -35,10 +36,11 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
 
         var list = await catalog.ListAsync(search.Query, cancellationToken);
         Announce(context, list.Revision, hash);
-        if (!ConditionalRequest.IsMatch(context.Request, ETag(list.Revision, hash)))
+        if (!EntityTags.IsMatch(context.Request, ETag(list.Revision, hash)))
         {
             list.Dispose();
-            return FilmResults.ListPreconditionFailed(ETag(list.Revision, hash));
+            return new ProblemResult(new Problem(
+                FilmProblems.PreconditionFailed, $"The list is not the one that If-Match names; its entity tag is {ETag(list.Revision, hash)}."));
         }
 
         var next = AddPageFields(context, search, list);

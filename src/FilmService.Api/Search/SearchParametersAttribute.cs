@@ -4,7 +4,7 @@ namespace FilmService.Api.Search;
 
 /// <summary>Marks an action that finds films: its parameters are read, and all that is wrong with them told at once, by <see cref="FilmSearch"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class SearchParametersAttribute : QueryAttribute
+public sealed class SearchParametersAttribute : QueryAttribute, IRequestFields
 {
     /// <summary>The parameters of the page and of what of a film is shown: a cursor holds through changes of these.</summary>
     public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count", FilmListFormat.Parameter];
@@ -23,4 +23,9 @@ public sealed class SearchParametersAttribute : QueryAttribute
         : base([.. Names])
     {
     }
+
+    /// <inheritdoc/>
+    public override bool AreReadByAction => true;
+
+    IReadOnlyList<string> IRequestFields.Fields { get; } = ["If-Match", "If-None-Match"];
 }

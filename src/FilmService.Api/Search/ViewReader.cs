@@ -1,3 +1,5 @@
+using FilmService.Api.Films;
+
 namespace FilmService.Api.Search;
 
 /// <summary>Reads how films are shown.</summary>

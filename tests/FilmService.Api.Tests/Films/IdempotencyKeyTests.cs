@@ -146,7 +146,7 @@ public sealed class IdempotencyKeyTests : WriteTest
         Assert.That(answer.Status, Is.EqualTo(400));
         if (method != "HEAD")
         {
-            AssertProblem(answer, InvalidParameters(address, ("Idempotency-Key", "An idempotency key belongs to a write of films; here it would mean nothing.")));
+            AssertProblem(answer, InvalidParameters(address, ("Idempotency-Key", $"Idempotency-Key is not supported for {method} {RouteOf(address)}.")));
         }
     }
 

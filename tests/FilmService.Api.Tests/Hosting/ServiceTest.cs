@@ -98,6 +98,9 @@ public abstract class ServiceTest
     protected static string InvalidParameters(string instance, params (string Name, string Message)[] faults) =>
         WithErrors("invalid-parameters", "The request's parameters are not valid", instance, faults);
 
+    /// <summary>The route of an address, as messages name it.</summary>
+    protected static string RouteOf(string address) => address.Replace("/films/1", "/films/{id}", StringComparison.Ordinal);
+
     protected static string Malformed(string detail, string instance) => Problem("malformed-request", "The request is malformed", 400, detail, instance);
 
     protected static string InvalidId(string instance) => Problem(

@@ -183,7 +183,7 @@ public sealed class MethodsTests : ServiceTest
         Assert.That(answer.Status, Is.EqualTo(400));
         if (method == "GET")
         {
-            AssertProblem(answer, InvalidParameters(address, ("If-Match", "If-Match is about one film that is there; at this address and with this method it would mean nothing.")));
+            AssertProblem(answer, InvalidParameters(address, ("If-Match", $"If-Match is not supported for {method} {RouteOf(address)}.")));
         }
     }
 
@@ -192,7 +192,7 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("/health/live")]
     public async Task Get_IfNoneMatchWhereThereIsNoETag_IsRefused(string address) => AssertProblem(
         await GetAsync(address, "If-None-Match: \"k3f9-1\""),
-        InvalidParameters(address, ("If-None-Match", "If-None-Match is about an answer with an ETag; at this address and with this method it would mean nothing.")));
+        InvalidParameters(address, ("If-None-Match", $"If-None-Match is not supported for GET {RouteOf(address)}.")));
 
     [Test]
     public async Task Put_TwoQuestionMarks_AreANameThatBeginsWithOne() => await AssertRefusedAsync(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Pages;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
@@ -8,7 +9,7 @@ namespace FilmService.Api.Tests.Http;
 /// <summary>Every kind of problem is explained at its own address, and its remedy works.</summary>
 public sealed class ProblemPageTests
 {
-    private static IEnumerable<TestCaseData> Kinds => ProblemTypes.All.Select(type => new TestCaseData(type).SetArgDisplayNames(type.Slug));
+    private static IEnumerable<TestCaseData> Kinds => ProblemCatalog.All.Select(type => new TestCaseData(type).SetArgDisplayNames(type.Slug));
 
     [TestCaseSource(nameof(Kinds))]
     public async Task Get_Kind_OpensAsPageAndAsText(ProblemType type)
@@ -47,7 +48,7 @@ public sealed class ProblemPageTests
 
         var answer = await host.CreateClient().SendAsync("GET", "/problems");
 
-        Assert.That(ProblemTypes.All.Where(type => !answer.Body.Contains($"href=\"{type.Uri}\"", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(ProblemCatalog.All.Where(type => !answer.Body.Contains($"href=\"{type.Uri}\"", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

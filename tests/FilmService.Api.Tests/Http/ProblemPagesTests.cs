@@ -1,5 +1,5 @@
 using System.Net;
-using FilmService.Api.Http.Problems;
+using FilmService.Api.Pages;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
@@ -9,7 +9,7 @@ public sealed class ProblemPagesTests : ServiceTest
     [Test]
     public async Task Get_EveryType_IsExplainedAsPageAndAsText()
     {
-        foreach (var type in ProblemTypes.All)
+        foreach (var type in ProblemCatalog.All)
         {
             var (page, text) = (await GetAsync(type.Uri), await GetAsync(type.Uri, "Accept: text/plain"));
 
@@ -29,8 +29,8 @@ public sealed class ProblemPagesTests : ServiceTest
     {
         var (page, text) = (await GetAsync("/problems"), await GetAsync("/problems", "Accept: text/plain"));
 
-        Assert.That(ProblemTypes.All.Select(type => $"<a href=\"{type.Uri}\">{WebUtility.HtmlEncode(type.Title)}</a>"), Has.All.Matches<string>(page.Body.Contains));
-        Assert.That(text.Body, Is.EqualTo(string.Concat(ProblemTypes.All.Select(type => $"{type.Status} {type.Title}: {type.Uri}\n"))));
+        Assert.That(ProblemCatalog.All.Select(type => $"<a href=\"{type.Uri}\">{WebUtility.HtmlEncode(type.Title)}</a>"), Has.All.Matches<string>(page.Body.Contains));
+        Assert.That(text.Body, Is.EqualTo(string.Concat(ProblemCatalog.All.Select(type => $"{type.Status} {type.Title}: {type.Uri}\n"))));
     }
 
     [TestCase("text/html;q=0.5, text/plain", "text/plain; charset=utf-8")]

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FilmService.Api.Films;
 using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;

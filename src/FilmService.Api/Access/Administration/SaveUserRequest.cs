@@ -1,5 +1,4 @@
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Access;
@@ -57,7 +56,7 @@ public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest
         RuleFor(user => user.Password)
             .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
             .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
-            .Must(password => password.Text != FilmServiceSettings.PublishedPassword)
+            .Must(password => password.Text != ConfiguredUser.PublishedPassword)
             .WithMessage("This password is published in the documentation.").OverridePropertyName("password");
         RuleFor(user => user.Scopes).MustBeScopes();
     }

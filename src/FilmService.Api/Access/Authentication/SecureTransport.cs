@@ -1,5 +1,4 @@
 using System.Net;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.HttpOverrides;
 

@@ -1,5 +1,4 @@
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Access.Authorization;

@@ -35,7 +35,4 @@ public static class Scopes
     /// <summary>True when one of the caller's scopes is this one or includes it. Names are compared exactly.</summary>
     public static bool Has(this ClaimsPrincipal caller, Scope scope) =>
         caller.FindAll(ClaimType).Any(claim => RankOf(claim.Value) >= (int)scope);
-
-    /// <summary>The caller's name, as it is kept in the history.</summary>
-    public static string CallerName(this ClaimsPrincipal caller) => caller.Identity?.Name ?? "anonymous";
 }

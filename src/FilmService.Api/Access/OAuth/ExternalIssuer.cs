@@ -1,5 +1,4 @@
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Hosting.Settings;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using FilmService.Api.Access.Authorization;
+using FilmService.Api.Http;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;

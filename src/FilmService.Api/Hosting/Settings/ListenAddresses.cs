@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,10 +7,8 @@ namespace FilmService.Api.Hosting.Settings;
 /// <summary>Where the service listens, and where it must not.</summary>
 internal static class ListenAddresses
 {
-    private const string Default = "http://127.0.0.1:5000";
-    private const string AnybodyMayWrite = "anybody may write. Set Access:Write to Scoped";
-    private const string PasswordIsPublished = "a user has the password that the documentation shows. Set another in Authentication:Users";
-
+    /// <summary>Where it listens unless another address is configured.</summary>
+    public const string Default = "http://127.0.0.1:5000";
     private const string Allowed = $"addresses of this machine such as {Default}, separated by ';', where no other program listens";
 
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
@@ -66,28 +63,12 @@ internal static class ListenAddresses
     }
 
     /// <summary>Leaves the length of bodies and addresses to those who refuse them in words, and says nothing of the server's make.</summary>
-    public static void UseLimits(this KestrelServerOptions kestrel, FilmServiceSettings settings)
+    public static void UseLimits(this KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestLineSize = kestrel.Limits.MaxRequestHeadersTotalSize;
-        kestrel.RefuseOpenAddresses(settings.Access);
-        if (settings.Proxies.Networks.Count > 0)
-        {
-            RefuseIf(settings.Access.AnonymousWrite, "this service through the proxy of ForwardedHeaders:KnownProxies", AnybodyMayWrite);
-            RefuseIf(settings.Access.HasPublishedPassword, "this service through the proxy of ForwardedHeaders:KnownProxies", PasswordIsPublished);
-        }
     }
-
-    /// <summary>Refuses to be reached by other machines while anybody may write, or while the published password logs in.</summary>
-    private static void RefuseOpenAddresses(this KestrelServerOptions kestrel, AccessSettings access) => kestrel.ConfigureEndpointDefaults(endpoint =>
-    {
-        if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
-        {
-            RefuseIf(access.AnonymousWrite, address.ToString(), AnybodyMayWrite);
-            RefuseIf(access.HasPublishedPassword, address.ToString(), PasswordIsPublished);
-        }
-    });
 
     private static InvalidConfigurationException CannotListen(IConfiguration configuration, Exception exception)
     {
@@ -101,12 +82,4 @@ internal static class ListenAddresses
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
-
-    private static void RefuseIf(bool isOpen, string address, string reason)
-    {
-        if (isOpen)
-        {
-            throw new InvalidConfigurationException($"Other machines can reach {address}, and {reason}, or listen on {Default}.");
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
-using FilmService.Api.Search;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Http.Binding;
@@ -43,7 +42,7 @@ internal static class QueryParameters
     /// <exception cref="ProblemException">One was given twice, or one is not declared and no argument either.</exception>
     public static void Read(HttpContext context, Endpoint endpoint)
     {
-        if (!context.Request.QueryString.HasValue || endpoint.Metadata.GetMetadata<SearchParametersAttribute>() is not null)
+        if (!context.Request.QueryString.HasValue || endpoint.Metadata.GetMetadata<QueryAttribute>() is { AreReadByAction: true })
         {
             return;
         }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Http.Problems;
@@ -13,11 +12,8 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>The faults by argument, each with its messages; null where the kind has none.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>The film as it is now; null where the kind has none.</summary>
-    public object? Current { get; init; }
-
-    /// <summary>The lines of an import that have faults; null where the kind has none.</summary>
-    public ImportFaults? Lines { get; init; }
+    /// <summary>Members that its kind has besides (RFC 9457 §3.2), in the order in which they are written.</summary>
+    public IReadOnlyDictionary<string, object?> Members { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Header fields that belong to it, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
@@ -60,9 +56,11 @@ public sealed record Problem(ProblemType Type, string Detail)
             Extensions = { ["message"] = Detail },
         };
         AddUnlessNull(details, "errors", Errors);
-        AddUnlessNull(details, "current", Current);
-        AddUnlessNull(details, "lines", Lines?.First);
-        AddUnlessNull(details, "lineErrorCount", Lines?.Count);
+        foreach (var (member, value) in Members)
+        {
+            AddUnlessNull(details, member, value);
+        }
+
         details.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
         return details;
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FilmService.Api.Films;
 
 namespace FilmService.Api.Http.Results;
 
@@ -16,12 +15,4 @@ internal static class Json
     };
 
     public static readonly JsonWriterOptions Writer = new() { Encoder = Encoder, SkipValidation = true };
-
-    /// <summary>Films, without reflection.</summary>
-    public static readonly FilmJsonContext Films = new(new JsonSerializerOptions(Options));
 }
-
-/// <summary>The serializer of films, made when the program is built.</summary>
-[JsonSerializable(typeof(FilmResponse))]
-[JsonSerializable(typeof(FilmItemResponse))]
-internal sealed partial class FilmJsonContext : JsonSerializerContext;

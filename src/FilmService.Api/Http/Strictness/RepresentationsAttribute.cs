@@ -14,4 +14,7 @@ public class QueryAttribute(params string[] parameters) : Attribute
 {
     /// <summary>The names as they are documented; they are read in any letter case.</summary>
     public IReadOnlyList<string> Parameters => parameters;
+
+    /// <summary>True when the action reads them itself, and reports what is wrong with them.</summary>
+    public virtual bool AreReadByAction => false;
 }

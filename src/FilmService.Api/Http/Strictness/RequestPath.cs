@@ -1,6 +1,4 @@
-using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
-using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FilmService.Api.Http.Strictness;
@@ -53,17 +51,4 @@ internal static class RequestPath
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length <= MaxLength
             ? next(context)
             : throw new ProblemException(new Problem(ProblemTypes.UriTooLong, $"The address has more than {MaxLength} bytes."));
-
-    /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
-    public static Task RefuseDotSegments(HttpContext context, RequestDelegate next)
-    {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if ((target.Contains("/.", StringComparison.Ordinal) || target.Contains("%2e", StringComparison.OrdinalIgnoreCase))
-            && Segments(context).Any(segment => UrlEncoded.TryDecode(segment) is "." or ".."))
-        {
-            throw new ProblemException(new Problem(ProblemTypes.InvalidId, FilmId.Rule));
-        }
-
-        return next(context);
-    }
 }

@@ -1,10 +1,5 @@
-using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
-using FilmService.Api.Search;
-using FilmService.Domain.Films;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace FilmService.Api.Http.Strictness;
 
@@ -14,15 +9,16 @@ namespace FilmService.Api.Http.Strictness;
 /// </summary>
 internal sealed class StrictRequestMiddleware(RequestDelegate next)
 {
+    private static readonly string[] DeclaredFields = ["Idempotency-Key", "If-Match", "If-None-Match"];
+
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
+        if (context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is not null)
         {
-            CheckPath(context, (RouteEndpoint)endpoint);
+            CheckPath(context, endpoint);
             CheckAccept(context.Request, endpoint);
             QueryParameters.Read(context, endpoint);
-            CheckIdempotencyKey(context.Request, endpoint);
-            CheckConditions(context.Request, endpoint);
+            CheckFields(context.Request, endpoint);
             CheckBody(context.Request, takesBody: endpoint.Metadata.GetMetadata<BodyAttribute>() is not null);
         }
 
@@ -47,36 +43,16 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
         }
     }
 
-    private static void CheckIdempotencyKey(HttpRequest request, Endpoint endpoint)
+    private static void CheckFields(HttpRequest request, RouteEndpoint endpoint)
     {
-        if (request.Headers.ContainsKey(IdempotencyKeyField.Name) && endpoint.Metadata.GetMetadata<FilmWriteAttribute>() is null)
+        foreach (var field in DeclaredFields)
         {
-            throw new ProblemException(Problem.OfParameter(IdempotencyKeyField.Name, "An idempotency key belongs to a write of films; here it would mean nothing."));
+            if (request.Headers.ContainsKey(field) && !endpoint.Metadata.GetOrderedMetadata<IRequestFields>().Any(declared => declared.Fields.Contains(field)))
+            {
+                throw new ProblemException(Problem.OfParameter(field, $"{field} is not supported for {request.Method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}."));
+            }
         }
     }
-
-    // A condition that nobody looks at would be taken for one that holds.
-    private static void CheckConditions(HttpRequest request, Endpoint endpoint)
-    {
-        if (request.Headers.IfMatch.Count + request.Headers.IfNoneMatch.Count == 0 || IsAboutOneFilm(endpoint)
-            || endpoint.Metadata.GetMetadata<SearchParametersAttribute>() is not null)
-        {
-            return;
-        }
-
-        if (request.Headers.IfMatch.Count > 0)
-        {
-            throw new ProblemException(Problem.OfParameter("If-Match", "If-Match is about one film that is there; at this address and with this method it would mean nothing."));
-        }
-
-        if (!endpoint.Metadata.OfType<ProducesResponseTypeAttribute>().Any(answer => answer.StatusCode is StatusCodes.Status304NotModified))
-        {
-            throw new ProblemException(Problem.OfParameter("If-None-Match", "If-None-Match is about an answer with an ETag; at this address and with this method it would mean nothing."));
-        }
-    }
-
-    private static bool IsAboutOneFilm(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.Any(parameter => parameter.ParameterType == typeof(Preconditions)) is true;
 
     private static void CheckBody(HttpRequest request, bool takesBody)
     {

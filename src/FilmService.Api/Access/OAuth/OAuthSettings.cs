@@ -1,6 +1,7 @@
 using System.Net;
+using FilmService.Api.Hosting.Settings;
 
-namespace FilmService.Api.Hosting.Settings;
+namespace FilmService.Api.Access.OAuth;
 
 /// <summary>Whose access tokens are taken.</summary>
 /// <param name="Authority">The outside issuer; null for the built-in one.</param>

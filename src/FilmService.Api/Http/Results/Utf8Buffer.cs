@@ -1,7 +1,6 @@
 using System.Globalization;
-using FilmService.Api.Http.Results;
 
-namespace FilmService.Api.Search;
+namespace FilmService.Api.Http.Results;
 
 /// <summary>Text in UTF-8, as it is added. It grows as it needs to: most lists are small.</summary>
 public sealed class Utf8Buffer

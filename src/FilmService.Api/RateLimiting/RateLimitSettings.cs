@@ -1,4 +1,6 @@
-namespace FilmService.Api.Hosting.Settings;
+using FilmService.Api.Hosting.Settings;
+
+namespace FilmService.Api.RateLimiting;
 
 /// <summary>How many requests are answered.</summary>
 /// <param name="Enabled">False for as many as come.</param>

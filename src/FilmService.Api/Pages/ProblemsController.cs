@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using FilmService.Api.Http;
+using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
 using Microsoft.AspNetCore.Mvc;
 
-namespace FilmService.Api.Http.Problems;
+namespace FilmService.Api.Pages;
 
 /// <summary>Explains in words what a problem's <c>type</c> means.</summary>
 [ApiController]
@@ -16,7 +18,7 @@ public sealed class ProblemsController : ControllerBase
     [HttpGet(Name = "listProblems"), HttpHead]
     [Representations("text/html", "text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
-    public ContentResult List() => Page(ProblemPage.Html(ProblemTypes.All), ProblemPage.Text(ProblemTypes.All));
+    public ContentResult List() => Page(ProblemPage.Html(ProblemCatalog.All), ProblemPage.Text(ProblemCatalog.All));
 
     /// <summary>Explains a kind of problem, with its causes and a request that does it right.</summary>
     /// <remarks>A page for a browser; text for who asks for `text/plain`.</remarks>
@@ -26,7 +28,7 @@ public sealed class ProblemsController : ControllerBase
     [Representations("text/html", "text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public ActionResult Get(string slug) => ProblemTypes.All.FirstOrDefault(type => type.Slug == slug) is { } type
+    public ActionResult Get(string slug) => ProblemCatalog.All.FirstOrDefault(type => type.Slug == slug) is { } type
         ? Page(ProblemPage.Html(type), ProblemPage.Text(type))
         : new ProblemResult(new Problem(ProblemTypes.NotFound, $"There is no problem type '{slug}'."));
 

@@ -1,6 +1,7 @@
 using System.Net;
+using FilmService.Api.Hosting.Settings;
 
-namespace FilmService.Api.Hosting.Settings;
+namespace FilmService.Api.Access.Authentication;
 
 /// <summary>The proxies whose forwarded fields are believed.</summary>
 /// <param name="Networks">Their networks; a single address is a network of one.</param>

@@ -1,10 +1,24 @@
-namespace FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Access;
 
 /// <summary>The kinds of error that log-in and administration answer with.</summary>
-public static class AccessProblems
+internal static class AccessProblems
 {
     private const string PutUser =
         "curl -i -u 'user:password' -X PUT http://127.0.0.1:5000/users/ann -H 'Content-Type: application/json' -d '{\"password\":\"correct horse battery\",\"scopes\":[\"films:write\"]}'";
+
+    public static readonly ProblemType HostNotAllowed = new(
+        "host-not-allowed", 400, "The host name is not allowed",
+        "On the loopback address the service answers only to the names of this machine itself, so that a web page cannot reach it under a name of its own.",
+        ["The request's Host is not localhost, 127.0.0.1 or [::1].", "A proxy on this machine passes its own Host on: name it in the setting AllowedHosts."],
+        "curl -i http://127.0.0.1:5000/films");
+
+    public static readonly ProblemType CrossSite = new(
+        "cross-site-write", 403, "Writes from other sites are not allowed",
+        "A browser says that this write comes from a web page of another site. Only origins that are configured may write.",
+        ["The request's Origin or Sec-Fetch-Site names another site.", "The page's origin is missing in the setting Cors:Origins."],
+        "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'");
 
     public static readonly ProblemType InvalidArguments = new(
         "invalid-arguments", 400, "The arguments are not valid",
@@ -42,7 +56,6 @@ public static class AccessProblems
         ["The issuer of the setting Authentication:OAuth:Authority is down, or cannot be reached from here.", "Its document names another issuer, or cannot be read."],
         "curl -i -u 'user:password' http://127.0.0.1:5000/films/1");
 
-    /// <summary>All of them, by status.</summary>
-    public static IReadOnlyList<ProblemType> All { get; } =
-        [InvalidArguments, InsecureLogIn, ConfiguredUser, TooManyAccounts, TooManyFailedLogIns, IssuerUnavailable];
+    public static readonly IReadOnlyList<ProblemType> All =
+        [HostNotAllowed, CrossSite, InvalidArguments, InsecureLogIn, ConfiguredUser, TooManyAccounts, TooManyFailedLogIns, IssuerUnavailable];
 }

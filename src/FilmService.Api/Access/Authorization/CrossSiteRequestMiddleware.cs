@@ -1,9 +1,9 @@
 using System.Net;
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 
-namespace FilmService.Api.Http.Strictness;
+namespace FilmService.Api.Access.Authorization;
 
 /// <summary>
 /// Keeps web pages of other sites from using a browser's way to this machine: a page cannot reach the service under a name
@@ -17,13 +17,13 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
         if (context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local) && !IsAllowedHost(request.Host.Host))
         {
             throw new ProblemException(new Problem(
-                ProblemTypes.HostNotAllowed, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host."));
+                AccessProblems.HostNotAllowed, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host."));
         }
 
         if (IsWrite(request.Method) && IsFromAnotherSite(request))
         {
             throw new ProblemException(new Problem(
-                ProblemTypes.CrossSite, "A web page of another site may not write here, unless its origin is configured."));
+                AccessProblems.CrossSite, "A web page of another site may not write here, unless its origin is configured."));
         }
 
         return next(context);

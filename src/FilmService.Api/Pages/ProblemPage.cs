@@ -1,6 +1,8 @@
 using System.Net;
+using FilmService.Api.Http;
+using FilmService.Api.Http.Problems;
 
-namespace FilmService.Api.Http.Problems;
+namespace FilmService.Api.Pages;
 
 /// <summary>The pages that explain the kinds of problem.</summary>
 internal static class ProblemPage

@@ -1,0 +1,41 @@
+using System.Net;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace FilmService.Api.Access;
+
+/// <summary>Refuses to be reached by other machines while anybody may write, or while the published password logs in.</summary>
+internal static class OpenAddresses
+{
+    private const string Proxy = "this service through the proxy of ForwardedHeaders:KnownProxies";
+
+    /// <exception cref="InvalidConfigurationException">There is a proxy; for addresses it comes when the service listens.</exception>
+    public static void RefuseOpenAddresses(this KestrelServerOptions kestrel, AccessSettings access, ProxySettings proxies)
+    {
+        if (proxies.Networks.Count > 0)
+        {
+            Refuse(access, Proxy);
+        }
+
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
+            {
+                Refuse(access, address.ToString());
+            }
+        });
+    }
+
+    private static void Refuse(AccessSettings access, string address)
+    {
+        var reason = access.AnonymousWrite ? "anybody may write. Set Access:Write to Scoped"
+            : access.HasPublishedPassword ? "a user has the password that the documentation shows. Set another in Authentication:Users"
+            : null;
+        if (reason is not null)
+        {
+            throw new InvalidConfigurationException($"Other machines can reach {address}, and {reason}, or listen on {ListenAddresses.Default}.");
+        }
+    }
+}

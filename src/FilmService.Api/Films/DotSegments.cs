@@ -1,0 +1,24 @@
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Strictness;
+using FilmService.Domain.Films;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FilmService.Api.Films;
+
+/// <summary>No film has the id <c>.</c> or <c>..</c>.</summary>
+internal static class DotSegments
+{
+    /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
+    public static Task Refuse(HttpContext context, RequestDelegate next)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if ((target.Contains("/.", StringComparison.Ordinal) || target.Contains("%2e", StringComparison.OrdinalIgnoreCase))
+            && RequestPath.Segments(context).Any(segment => UrlEncoded.TryDecode(segment) is "." or ".."))
+        {
+            throw new ProblemException(new Problem(FilmProblems.InvalidId, FilmId.Rule));
+        }
+
+        return next(context);
+    }
+}

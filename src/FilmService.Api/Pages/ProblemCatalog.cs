@@ -1,0 +1,18 @@
+using FilmService.Api.Access;
+using FilmService.Api.Changes;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Import;
+using FilmService.Api.RateLimiting;
+
+namespace FilmService.Api.Pages;
+
+/// <summary>Every kind of error that this service answers with, by status.</summary>
+internal static class ProblemCatalog
+{
+    public static readonly IReadOnlyList<ProblemType> All =
+    [
+        .. ProblemTypes.All.Concat(FilmProblems.All).Concat(ImportProblems.All).Concat(ChangeProblems.All).Concat(AccessProblems.All).Concat(RateLimitProblems.All)
+            .OrderBy(type => type.Status),
+    ];
+}
