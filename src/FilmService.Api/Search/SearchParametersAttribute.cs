@@ -24,7 +24,6 @@ public sealed class SearchParametersAttribute : QueryAttribute, IRequestFields
     {
     }
 
-    /// <inheritdoc/>
     public override bool AreReadByAction => true;
 
     IReadOnlyList<string> IRequestFields.Fields { get; } = ["If-Match", "If-None-Match"];
