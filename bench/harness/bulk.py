@@ -20,15 +20,14 @@ PRAGMA synchronous = FULL;
 ATTACH '{made}' AS made;
 SELECT julianday('now') * 86400;
 BEGIN;
-INSERT INTO films SELECT * FROM made.films;
 INSERT INTO changes SELECT * FROM made.changes;
-INSERT INTO film_search (row, sort_key, id, name, folded_name, year, month, revision)
-    SELECT row, sort_key, id, name, folded_name, year, month, revision FROM made.film_search;
+INSERT INTO films (row, sort_key, id, name, normalized_name, year, month, revision)
+    SELECT row, sort_key, id, name, normalized_name, year, month, revision FROM made.films;
 COMMIT;
 SELECT julianday('now') * 86400;
 """
-EMPTY = "DELETE FROM films; DELETE FROM changes; DELETE FROM film_search;"
-SELECT = "SELECT id AS Id, name AS Name, year AS Year, month AS Month FROM films ORDER BY sort_key;"
+EMPTY = "DELETE FROM films; DELETE FROM changes;"
+SELECT = "SELECT id AS Id, name AS Name, year AS Year, nullif(month, 0) AS Month FROM films ORDER BY sort_key;"
 
 
 @dataclass(frozen=True)

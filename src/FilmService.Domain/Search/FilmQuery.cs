@@ -9,9 +9,6 @@ public sealed record FilmQuery(FilmFilter Filter, FilmOrder Order, FilmPage? Pag
 {
     /// <summary>All films, in natural order of their ids.</summary>
     public static readonly FilmQuery All = new(FilmFilter.None, FilmOrder.ById);
-
-    /// <summary>True when it asks for films as they stand in the catalogue, forwards or backwards, whatever they say.</summary>
-    public bool IsPlain => Filter.IsEmpty && Order.Keys[0].Key is SortKey.Id;
 }
 
 /// <summary>A part of an answer.</summary>

@@ -14,7 +14,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
         modelBuilder.AddAccess();
         modelBuilder.Entity<FilmRow>(film =>
         {
-            film.ToTable("films", table => table.HasComment("The films as they are now."));
+            film.ToTable("films", table => table.HasComment("The films as they are now; a projection of the changes."));
             film.HasKey(row => row.Row);
 
             // SQLite numbers the rows of its own accord; what EF Core calls generated would be AUTOINCREMENT, a second table to write.
@@ -22,25 +22,10 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
             film.Property(row => row.Id).HasColumnName("id").IsRequired();
             film.Property(row => row.Name).HasColumnName("name");
-            film.Property(row => row.NormalizedName).HasColumnName("folded_name").HasComment("The name as it is compared and searched.");
+            film.Property(row => row.NormalizedName).HasColumnName("normalized_name").HasComment("The name as it is compared and searched.");
             film.Property(row => row.Year).HasColumnName("year");
-            film.Property(row => row.Month).HasColumnName("month");
+            film.Property(row => row.Month).HasColumnName("month").HasComment("0 if it is not known.");
             film.Property(row => row.Revision).HasColumnName("revision").HasComment("The change that made it so.");
-            film.HasIndex(row => row.SortKey).IsUnique();
-        });
-
-        modelBuilder.Entity<FilmSearchRow>(film =>
-        {
-            film.ToTable("film_search", table => table.HasComment("The films again, as they are searched and sorted; brought up to date from the changes."));
-            film.HasKey(row => row.Row);
-            film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
-            film.Property(row => row.SortKey).HasColumnName("sort_key");
-            film.Property(row => row.Id).HasColumnName("id").IsRequired();
-            film.Property(row => row.Name).HasColumnName("name");
-            film.Property(row => row.NormalizedName).HasColumnName("folded_name");
-            film.Property(row => row.Year).HasColumnName("year");
-            film.Property(row => row.Month).HasColumnName("month").HasComment("0 when it is not known.");
-            film.Property(row => row.Revision).HasColumnName("revision");
             film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql("year * 16 + month", stored: false);
             film.HasIndex(row => row.SortKey).IsUnique();
             film.HasIndex(row => new { row.NormalizedName, row.SortKey });
@@ -63,7 +48,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
             change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
 
-            // Brought up to date with the films, since each write would change another page of it.
+            // Projected with the films, since each write would change another page of it.
             change.Property(row => row.IsIndexed).HasColumnName("indexed").HasDefaultValue(false);
             change.HasIndex(row => new { row.SortKey, row.Revision }).HasFilter("indexed = 1");
         });
@@ -76,11 +61,11 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             revision.Property(row => row.Epoch).HasColumnName("epoch").HasComment("Tells this database from every other.");
             revision.Property(row => row.Number).HasColumnName("number");
             revision.Property(row => row.LastGeneratedId).HasColumnName("last_generated_id");
-            revision.Property(row => row.FoldVersion).HasColumnName("fold_version").HasComment("The rules that folded_name was made by.");
+            revision.Property(row => row.NormalizationVersion).HasColumnName("normalization_version").HasComment("The rules that made normalized_name.");
             revision.Property(row => row.RemovedThrough).HasColumnName("removed_through").HasComment("Up to this change, superseded ones may have been removed.");
 
             // A comment on a column that is added later would make the script copy the whole table.
-            revision.Property(row => row.IndexedThrough).HasColumnName("indexed_through").HasDefaultValue(0L);
+            revision.Property(row => row.Checkpoint).HasColumnName("checkpoint").HasDefaultValue(0L);
         });
 
         modelBuilder.Entity<IdempotencyRow>(idempotency =>

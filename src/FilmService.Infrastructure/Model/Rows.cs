@@ -1,27 +1,7 @@
 namespace FilmService.Infrastructure.Model;
 
-/// <summary>A film as it is now.</summary>
+/// <summary>A film as it is now, with what it is searched and sorted by.</summary>
 public sealed class FilmRow
-{
-    public long Row { get; set; }
-
-    public required byte[] SortKey { get; set; }
-
-    public required string Id { get; set; }
-
-    public required string Name { get; set; }
-
-    public required string NormalizedName { get; set; }
-
-    public int Year { get; set; }
-
-    public int? Month { get; set; }
-
-    public long Revision { get; set; }
-}
-
-/// <summary>A film as it is searched and sorted.</summary>
-public sealed class FilmSearchRow
 {
     public long Row { get; set; }
 
@@ -76,12 +56,12 @@ public sealed class RevisionRow
 
     public long LastGeneratedId { get; set; }
 
-    public int FoldVersion { get; set; }
+    public int NormalizationVersion { get; set; }
 
     public long RemovedThrough { get; set; }
 
-    /// <summary>Up to this change, films and film_search are up to date.</summary>
-    public long IndexedThrough { get; set; }
+    /// <summary>The last change that <c>films</c> has.</summary>
+    public long Checkpoint { get; set; }
 }
 
 /// <summary>The outcome of a request that carried an idempotency key.</summary>

@@ -13,7 +13,7 @@ namespace FilmService.Infrastructure.Sqlite;
 internal sealed record CatalogHead(Revision Revision, long LastGeneratedId, long RemovedThrough, long IndexedThrough = 0)
 {
     /// <summary>Reads the one row.</summary>
-    public const string Select = "SELECT epoch, number, last_generated_id, removed_through, indexed_through FROM revision";
+    public const string Select = "SELECT epoch, number, last_generated_id, removed_through, checkpoint FROM revision";
 
     private const int EpochLength = 6;
 
@@ -82,7 +82,7 @@ internal sealed record CatalogHead(Revision Revision, long LastGeneratedId, long
     public static void Begin(SqliteConnection connection)
     {
         var epoch = new string(Random.Shared.GetItems<char>(Revision.EpochAlphabet, EpochLength));
-        using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, fold_version, removed_through) VALUES (1, $1, 0, 0, $2, 0)");
+        using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, normalization_version, removed_through) VALUES (1, $1, 0, 0, $2, 0)");
         command.With(epoch, NormalizedName.Version).ExecuteNonQuery();
     }
 }

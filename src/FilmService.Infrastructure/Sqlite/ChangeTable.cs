@@ -1,7 +1,7 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite.Native;
-using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
@@ -31,7 +31,7 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
     /// <summary>The changes behind one, as many as the tables that follow take in at once.</summary>
     public FilmOutcome[] ReadBehind(long revision)
     {
-        using var changes = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {SearchIndex.Batch}");
+        using var changes = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {FilmProjection.Batch}");
         using var row = changes.Bind(revision).Query();
         var outcomes = new List<FilmOutcome>();
         while (row.Next())

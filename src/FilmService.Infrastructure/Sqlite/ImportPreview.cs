@@ -37,7 +37,7 @@ internal sealed class ImportPreview : IDisposable
         var counters = CatalogHead.Read(_connection);
         _connection.Execute($"""
             INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns})
-            SELECT sort_key, {FilmRowReader.Columns} FROM changes WHERE revision > (SELECT indexed_through FROM revision) ORDER BY revision
+            SELECT sort_key, {FilmRowReader.Columns} FROM changes WHERE revision > (SELECT checkpoint FROM revision) ORDER BY revision
             """);
         var (outcome, after) = new ImportRun(import, _idempotency, Find, Store).Run(counters, now);
         return after == counters ? outcome : outcome with { Revision = counters.Revision };

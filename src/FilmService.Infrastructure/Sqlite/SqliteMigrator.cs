@@ -42,21 +42,20 @@ internal static class SqliteMigrator
         }
     }
 
-    /// <summary>Folds the names again when they were folded by other rules.</summary>
-    public static void Refold(SqliteConnection connection)
+    /// <summary>Normalises the names again if other rules made them.</summary>
+    public static void Reindex(SqliteConnection connection)
     {
-        using var version = connection.Prepare("SELECT fold_version FROM revision");
+        using var version = connection.Prepare("SELECT normalization_version FROM revision");
         if (version.ExecuteScalar() is not long stored || stored == NormalizedName.Version)
         {
             return;
         }
 
-        connection.CreateFunction("fold", (string name) => NormalizedName.Of(name), isDeterministic: true);
+        connection.CreateFunction("normalize", (string name) => NormalizedName.Of(name), isDeterministic: true);
         connection.Execute($"""
             BEGIN IMMEDIATE;
-            UPDATE films SET folded_name = fold(name);
-            UPDATE film_search SET folded_name = fold(name);
-            UPDATE revision SET fold_version = {NormalizedName.Version};
+            UPDATE films SET normalized_name = normalize(name);
+            UPDATE revision SET normalization_version = {NormalizedName.Version};
             COMMIT;
             """);
     }

@@ -12,7 +12,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     // Changes that the tables which follow do not have yet. They are few, so they are looked through.
-    private const string IsRecent = "revision > (SELECT indexed_through FROM revision)";
+    private const string IsRecent = "revision > (SELECT checkpoint FROM revision)";
 
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findRecent;

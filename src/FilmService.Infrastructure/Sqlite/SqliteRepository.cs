@@ -40,7 +40,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         {
             SqliteMigrator.Migrate(file);
             var connection = file.OpenWriter();
-            SqliteMigrator.Refold(connection);
+            SqliteMigrator.Reindex(connection);
             var writer = SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []);
             writer.Recover();
             return new SqliteRepository(held, file, writer, clock);

@@ -3,7 +3,7 @@ using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
-using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
@@ -17,8 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _clock;
     private readonly ChangeTable _changes;
-    private readonly FilmTable _films;
-    private readonly SearchIndex _search;
+    private readonly FilmProjection _films;
     private readonly IdempotencyTable _idempotency;
     private readonly SqliteStatement _count;
     private readonly Dictionary<FilmId, Film?> _inTransaction = [];
@@ -29,8 +28,7 @@ internal sealed class SqliteWriter : IDisposable
         _clock = clock;
         Films = new FilmCache(CatalogHead.Read(connection));
         _changes = new ChangeTable(connection, Committed.Revision.Epoch);
-        _films = new FilmTable(connection, Committed.Revision.Epoch);
-        _search = new SearchIndex(connection);
+        _films = new FilmProjection(connection, Committed.Revision.Epoch);
         _idempotency = new IdempotencyTable(connection, Committed.Revision.Epoch);
         _count = new SqliteStatement(connection, "UPDATE revision SET number = $1, last_generated_id = $2");
     }
@@ -93,7 +91,8 @@ internal sealed class SqliteWriter : IDisposable
                 _films.Save(id, film);
             }
 
-            return _search.CatchUp(Committed.IndexedThrough, through);
+            _films.Advance(Committed.IndexedThrough, through);
+            return through;
         });
         Films.PublishIndexed(through);
     }
@@ -104,7 +103,7 @@ internal sealed class SqliteWriter : IDisposable
         while (Committed.NotIndexed > 0)
         {
             Films.Withdraw(_changes.ReadBehind(Committed.IndexedThrough));
-            CatchUp(SearchIndex.Batch);
+            CatchUp(FilmProjection.Batch);
         }
 
         Films = new FilmCache(Committed);
@@ -115,7 +114,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         while (Committed.NotIndexed > 0)
         {
-            CatchUp(SearchIndex.Batch);
+            CatchUp(FilmProjection.Batch);
         }
     }
 
@@ -213,7 +212,8 @@ internal sealed class SqliteWriter : IDisposable
 
         Save(after);
         Films.WithdrawAll();
-        return (outcome, after with { IndexedThrough = _search.CatchUp(Committed.IndexedThrough, after.Revision.Number) });
+        _films.Advance(Committed.IndexedThrough, after.Revision.Number);
+        return (outcome, after with { IndexedThrough = after.Revision.Number });
     }
 
     private void Save(CatalogHead counters) => _count.Bind(counters.Revision.Number).Bind(counters.LastGeneratedId).Run();
@@ -224,7 +224,6 @@ internal sealed class SqliteWriter : IDisposable
     {
         _changes.Dispose();
         _films.Dispose();
-        _search.Dispose();
         _idempotency.Dispose();
         _count.Dispose();
         _connection.Dispose();

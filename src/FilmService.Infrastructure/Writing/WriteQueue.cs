@@ -2,7 +2,7 @@ using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite;
-using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Writing;
@@ -101,9 +101,9 @@ internal sealed class WriteQueue : IDisposable
             }
 
             Commit(batch);
-            if (_writer.Committed.NotIndexed >= SearchIndex.Batch)
+            if (_writer.Committed.NotIndexed >= FilmProjection.Batch)
             {
-                CatchUp(SearchIndex.Batch);
+                CatchUp(FilmProjection.Batch);
             }
         }
     }

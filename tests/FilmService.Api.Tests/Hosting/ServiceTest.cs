@@ -29,10 +29,13 @@ public abstract class ServiceTest
     /// <summary>The fixture's settings, written as <c>Films:Seed=false</c>.</summary>
     protected virtual string[] Settings => [];
 
+    /// <summary>Starts the test's service.</summary>
+    protected virtual Task<FilmServiceHost> StartHostAsync() => FilmServiceHost.StartAsync(Settings);
+
     [SetUp]
     public async Task StartServiceAsync()
     {
-        Host = await FilmServiceHost.StartAsync(Settings);
+        Host = await StartHostAsync();
         Client = Host.CreateClient();
     }
 

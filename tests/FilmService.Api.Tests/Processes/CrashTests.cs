@@ -9,7 +9,7 @@ public sealed class CrashTests : ProcessTest
     private const int Rounds = 4;
     private const int AnsweredPerRound = 300;
 
-    private const string LineOf = "revision || ' ' || id || ' ' || ifnull(name || ' ' || year || ' ' || ifnull(month, '-'), 'gone')";
+    private const string LineOf = "revision || ' ' || id || ' ' || ifnull(name || ' ' || year || ' ' || coalesce(nullif(month, 0), '-'), 'gone')";
 
     // What was answered: the change's line, by its number.
     private readonly ConcurrentDictionary<string, string> _answered = [];

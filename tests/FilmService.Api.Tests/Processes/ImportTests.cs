@@ -32,7 +32,7 @@ public sealed class ImportTests : ProcessTest
         Assert.That(Directory.EnumerateFiles(TemporaryFolder), Is.Empty);
         var films = int.Parse(Query("SELECT count(*) || '' FROM films")[0], System.Globalization.CultureInfo.InvariantCulture);
         Assert.That(films, wasAnswered ? Is.EqualTo(Many + 2) : Is.EqualTo(2).Or.EqualTo(Many + 2));
-        Assert.That(Query("SELECT (SELECT count(*) FROM changes) || ' ' || number || ' ' || indexed_through || ' ' || (SELECT count(*) FROM film_search) FROM revision"), Is.EqualTo(new[] { $"{films} {films} {films} {films}" }));
+        Assert.That(Query("SELECT (SELECT count(*) FROM changes) || ' ' || number || ' ' || checkpoint || ' ' || (SELECT count(*) FROM films) FROM revision"), Is.EqualTo(new[] { $"{films} {films} {films} {films}" }));
         Assert.That(Query("PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
 
         // The same request again, with its key, has its effect once.

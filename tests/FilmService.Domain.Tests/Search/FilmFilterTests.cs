@@ -29,16 +29,6 @@ public sealed class FilmFilterTests
         Assert.That(filters[2].Matches(Film("Up")), Is.True);
     }
 
-    [Test]
-    public void Query_WithoutConditionsAndById_IsPlain()
-    {
-        FilmQuery[] plain = [FilmQuery.All, new(new FilmFilter(), new FilmOrder(new SortTerm(SortKey.Id, Descending: true)))];
-        FilmQuery[] others = [new(FilmFilter.None with { NamePart = "up" }, FilmOrder.ById), new(FilmFilter.None, new FilmOrder(new SortTerm(SortKey.Name)))];
-
-        Assert.That(plain.Select(query => query.IsPlain), Has.All.True);
-        Assert.That(others.Select(query => query.IsPlain), Has.All.False);
-    }
-
     [TestCase("infinity war", "Avengers: Infinity War", true)]
     [TestCase("war infinity", "Avengers: Infinity War", true)]
     [TestCase("war infinity", "Infinity Wars", false)]

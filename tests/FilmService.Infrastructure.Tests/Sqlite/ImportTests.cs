@@ -22,12 +22,12 @@ public sealed class ImportTests : IDisposable
     public ImportTests() => _catalog = _folder.Open(_clock, seed: true);
 
     [Test]
-    public async Task Import_Lines_TakeARevisionEachAndAreInTheSearchIndex()
+    public async Task Import_Lines_TakeARevisionEachAndAreProjected()
     {
         var outcome = await ImportAsync(Many(100));
 
         Assert.That((outcome.Counts.Created, outcome.Revision.Number), Is.EqualTo((100, 102)));
-        Assert.That(_folder.Query("SELECT indexed_through || ' ' || (SELECT count(*) FROM film_search) FROM revision"), Is.EqualTo(new[] { "102 102" }));
+        Assert.That(_folder.Query("SELECT checkpoint || ' ' || (SELECT count(*) FROM films) FROM revision"), Is.EqualTo(new[] { "102 102" }));
         Assert.That(_folder.Query("SELECT count(*) || '' FROM changes WHERE revision > 2"), Is.EqualTo(new[] { "100" }));
         Assert.That(new FileInfo(_folder.Path + "-wal").Length, Is.Zero, "The log is cut.");
     }
@@ -81,7 +81,7 @@ public sealed class ImportTests : IDisposable
     }
 
     [Test]
-    public async Task Import_UnderWay_HoldsUpNoQueryOfTheSearchIndex()
+    public async Task Import_UnderWay_HoldsUpNoSortedList()
     {
         await _catalog.SaveAsync("up", Up);
         var import = ImportAsync(Held());

@@ -15,7 +15,7 @@ public sealed class MigrationScriptTests
         using var context = SqliteFilmContext.For("Data Source=unused.db");
         var migrator = context.GetService<IMigrator>();
         var migrations = context.Database.GetMigrations().ToList();
-        var folder = Path.Combine(Root(), "src/FilmService.Infrastructure/Persistence/Sqlite/Migrations");
+        var folder = Path.Combine(Root(), "src/FilmService.Infrastructure/Sqlite/Migrations");
 
         foreach (var (migration, before) in migrations.Zip(migrations.Prepend(Migration.InitialDatabase)))
         {
@@ -32,5 +32,5 @@ public sealed class MigrationScriptTests
         Assert.That(Directory.GetFiles(folder, "*.sql").Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(migrations));
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath("../../../../..", here);
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath("../../../..", here);
 }

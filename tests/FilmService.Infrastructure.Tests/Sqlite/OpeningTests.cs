@@ -175,29 +175,29 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Test]
-    public async Task Open_NamesFoldedByOtherRules_AreFoldedAgain()
+    public async Task Open_NamesNormalisedByOtherRules_AreNormalisedAgain()
     {
         var catalog = _folder.Open(seed: true);
         await catalog.SaveAsync("7", Named("Amélie"));
         _folder.Close(catalog);
-        _folder.Execute("UPDATE films SET folded_name = 'old'; UPDATE revision SET fold_version = 0");
+        _folder.Execute("UPDATE films SET normalized_name = 'old'; UPDATE revision SET normalization_version = 0");
 
         var again = _folder.Open();
 
-        Assert.That(_folder.Query("SELECT folded_name FROM films ORDER BY sort_key"), Is.EqualTo(new[] { "avengers infinity war", "ant man and the wasp", "amelie" }));
-        Assert.That(_folder.Query("SELECT fold_version FROM revision"), Is.EqualTo(new[] { $"{NormalizedName.Version}" }));
-        Assert.That((await again.GetRevisionAsync(default)).Number, Is.EqualTo(3), "Folding is no change of a film.");
+        Assert.That(_folder.Query("SELECT normalized_name FROM films ORDER BY sort_key"), Is.EqualTo(new[] { "avengers infinity war", "ant man and the wasp", "amelie" }));
+        Assert.That(_folder.Query("SELECT normalization_version FROM revision"), Is.EqualTo(new[] { $"{NormalizedName.Version}" }));
+        Assert.That((await again.GetRevisionAsync(default)).Number, Is.EqualTo(3), "Normalising is no change of a film.");
     }
 
     [Test]
-    public void Open_NamesFoldedByTheseRules_AreLeft()
+    public void Open_NamesNormalisedByTheseRules_AreLeft()
     {
         _folder.Make();
-        _folder.Execute("UPDATE films SET folded_name = 'kept'");
+        _folder.Execute("UPDATE films SET normalized_name = 'kept'");
 
         _folder.Open();
 
-        Assert.That(_folder.Query("SELECT DISTINCT folded_name FROM films"), Is.EqualTo(new[] { "kept" }));
+        Assert.That(_folder.Query("SELECT DISTINCT normalized_name FROM films"), Is.EqualTo(new[] { "kept" }));
     }
 
     [Test]

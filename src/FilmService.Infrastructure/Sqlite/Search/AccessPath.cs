@@ -21,7 +21,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 
         if (filter.Names is { } names)
         {
-            yield return Indexed("folded_name_sort_key", sql => $"folded_name IN {sql.Values(names)}");
+            yield return Indexed("normalized_name_sort_key", sql => $"normalized_name IN {sql.Values(names)}");
         }
 
         if (filter.Words is { } words)
@@ -36,7 +36,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 
         if (filter.NamePrefix is { } prefix)
         {
-            yield return Indexed("folded_name_sort_key", sql => FilterSql.Prefix(prefix, sql));
+            yield return Indexed("normalized_name_sort_key", sql => FilterSql.Prefix(prefix, sql));
         }
 
         if (filter.Released is { Ranges: [var first, ..] ranges })
@@ -58,10 +58,10 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
         return sql.Add($"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where(sql)} LIMIT {most})");
     }
 
-    private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new($"film_search INDEXED BY \"IX_film_search_{index}\"", where);
+    private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new($"films INDEXED BY \"IX_films_{index}\"", where);
 
     private static AccessPath Matching(string table, string match) =>
-        new("film_search NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
+        new("films NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
         {
             Counted = new AccessPath(table, sql => $"{table} MATCH {sql.Value(match)}"),
         };

@@ -5,9 +5,6 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 /// <summary>The statements that answer a <see cref="FilmQuery"/>. Each reads the films in order, from the page's beginning on.</summary>
 internal static class FilmStatements
 {
-    // FilmRowReader's; in film_search an unknown month is 0.
-    private const string Columns = "id, name, year, nullif(month, 0), revision";
-
     /// <summary>All films in order, each with a 1 behind it when it matches. It begins at once, wherever the page does.</summary>
     public static SqlBuilder Walk(FilmQuery query)
     {
@@ -17,8 +14,7 @@ internal static class FilmStatements
             return WalkDown(query, first, sql);
         }
 
-        var (table, index) = query.IsPlain ? ("films", "IX_films_sort_key") : ("film_search", first.Index());
-        return sql.Add($"SELECT {Columns}, {query.Filter.Condition(sql)} FROM {table} INDEXED BY \"{index}\"")
+        return sql.Add($"SELECT {FilmRowReader.Columns}, {query.Filter.Condition(sql)} FROM films INDEXED BY \"{first.Index()}\"")
             .Add($" WHERE {Behind(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)}");
     }
 
@@ -26,7 +22,7 @@ internal static class FilmStatements
     public static SqlBuilder Collect(FilmQuery query, AccessPath candidates, int? limit)
     {
         var sql = new SqlBuilder();
-        return sql.Add($"SELECT {Columns}, 1 FROM {candidates.From} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
+        return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM {candidates.From} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
             .Add($" AND {Behind(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
     }
 
@@ -36,11 +32,11 @@ internal static class FilmStatements
         var sql = new SqlBuilder();
         var order = query.Order.OrderBy(null, sql);
         var rows = groups.Where(group => group.Count > 0).Select(group => $"""
-            SELECT film.row FROM json_each({sql.Value(group.Values)}) AS one CROSS JOIN film_search AS film ON film.row IN (
-                SELECT row FROM film_search INDEXED BY "{group.Index}"
+            SELECT film.row FROM json_each({sql.Value(group.Values)}) AS one CROSS JOIN films AS film ON film.row IN (
+                SELECT row FROM films INDEXED BY "{group.Index}"
                 WHERE {group.Column} = one.value AND {Behind(query, sql)} AND {query.Filter.Condition(sql)} ORDER BY {order} LIMIT {limit})
             """).DefaultIfEmpty("SELECT 0 WHERE 0");
-        return sql.Add($"SELECT {Columns}, 1 FROM film_search WHERE row IN ({string.Join(" UNION ALL ", rows)}) ORDER BY {order} LIMIT {limit}");
+        return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM films WHERE row IN ({string.Join(" UNION ALL ", rows)}) ORDER BY {order} LIMIT {limit}");
     }
 
     /// <summary>How many films match.</summary>
@@ -49,7 +45,7 @@ internal static class FilmStatements
         var sql = new SqlBuilder();
         return filter.IsEmpty
             ? sql.Add("SELECT count(*) FROM films")
-            : sql.Add($"SELECT count(*) FROM {candidates?.From ?? "film_search"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}");
+            : sql.Add($"SELECT count(*) FROM {candidates?.From ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}");
     }
 
     // The greatest value first, and the films of each in order of ids, as its index has them: no order is left to be made. The
@@ -63,10 +59,10 @@ internal static class FilmStatements
             : $" AND sort_key > CASE greatest.value WHEN {place.Value(first, 0, sql)} THEN {place.Value(query.Order.Keys[1], 1, sql)} ELSE x'' END";
         return sql.Add($"""
             WITH RECURSIVE greatest (value) AS (
-                SELECT max({column}) FROM film_search{from}
-                UNION ALL SELECT (SELECT max({column}) FROM film_search WHERE {column} < greatest.value) FROM greatest WHERE greatest.value IS NOT NULL)
-            SELECT {Columns}, {query.Filter.Condition(sql)}
-            FROM greatest CROSS JOIN film_search INDEXED BY "{first.Index()}" ON {column} = greatest.value{behind}
+                SELECT max({column}) FROM films{from}
+                UNION ALL SELECT (SELECT max({column}) FROM films WHERE {column} < greatest.value) FROM greatest WHERE greatest.value IS NOT NULL)
+            SELECT {FilmRowReader.Columns}, {query.Filter.Condition(sql)}
+            FROM greatest CROSS JOIN films INDEXED BY "{first.Index()}" ON {column} = greatest.value{behind}
             """);
     }
 

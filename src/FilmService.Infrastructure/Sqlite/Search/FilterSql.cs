@@ -5,7 +5,7 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>Says in SQL what <see cref="FilmFilter.Matches(Film)"/> says, of a row of <c>film_search</c>.</summary>
+/// <summary>Says in SQL what <see cref="FilmFilter.Matches(Film)"/> says, of a row of <c>films</c>.</summary>
 internal static class FilterSql
 {
     private const int TrigramLength = 3;
@@ -47,13 +47,13 @@ internal static class FilterSql
 
     /// <summary>Folded names that begin with a prefix, as a range that an index can serve.</summary>
     public static string Prefix(string prefix, SqlBuilder sql) =>
-        $"folded_name >= {sql.Value(prefix)}" + (Behind(prefix) is { } behind ? $" AND folded_name < {sql.Value(behind)}" : "");
+        $"normalized_name >= {sql.Value(prefix)}" + (Behind(prefix) is { } behind ? $" AND normalized_name < {sql.Value(behind)}" : "");
 
     private static void AddNames(FilmFilter filter, SqlBuilder sql, List<string> conditions)
     {
         if (filter.Names is { } names)
         {
-            conditions.Add($"folded_name IN {sql.Values(names)}");
+            conditions.Add($"normalized_name IN {sql.Values(names)}");
         }
 
         if (filter.NamePrefix is { } prefix)
@@ -63,13 +63,13 @@ internal static class FilterSql
 
         if (filter.NamePart is { } part)
         {
-            conditions.Add($"instr(folded_name, {sql.Value(part)}) > 0");
+            conditions.Add($"instr(normalized_name, {sql.Value(part)}) > 0");
         }
 
         if (filter.Words is { } words)
         {
-            conditions.AddRange(words.Whole.Select(word => $"instr(' ' || folded_name || ' ', {sql.Value($" {word} ")}) > 0"));
-            conditions.Add($"instr(' ' || folded_name, {sql.Value($" {words.Last}")}) > 0");
+            conditions.AddRange(words.Whole.Select(word => $"instr(' ' || normalized_name || ' ', {sql.Value($" {word} ")}) > 0"));
+            conditions.Add($"instr(' ' || normalized_name, {sql.Value($" {words.Last}")}) > 0");
         }
     }
 

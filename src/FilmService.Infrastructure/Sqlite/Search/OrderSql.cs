@@ -3,14 +3,14 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>Says in SQL what <see cref="FilmOrder"/> says, of a row of <c>film_search</c>.</summary>
+/// <summary>Says in SQL what <see cref="FilmOrder"/> says, of a row of <c>films</c>.</summary>
 internal static class OrderSql
 {
     /// <summary>The column of a key, or what is computed for it.</summary>
     public static string Column(this SortTerm term, SearchTerms? words, SqlBuilder sql) => term.Key switch
     {
         SortKey.Id => "sort_key",
-        SortKey.Name => "folded_name",
+        SortKey.Name => "normalized_name",
         SortKey.Year => "year",
         SortKey.Released => "released",
         SortKey.Revision => "revision",
@@ -20,11 +20,11 @@ internal static class OrderSql
     /// <summary>The index that has the films in order of a key; null when there is none.</summary>
     public static string? Index(this SortTerm term) => term.Key switch
     {
-        SortKey.Id => "IX_film_search_sort_key",
-        SortKey.Name => "IX_film_search_folded_name_sort_key",
-        SortKey.Year => "IX_film_search_year_sort_key",
-        SortKey.Released => "IX_film_search_released_sort_key",
-        SortKey.Revision => "IX_film_search_revision",
+        SortKey.Id => "IX_films_sort_key",
+        SortKey.Name => "IX_films_normalized_name_sort_key",
+        SortKey.Year => "IX_films_year_sort_key",
+        SortKey.Released => "IX_films_released_sort_key",
+        SortKey.Revision => "IX_films_revision",
         _ => null,
     };
 
@@ -63,5 +63,5 @@ internal static class OrderSql
 
     // SearchTerms.Rank.
     private static string Rank(SearchTerms words, SqlBuilder sql) =>
-        $"(((substr(folded_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(folded_name))";
+        $"(((substr(normalized_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(normalized_name))";
 }

@@ -13,14 +13,14 @@ internal sealed record ValueGroup(string Column, string Values, int Count)
     /// <summary>The groups that together hold the films of a filter's condition; none when it has none of values.</summary>
     public static IReadOnlyList<ValueGroup> Of(FilmFilter filter) => filter switch
     {
-        { Names: { } names } => [Group("folded_name", names)],
+        { Names: { } names } => [Group("normalized_name", names)],
         { Released: { } released } => [.. OfReleased(released)],
         { Months: { } months } => [Group("month", months.Select(month => (int)(month ?? 0)))],
         _ => [],
     };
 
     /// <summary>The column's index.</summary>
-    public string Index => $"IX_film_search_{Column}_sort_key";
+    public string Index => $"IX_films_{Column}_sort_key";
 
     // Whole years by the year, what is left of others by the month.
     private static IEnumerable<ValueGroup> OfReleased(ReleasePeriods released)

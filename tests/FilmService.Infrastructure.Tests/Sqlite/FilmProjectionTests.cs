@@ -1,0 +1,95 @@
+using FilmService.Domain.Films;
+using FilmService.Infrastructure.Sqlite.Projection;
+using static FilmService.Infrastructure.Tests.Sqlite.Writes;
+
+namespace FilmService.Infrastructure.Tests.Sqlite;
+
+public sealed class FilmProjectionTests : IDisposable
+{
+    private const string Lag = "SELECT number - checkpoint FROM revision";
+
+    private const string Projected = "SELECT concat_ws('|', hex(sort_key), id, name, year, month, revision, released) FROM films ORDER BY sort_key";
+
+    private const string Replayed = """
+        SELECT concat_ws('|', hex(sort_key), id, name, year, ifnull(month, 0), revision, year * 16 + ifnull(month, 0)) FROM changes AS change
+        WHERE name IS NOT NULL AND revision = (SELECT max(revision) FROM changes WHERE id = change.id) ORDER BY sort_key
+        """;
+
+    private readonly CatalogFolder _folder = new();
+
+    [Test]
+    public void Open_NewDatabase_HasProjectedTheSeed()
+    {
+        _folder.Make();
+
+        AssertProjected(films: 2);
+    }
+
+    [Test]
+    public async Task Write_FilmsOfAllKinds_AreProjectedWhenTheWriterIsIdle()
+    {
+        var catalog = _folder.Open();
+        await catalog.SaveAsync("a", Named("Amélie"));
+        await catalog.SaveAsync("b", Up);
+        await catalog.SaveAsync("c", Up);
+        await catalog.SaveAsync("b", new FilmDetails("Up", 2010, Month.May));
+        await catalog.SaveAsync("c", Named("Down"));
+        await catalog.DeleteAsync("a");
+        await catalog.SaveAsync("a", Named("Amélie again"));
+        await catalog.DeleteAsync("c");
+
+        Assert.That(() => _folder.Query(Lag), Is.EqualTo(new[] { "0" }).After(30_000, 20));
+        AssertProjected(films: 2);
+    }
+
+    [Test]
+    public async Task Open_DatabaseWithoutProjection_ProjectsAllChanges()
+    {
+        var catalog = _folder.Open(seed: true);
+        await catalog.SaveAsync("a", Named("Amélie"));
+        _folder.Close(catalog);
+        _folder.Execute("DELETE FROM films; UPDATE revision SET checkpoint = 0");
+
+        _folder.Make();
+
+        AssertProjected(films: 3);
+    }
+
+    [Test]
+    public async Task Open_NamesNormalisedByOtherRules_AreFoundByTheNewOnes()
+    {
+        var catalog = _folder.Open();
+        await catalog.SaveAsync("a", Named("Amélie"));
+        _folder.Close(catalog);
+        _folder.Execute("UPDATE films SET normalized_name = 'x'; UPDATE revision SET normalization_version = 0");
+
+        _folder.Make();
+
+        AssertProjected(films: 1);
+        Assert.That(_folder.Query("SELECT normalized_name FROM films"), Is.EqualTo(new[] { "amelie" }));
+        Assert.That(_folder.Query("SELECT count(*) || '' FROM film_words WHERE film_words MATCH 'amelie'"), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public async Task Write_MoreThanABatch_IsProjected()
+    {
+        var catalog = _folder.Open();
+        foreach (var ids in Enumerable.Range(0, FilmProjection.Batch + 100).Chunk(5000))
+        {
+            await Task.WhenAll(ids.Select(id => catalog.SaveAsync($"{id % 300}", Named($"Film {id}"))));
+        }
+
+        Assert.That(() => _folder.Query(Lag), Is.EqualTo(new[] { "0" }).After(30_000, 20));
+        AssertProjected(films: 300);
+    }
+
+    // The full-text tables are compared with the names by SQLite's own check.
+    private void AssertProjected(int films)
+    {
+        Assert.That(_folder.Query(Projected), Is.EqualTo(_folder.Query(Replayed)).And.Count.EqualTo(films));
+        Assert.That(_folder.Query(Lag), Is.EqualTo(new[] { "0" }));
+        _folder.Execute("INSERT INTO film_words (film_words, rank) VALUES ('integrity-check', 1); INSERT INTO film_trigrams (film_trigrams, rank) VALUES ('integrity-check', 1)");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+
+namespace FilmService.Infrastructure.Tests.Sqlite;
+
+/// <summary>
+/// A database that the version of commit 5b6a502 made and that ended with SIGKILL, with four changes after its checkpoint. What
+/// clients see of it is in <c>FilmService.Api.Tests</c>.
+/// </summary>
+public sealed class UpgradeTests : IDisposable
+{
+    private readonly CatalogFolder _folder = new();
+
+    [Test]
+    public void Open_OlderDatabase_HasTheSchemaOfANewOne()
+    {
+        const string Schema = "SELECT concat_ws(' ', type, name, tbl_name, sql) FROM sqlite_schema ORDER BY type, name";
+        using var fresh = new CatalogFolder();
+        fresh.Make();
+        Unpack();
+
+        _folder.Make();
+
+        Assert.That(_folder.Query(Schema), Is.EqualTo(fresh.Query(Schema)).And.Count.GreaterThan(20));
+        Assert.That(_folder.Query(Schema), Has.None.Contains("film_search").And.None.Contains("folded"));
+    }
+
+    [Test]
+    public void Open_OlderDatabase_KeepsItsFullTextTables()
+    {
+        Unpack();
+        var before = _folder.Query("SELECT count(*) || '' FROM film_words_data");
+
+        _folder.Make();
+
+        Assert.That(before, Is.Not.EqualTo(new[] { "0" }));
+        Assert.That(_folder.Query("PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
+        _folder.Execute("INSERT INTO film_words (film_words, rank) VALUES ('integrity-check', 1); INSERT INTO film_trigrams (film_trigrams, rank) VALUES ('integrity-check', 1)");
+        Assert.That(_folder.Query("SELECT id FROM films WHERE row IN (SELECT rowid FROM film_words WHERE film_words MATCH 'infinity')"), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public void Open_OlderDatabase_HasFilmsThroughTheLastChange()
+    {
+        Unpack();
+
+        _folder.Make();
+
+        Assert.That(
+            _folder.Query("SELECT concat_ws('|', id, name, normalized_name, year, month, revision, released) FROM films ORDER BY sort_key"),
+            Is.EqualTo(new[]
+            {
+                "1|Avengers: Infinity War|avengers infinity war|2018|3|1|32291", "3|Brave|brave|2012|0|6|32192", "amelie|Amélie|amelie|2001|0|13|32016",
+                "late|Too Late|too late|2015|0|10|32240", "up|Up!|up|2009|6|11|32150",
+            }));
+        Assert.That(_folder.Query("SELECT concat_ws('|', number, checkpoint, last_generated_id) FROM revision"), Is.EqualTo(new[] { "13|13|3" }));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Unpack([CallerFilePath] string here = "")
+    {
+        using var packed = new GZipStream(File.OpenRead(Path.Combine(Path.GetDirectoryName(here)!, "Databases", "films-of-5b6a502.db.gz")), CompressionMode.Decompress);
+        using var database = File.Create(_folder.Path);
+        packed.CopyTo(database);
+    }
+}
