@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Import.Reading;
 using FilmService.Api.Search;
 using Microsoft.Net.Http.Headers;
 
@@ -39,7 +40,7 @@ internal static class ImportBody
         var received = new ImportStream(request.Body, settings.MaxBytes, "The body", hash);
         return request.Headers.ContentEncoding.Count == 0
             ? received
-            : new ImportStream(new WholeGzipStream(received), settings.MaxUnpackedBytes, "The unpacked body", hash: null);
+            : new ImportStream(new CompleteGzipStream(received), settings.MaxUnpackedBytes, "The unpacked body", hash: null);
     }
 
     private static bool IsOf(MediaTypeHeaderValue type, string mediaType) => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Import;
 

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
-using FilmService.Api.Http.Problems;
-using FilmService.Api.Search;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
@@ -25,16 +23,16 @@ public sealed class ReceivedImport
     /// <summary>The import for the catalogue.</summary>
     public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin);
 
-    private async Task ReceiveAsync(IImportReader source, ImportLineReader reader, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(ImportRecords records, ImportLineReader reader, CancellationToken cancellationToken)
     {
         var members = new ArgumentSet(ImportLineReader.Members);
-        while (await source.ReadAsync(cancellationToken))
+        while (await records.ReadAsync(cancellationToken))
         {
             members.Clear();
-            var line = source.FaultOf(members) is { } fault ? Spoil(members, fault) : reader.Read(source.Line, members);
+            var line = records.AddTo(members) is { } fault ? Spoil(members, fault) : reader.Read(records.Number, members);
             if (line is null || members.Faults.Count > 0)
             {
-                _faults.Add(source.Line, members.Faults);
+                _faults.Add(records.Number, members.Faults);
             }
             else if (_faults.Count == 0 || _rules.SkipFaults)
             {
@@ -90,30 +88,8 @@ public sealed class ReceivedImport
         private static async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
         {
             var reader = new ImportLineReader(import._rules.OnConflict);
-            var source = await SourceOfAsync(type, body, reader, context.RequestAborted);
-            using (source as IDisposable)
-            {
-                await import.ReceiveAsync(source, reader, context.RequestAborted);
-            }
-        }
-
-        private static async ValueTask<IImportReader> SourceOfAsync(string type, Stream body, ImportLineReader reader, CancellationToken cancellationToken)
-        {
-            if (type != FilmListFormat.TableType)
-            {
-                return type == FilmListFormat.LinesType ? new NdjsonReader(body) : new JsonArrayReader(body);
-            }
-
-            var (table, faults) = await CsvReader.OpenAsync(body, reader.Required, cancellationToken);
-            return table ?? throw new ProblemException(ImportResults.Refused(OfHeader(faults)));
-        }
-
-        // Without its columns no line of a table can be read, so that none can be left out either.
-        private static ImportFaults OfHeader(IReadOnlyDictionary<string, string[]> errors)
-        {
-            var faults = new ImportFaults();
-            faults.Add(1, errors);
-            return faults;
+            using var records = await ImportRecords.OpenAsync(type, body, reader.Required, context.RequestAborted);
+            await import.ReceiveAsync(records, reader, context.RequestAborted);
         }
     }
 }

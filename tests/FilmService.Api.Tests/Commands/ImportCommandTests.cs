@@ -125,7 +125,7 @@ public sealed class ImportCommandTests : CommandTest
 
         var result = await RunAsync("import", "films.json");
 
-        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", "The JSON array cannot be read from line 1 on: it is not JSON there, or ends too early.\n")));
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", "The file cannot be read from line 2 on. The array is truncated.\n")));
         await AssertNothingStoredAsync();
     }
 

@@ -10,7 +10,7 @@ public sealed class BadImportsTests : ImportTest
     private const string Good = """{"Name":"Up","Year":2009}""";
     private const string Json = "The line is not valid JSON of at most 8 levels: byte ";
     private const string Known = "Known here: id, name, year, month, deleted, revision, at, by.";
-    private const string Csv = "The line is not valid CSV: a quote or a carriage return stands where none may.";
+    private const string Csv = "The line is not valid CSV: a quote or a carriage return is out of place.";
     private const string NamedByDefault = "Name must be text, without lone surrogates.";
     private const string Header = "Id,Name,Year,Month\n";
 
@@ -150,8 +150,8 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("Id,Name,Year,\n", "", "'' is unknown. " + Known)]
     [TestCase("Id;Name;Year\n", "id;name;year", "'Id;Name;Year' is unknown. " + Known)]
     [TestCase("Id,\"Name,Year\n", "line", Csv)]
-    [TestCase("", "line", "There is no line; the first names the columns.")]
-    [TestCase("\n \n", "line", "There is no line; the first names the columns.")]
+    [TestCase("", "line", "The header is missing: the first line must name the columns.")]
+    [TestCase("\n \n", "line", "The header is missing: the first line must name the columns.")]
     public async Task Import_TableWithABadHeader_IsRefusedWhateverTheRules(string header, string member, string message)
     {
         var answer = await ImportAsAsync(Table, header + "3,Up,2009,\n"[..(header.Contains('I', StringComparison.Ordinal) ? 11 : 0)], "onError=skip");
@@ -160,8 +160,8 @@ public sealed class BadImportsTests : ImportTest
         await AssertNothingStoredAsync();
     }
 
-    [TestCase("3,Up,2009\n", "line", "The line has 3 values, and the header 4 columns.")]
-    [TestCase("3,Up,2009,May,\n", "line", "The line has 5 values, and the header 4 columns.")]
+    [TestCase("3,Up,2009\n", "line", "The line has 3 values, but the header has 4 columns.")]
+    [TestCase("3,Up,2009,May,\n", "line", "The line has 5 values, but the header has 4 columns.")]
     [TestCase("3,\"Up,2009,May\n", "line", Csv)]
     [TestCase("3,\"U\"p,2009,May\n", "line", Csv)]
     [TestCase("3,U\"p,2009,May\n", "line", Csv)]
@@ -180,15 +180,15 @@ public sealed class BadImportsTests : ImportTest
         Assert.That((await GetAsync("/films/4")).Body, Is.EqualTo("""{"Name":"Coco","Year":2017,"Month":null}"""));
     }
 
-    [TestCase("[" + Good, "The array is cut off.")]
-    [TestCase("[" + Good + ",", "The array is cut off.")]
-    [TestCase("[", "The array is cut off.")]
-    [TestCase("[\"]", "The array is cut off.")]
-    [TestCase("[" + Good + ",]", "The array has a comma too many, behind element 1.")]
-    [TestCase("[,]", "The array has a comma too many, behind element 0.")]
-    [TestCase("[" + Good + "," + Good + ",," + Good + "]", "The array has a comma too many, behind element 2.")]
-    [TestCase("[" + Good + "] []", "Something stands behind the array's end.")]
-    [TestCase("[" + Good + "]]", "Something stands behind the array's end.")]
+    [TestCase("[" + Good, "The array is truncated.")]
+    [TestCase("[" + Good + ",", "The array is truncated.")]
+    [TestCase("[", "The array is truncated.")]
+    [TestCase("[\"]", "The array is truncated.")]
+    [TestCase("[" + Good + ",]", "There is an extra comma after element 1.")]
+    [TestCase("[,]", "There is an extra comma after element 0.")]
+    [TestCase("[" + Good + "," + Good + ",," + Good + "]", "There is an extra comma after element 2.")]
+    [TestCase("[" + Good + "] []", "There is data after the end of the array.")]
+    [TestCase("[" + Good + "]]", "There is data after the end of the array.")]
     public async Task Import_ArrayThatIsNone_IsRefused(string array, string detail) =>
         await AssertRefusedAsync(await ImportAsAsync(Array, array, "onError=skip"), Malformed(detail, "/films"));
 
@@ -209,6 +209,6 @@ public sealed class BadImportsTests : ImportTest
         var answer = await ImportAsAsync(type, body, "onError=skip");
 
         Assert.That(answer.Body, Does.StartWith("""{"created":2,"updated":0,"unchanged":0,"deleted":0,"skipped":1,"""), answer.Body);
-        Assert.That(answer.Body, Does.Contain($"is longer than {1 << 16} bytes."));
+        Assert.That(answer.Body, Does.Contain("is longer than 65,536 bytes."));
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Commands.Reading;
 
@@ -9,7 +9,6 @@ namespace FilmService.Api.Commands.Reading;
 internal sealed class InputFile : IAsyncDisposable
 {
     private static readonly byte[] GzipMagic = [0x1F, 0x8B];
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private readonly Stream _file;
 
@@ -36,13 +35,7 @@ internal sealed class InputFile : IAsyncDisposable
     public async IAsyncEnumerable<InputRecord> ReadAsync(FileFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = await UnpackAsync(_file, cancellationToken);
-        var records = format switch
-        {
-            FileFormat.Csv => CsvRecords.ReadAsync(text, cancellationToken),
-            FileFormat.Ndjson => NdjsonRecords.ReadAsync(text, cancellationToken),
-            _ => JsonArrayRecords.ReadAsync(text, cancellationToken),
-        };
-        await foreach (var record in records)
+        await foreach (var record in InputRecords.ReadAsync(text, format, cancellationToken))
         {
             yield return record;
         }
@@ -54,14 +47,9 @@ internal sealed class InputFile : IAsyncDisposable
     private static async Task<Stream> UnpackAsync(Stream packed, CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(packed, new StreamPipeReaderOptions(bufferSize: 64 * 1024));
-        var first = (await pipe.ReadAtLeastAsync(ByteOrderMark.Length, cancellationToken)).Buffer;
-        var isPacked = StartsWith(first, GzipMagic);
-        pipe.AdvanceTo(first.GetPosition(StartsWith(first, ByteOrderMark) ? ByteOrderMark.Length : 0));
-        return isPacked
-            ? await UnpackAsync(new GZipStream(pipe.AsStream(), CompressionMode.Decompress), cancellationToken)
-            : pipe.AsStream();
+        var first = (await pipe.ReadAtLeastAsync(GzipMagic.Length, cancellationToken)).Buffer;
+        var isPacked = first.Length >= GzipMagic.Length && first.Slice(0, GzipMagic.Length).ToArray().AsSpan().SequenceEqual(GzipMagic);
+        pipe.AdvanceTo(first.Start);
+        return isPacked ? await UnpackAsync(new CompleteGzipStream(pipe.AsStream()), cancellationToken) : pipe.AsStream();
     }
-
-    private static bool StartsWith(ReadOnlySequence<byte> text, byte[] start) =>
-        text.Length >= start.Length && text.Slice(0, start.Length).ToArray().AsSpan().SequenceEqual(start);
 }

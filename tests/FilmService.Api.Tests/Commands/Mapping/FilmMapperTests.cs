@@ -70,7 +70,7 @@ public sealed class FilmMapperTests
 
     private static (string Line, string? Fault) Map(string film) => Map(new FilmMapper(Latest), film);
 
-    private static (string Line, string? Fault) Map(FilmMapper mapper, string film) => Map(mapper, JsonRecord.Parse(1, Encoding.UTF8.GetBytes(film)));
+    private static (string Line, string? Fault) Map(FilmMapper mapper, string film) => Map(mapper, InputRecords.ParseJson(1, Encoding.UTF8.GetBytes(film)));
 
     private static (string Line, string? Fault) Map(FilmMapper mapper, InputRecord film)
     {

@@ -7,6 +7,8 @@ namespace FilmService.Api.Tests.Commands.Reading;
 
 public sealed class InputFileTests
 {
+    private const string Array = "The file cannot be read from line 1 on. A JSON file of films is an array of objects, [{...},{...}]. For one object a line say --format ndjson.";
+
     private string _path = null!;
 
     [SetUp]
@@ -18,8 +20,11 @@ public sealed class InputFileTests
     [TestCase("Name,Year\nUp,2009\nJaws,1975\n", "2 Name=Up Year=2009|3 Name=Jaws Year=1975")]
     [TestCase("\uFEFFName,Year\r\nUp,2009\r\nJaws,1975", "2 Name=Up Year=2009|3 Name=Jaws Year=1975", Description = "a BOM, CRLF and no last line break")]
     [TestCase("Name,Year\n\"Me, \"\"Myself\"\"\n& Irene\",2000\nUp,\n", "2 Name=Me, \"Myself\"\n& Irene Year=2000|4 Name=Up Year=", Description = "quotes, a line break inside them, an empty column")]
-    [TestCase("Name,Year\nUp,2009,May\n\nJaws,1975\n", "2 ! The line has 3 columns, the header 2.|4 Name=Jaws Year=1975")]
-    [TestCase("Name,Year\nUp \"2\",2009\nJaws,1975\n", "2 ! A quotation mark is out of place.|3 Name=Jaws Year=1975")]
+    [TestCase("Name,Year\rUp,2009\r\rJaws,1975\r", "2 Name=Up Year=2009|4 Name=Jaws Year=1975", Description = "line breaks of old Macs")]
+    [TestCase("Name,Year\nUp,\"\n\n \"\nJaws,1975\n", "2 Name=Up Year=\n\n |5 Name=Jaws Year=1975", Description = "blank lines inside quotes")]
+    [TestCase("Name,Year\nUp,2009\n\"Jaws,1975\n", "2 Name=Up Year=2009|3 ! The line is not valid CSV: a quote or a carriage return is out of place.", Description = "a quote that is never closed")]
+    [TestCase("Name,Year\nUp,2009,May\n\nJaws,1975\n", "2 ! The line has 3 values, but the header has 2 columns.|4 Name=Jaws Year=1975")]
+    [TestCase("Name,Year\nUp \"2\",2009\nJaws,1975\n", "2 ! The line is not valid CSV: a quote or a carriage return is out of place.|3 Name=Jaws Year=1975")]
     public async Task Csv_Lines_AreFilms(string text, string films) => Assert.That(await ReadAsync(text, FileFormat.Csv), Is.EqualTo(films));
 
     [TestCase("{\"Name\":\"Up\"}\n{\"Name\":\"Jaws\"}\n", "1 Name=Up|2 Name=Jaws")]
@@ -32,7 +37,7 @@ public sealed class InputFileTests
     {
         await File.WriteAllBytesAsync(_path, [.. "{\"Name\":\"\u00C9t\u00E9\"}\n"u8, .. Encoding.Latin1.GetBytes("{\"Name\":\"\u00C9t\u00E9\"}\n")]);
 
-        Assert.That(await ReadAsync(FileFormat.Ndjson), Is.EqualTo("1 Name=\u00C9t\u00E9|2 ! The line is not UTF-8."));
+        Assert.That(await ReadAsync(FileFormat.Ndjson), Is.EqualTo("1 Name=\u00C9t\u00E9|2 ! The line is not valid UTF-8."));
     }
 
     [Test]
@@ -71,14 +76,14 @@ public sealed class InputFileTests
 
         Assert.That(await ReadAsync($$"""[{"Name":"{{name}}"}]""", FileFormat.Json), Is.EqualTo($"1 Name={name}"));
         Assert.That(
-            () => ReadAsync($$"""[{"Name":"{{name}}{{name}}"}]""", FileFormat.Json),
-            Throws.InstanceOf<CommandException>().With.Message.EqualTo("The JSON array cannot be read from line 1 on: an element is longer than 1,048,576 bytes."));
+            await ReadAsync($$"""[{"Name":"{{name}}{{name}}"},{"Name":"Up"}]""", FileFormat.Json),
+            Is.EqualTo("1 ! The element is longer than 1,048,576 bytes.|1 Name=Up"));
     }
 
-    [TestCase("{\"1\":{\"Name\":\"Up\"}}", "A JSON file of films is an array of objects, [{...},{...}]. For one object a line say --format ndjson.")]
-    [TestCase("[{\"Name\":\"Up\"},\n{\"Name\":", "The JSON array cannot be read from line 1 on: it is not JSON there, or ends too early.")]
-    [TestCase("[\n\n{\"Name\":\"Up\"}\n] [", "The JSON array cannot be read from line 4 on: it is not JSON there, or ends too early.")]
-    [TestCase("", "The JSON array cannot be read from line 1 on: it is not JSON there, or ends too early.")]
+    [TestCase("{\"1\":{\"Name\":\"Up\"}}", Array)]
+    [TestCase("[{\"Name\":\"Up\"},\n{\"Name\":", "The file cannot be read from line 2 on. The array is truncated.")]
+    [TestCase("[\n\n{\"Name\":\"Up\"}\n] [", "The file cannot be read from line 4 on. There is data after the end of the array.")]
+    [TestCase("", Array)]
     public void Json_AnythingElse_IsRefused(string text, string message) =>
         Assert.That(() => ReadAsync(text, FileFormat.Json), Throws.InstanceOf<CommandException>().With.Message.EqualTo(message));
 
@@ -105,7 +110,7 @@ public sealed class InputFileTests
 
         Assert.That(
             () => ReadAsync(text, FileFormat.Csv),
-            Throws.InstanceOf<CommandException>().With.Message.Match("^A column is longer than 100,000 characters, near line [0-9]+: is a quotation mark missing\\?$"));
+            Throws.InstanceOf<CommandException>().With.Message.Match("^The file cannot be read from line 2 on. A value is longer than 100,000 characters: is a quotation mark missing\\?$"));
     }
 
     [Test]
@@ -113,7 +118,7 @@ public sealed class InputFileTests
     {
         await File.WriteAllBytesAsync(_path, Encoding.Latin1.GetBytes("Name,Year\n\u00C9t\u00E9,2009\n"));
 
-        Assert.That(() => ReadAsync(FileFormat.Csv), Throws.InstanceOf<CommandException>().With.Message.StartsWith("The file is not UTF-8"));
+        Assert.That(() => ReadAsync(FileFormat.Csv), Throws.InstanceOf<CommandException>().With.Message.EqualTo("The file cannot be read from line 2 on. It is not UTF-8."));
     }
 
     private async Task<string> ReadAsync(string text, FileFormat format)

@@ -1,4 +1,4 @@
-namespace FilmService.Api.Import;
+namespace FilmService.Api.Import.Reading;
 
 /// <summary>A stream that can only be read, and only asynchronously.</summary>
 internal abstract class ReadingStream : Stream

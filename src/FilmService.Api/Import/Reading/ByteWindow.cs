@@ -1,9 +1,9 @@
-namespace FilmService.Api.Import;
+namespace FilmService.Api.Import.Reading;
 
-/// <summary>Bytes of a stream that were read and not taken yet. They stand in one buffer, which the next <see cref="FillAsync"/> moves.</summary>
+/// <summary>Bytes of a stream that were read but not consumed yet. They are in one buffer, which the next <see cref="FillAsync"/> moves.</summary>
 internal sealed class ByteWindow(Stream stream)
 {
-    private readonly byte[] _buffer = new byte[4 * IImportReader.MaxLineLength];
+    private byte[] _buffer = new byte[1 << 18];
     private int _start;
     private int _end;
 
@@ -14,11 +14,16 @@ internal sealed class ByteWindow(Stream stream)
 
     public void Take(int count) => _start += count;
 
-    /// <summary>Reads more; there must be room for it.</summary>
+    /// <summary>Reads more. The buffer grows if nothing was consumed, so the caller sets the limit.</summary>
     public async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, 2 * _buffer.Length);
+        }
+
         var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
         IsEnd = read == 0;

@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 
-namespace FilmService.Api.Import;
+namespace FilmService.Api.Import.Reading;
 
 /// <summary>
-/// Unpacks gzip (RFC 1952) and notices when it is cut off or when something else is behind it, which the framework's own stream
-/// takes for its end. A member of random bytes is put behind what is read: only when it comes out as it is, all before it was whole.
+/// Decompresses gzip (RFC 1952) and notices if it is truncated or followed by something else, both of which the framework's own
+/// stream takes for its end. A member of random bytes is appended to what is read: only if it comes out as it went in, everything
+/// before it was complete.
 /// </summary>
-internal sealed class WholeGzipStream : ReadingStream
+internal sealed class CompleteGzipStream : ReadingStream
 {
     private const int SealLength = 32;
 
@@ -18,13 +19,13 @@ internal sealed class WholeGzipStream : ReadingStream
     private int _end;
     private bool _isEnd;
 
-    public WholeGzipStream(Stream packed) =>
+    public CompleteGzipStream(Stream packed) =>
         _unpacked = new GZipStream(new SealedStream(packed, Pack(_seal)), CompressionMode.Decompress);
 
-    /// <exception cref="InvalidDataException">It is not gzip, or not whole.</exception>
+    /// <exception cref="InvalidDataException">It is not gzip, or not complete.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // The last bytes are kept back: they may be the seal.
+        // The last bytes are held back: they may be the seal.
         while (!_isEnd && _end - _start <= SealLength)
         {
             await FillAsync(cancellationToken);
@@ -66,8 +67,8 @@ internal sealed class WholeGzipStream : ReadingStream
         return packed.ToArray();
     }
 
-    /// <summary>A stream with something behind it.</summary>
-    private sealed class SealedStream(Stream inner, byte[] behind) : ReadingStream
+    /// <summary>A stream with something appended.</summary>
+    private sealed class SealedStream(Stream inner, byte[] seal) : ReadingStream
     {
         private int _given = -1;
 
@@ -79,8 +80,8 @@ internal sealed class WholeGzipStream : ReadingStream
             }
 
             var start = Math.Max(_given, 0);
-            var count = Math.Min(buffer.Length, behind.Length - start);
-            behind.AsMemory(start, count).CopyTo(buffer);
+            var count = Math.Min(buffer.Length, seal.Length - start);
+            seal.AsMemory(start, count).CopyTo(buffer);
             _given = start + count;
             return count;
         }

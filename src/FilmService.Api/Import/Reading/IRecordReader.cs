@@ -1,0 +1,33 @@
+namespace FilmService.Api.Import.Reading;
+
+/// <summary>Reads films record by record; only one is in memory at a time.</summary>
+internal interface IRecordReader
+{
+    /// <summary>The line on which the current record begins, from 1.</summary>
+    long Line { get; }
+
+    /// <summary>The current record's number in an import's errors: its line, or its position in an array, from 1.</summary>
+    long Number { get; }
+
+    /// <summary>What is wrong with the current record as a whole; null if it can be read.</summary>
+    string? Fault { get; }
+
+    /// <summary>Moves to the next record that is not blank; false at the end.</summary>
+    /// <exception cref="UnreadableException">Neither it nor what follows can be read.</exception>
+    ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Reads films that are JSON texts.</summary>
+internal interface IJsonRecordReader : IRecordReader
+{
+    /// <summary>The current record, if it has no fault; the next read replaces it.</summary>
+    ReadOnlyMemory<byte> Json { get; }
+}
+
+/// <summary>The rest of a file cannot be read; the message says why.</summary>
+/// <param name="message">A sentence for the client.</param>
+/// <param name="line">Where the rest begins.</param>
+internal sealed class UnreadableException(string message, long line) : Exception(message)
+{
+    public long Line { get; } = line;
+}

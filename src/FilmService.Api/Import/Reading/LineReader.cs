@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace FilmService.Api.Import.Reading;
+
+/// <summary>Reads lines that end with LF or CRLF: NDJSON (one JSON object per line), and what CSV is parsed from.</summary>
+/// <param name="stream">The text.</param>
+/// <param name="maxLength">The most bytes of a line. A longer one is skipped without being kept.</param>
+/// <param name="endsAtReturn">True if a lone CR ends a line too, as in files from old Macs.</param>
+internal sealed class LineReader(Stream stream, int maxLength, bool endsAtReturn = false) : IJsonRecordReader
+{
+    public const string NotUtf8 = "The line is not valid UTF-8.";
+
+    private readonly ByteWindow _window = new(stream);
+    private readonly SearchValues<byte> _ends = SearchValues.Create(endsAtReturn ? "\r\n"u8 : "\n"u8);
+    private bool _isTooLong;
+    private bool _endedAtReturn;
+
+    public long Line { get; private set; }
+
+    public long Number => Line;
+
+    /// <summary>The current line without its end; the next read replaces it.</summary>
+    public ReadOnlyMemory<byte> Json { get; private set; }
+
+    public string? Fault => _isTooLong ? $"The line is longer than {maxLength:N0} bytes." : Utf8.IsValid(Json.Span) ? null : NotUtf8;
+
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (!await ReadLineAsync(cancellationToken))
+            {
+                return false;
+            }
+        }
+        while (!_isTooLong && !Json.Span.ContainsAnyExcept(" \t\r"u8));
+        return true;
+    }
+
+    /// <summary>Moves to the next line, blank or not; false at the end.</summary>
+    public async ValueTask<bool> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        if (_endedAtReturn)
+        {
+            await SkipLineFeedAsync(cancellationToken);
+        }
+
+        (_isTooLong, var end) = (false, 0);
+        while ((end = _window.Bytes.Span.IndexOfAny(_ends)) < 0 && !_window.IsEnd)
+        {
+            if (_window.Bytes.Length > maxLength)
+            {
+                _isTooLong = true;
+                _window.Take(_window.Bytes.Length);
+            }
+
+            await _window.FillAsync(cancellationToken);
+        }
+
+        return (end >= 0 || !_window.Bytes.IsEmpty || _isTooLong) && Take(end);
+    }
+
+    private bool Take(int end)
+    {
+        var length = end < 0 ? _window.Bytes.Length : end;
+        _isTooLong |= length > maxLength;
+        _endedAtReturn = end >= 0 && _window.Bytes.Span[end] == '\r';
+        Json = Trim(_window.Bytes[..length]);
+        _window.Take(end < 0 ? length : length + 1);
+        Line++;
+        return true;
+    }
+
+    private ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> line)
+    {
+        line = Line == 0 && line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
+        return line.Span.EndsWith("\r"u8) ? line[..^1] : line;
+    }
+
+    private async ValueTask SkipLineFeedAsync(CancellationToken cancellationToken)
+    {
+        while (_window.Bytes.IsEmpty && !_window.IsEnd)
+        {
+            await _window.FillAsync(cancellationToken);
+        }
+
+        _window.Take(_window.Bytes.Span.StartsWith("\n"u8) ? 1 : 0);
+    }
+}
