@@ -1,4 +1,4 @@
-using System.Buffers;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Changes;
 
 namespace FilmService.Api.Changes;
@@ -10,15 +10,15 @@ internal sealed record ChangeFrame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Fil
 
     public static ChangeFrame Of(IReadOnlyList<FilmChange> changes)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        var text = new Utf8Buffer();
         var starts = new List<int>(changes.Count);
         foreach (var change in changes)
         {
-            starts.Add(bytes.WrittenCount);
-            ChangeLine.WriteEvent(bytes, change);
+            starts.Add(text.Length);
+            ChangeLine.AddEvent(text, change);
         }
 
-        return new ChangeFrame(bytes.WrittenMemory, changes, starts);
+        return new ChangeFrame(text.Bytes, changes, starts);
     }
 
     /// <summary>What a stream at this position has not had yet.</summary>

@@ -1,9 +1,8 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
+using FilmService.Api.Films;
 using FilmService.Api.Http.Results;
 using FilmService.Domain.Changes;
-using FilmService.Domain.Films;
 
 namespace FilmService.Api.Changes;
 
@@ -15,51 +14,47 @@ internal static class ChangeLine
     /// <summary>Milliseconds, always three digits of them, in UTC.</summary>
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public static void Write(Utf8JsonWriter json, FilmChange change)
+    public static void Add(Utf8Buffer to, FilmChange change)
     {
-        json.WriteStartObject();
-        json.WriteString("Revision", change.Revision.ToString());
-        json.WriteString("At", change.At.ToString(TimeFormat, CultureInfo.InvariantCulture));
-        json.WriteString("By", change.By);
-        json.WriteString("Id", change.Id.Value);
+        to.Add("{\"Revision\":"u8);
+        to.AddJson(change.Revision.ToString());
+        to.Add(",\"At\":"u8);
+        to.AddJson(change.At.ToString(TimeFormat, CultureInfo.InvariantCulture));
+        to.Add(",\"By\":"u8);
+        to.AddJson(change.By);
+        to.Add(",\"Id\":"u8);
+        to.AddJson(change.Id.Value);
+        to.Add(',');
         if (change.Details is { } details)
         {
-            json.WriteString("Name", details.Name);
-            json.WriteNumber("Year", details.Year);
-            json.WriteString("Month", details.Month?.ToName());
+            FilmJson.AddMembers(to, details);
         }
         else
         {
-            json.WriteBoolean("Deleted", true);
+            to.Add("\"Deleted\":true}"u8);
         }
+    }
 
-        json.WriteEndObject();
+    /// <summary>Adds a server-sent event, whose id is the revision (HTML, section 9.2).</summary>
+    public static void AddEvent(Utf8Buffer to, FilmChange change)
+    {
+        to.Add("id: "u8);
+        to.Add(Encoding.ASCII.GetBytes(change.Revision.ToString()));
+        to.Add("\ndata: "u8);
+        Add(to, change);
+        to.Add("\n\n"u8);
     }
 
     /// <summary>Lines of NDJSON.</summary>
-    public static void WriteLines(IBufferWriter<byte> to, IEnumerable<FilmChange> changes)
+    public static ReadOnlyMemory<byte> Lines(IEnumerable<FilmChange> changes)
     {
-        using var json = new Utf8JsonWriter(to, Json.Writer);
+        var to = new Utf8Buffer();
         foreach (var change in changes)
         {
-            Write(json, change);
-            json.Flush();
-            to.Write("\n"u8);
-            json.Reset();
-        }
-    }
-
-    /// <summary>Server-sent events, whose ids are the revisions (HTML, section 9.2).</summary>
-    public static void WriteEvent(IBufferWriter<byte> to, FilmChange change)
-    {
-        to.Write("id: "u8);
-        to.Write(System.Text.Encoding.ASCII.GetBytes(change.Revision.ToString()));
-        to.Write("\ndata: "u8);
-        using (var json = new Utf8JsonWriter(to, Json.Writer))
-        {
-            Write(json, change);
+            Add(to, change);
+            to.Add('\n');
         }
 
-        to.Write("\n\n"u8);
+        return to.Bytes;
     }
 }

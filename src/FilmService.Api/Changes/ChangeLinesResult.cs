@@ -26,8 +26,7 @@ internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, 
 
         while (page.Items.Count > 0 && !isHead)
         {
-            ChangeLine.WriteLines(http.Response.BodyWriter, page.Items.TakeWhile(change => change.Revision.Number <= end.Number));
-            await http.Response.BodyWriter.FlushAsync(aborted);
+            await http.Response.BodyWriter.WriteAsync(ChangeLine.Lines(page.Items.TakeWhile(change => change.Revision.Number <= end.Number)), aborted);
             var after = page.Items[^1].Revision.Number;
             if (limit is not null || after >= end.Number)
             {

@@ -60,13 +60,13 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
     {
         for (var number = position.After; position.HasMissedNothing(number, page.Bounds); page = await feed.ReadAsync(number, MaxPage, end))
         {
-            foreach (var change in page.Items)
+            if (page.Items.Count > 0)
             {
-                ChangeLine.WriteEvent(to, change);
-                number = change.Revision.Number;
+                var frame = ChangeFrame.Of(page.Items);
+                await to.WriteAsync(frame.Bytes, end).AsTask().WaitAsync(broadcast.Limits.MaxStall, end);
+                number = frame.Last;
             }
 
-            await to.FlushAsync(end).AsTask().WaitAsync(broadcast.Limits.MaxStall, end);
             if (page.Items.Count < MaxPage)
             {
                 number = await broadcast.JoinAsync(to, number, end);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Changes;
 
 namespace FilmService.Api.Changes;
@@ -20,9 +21,12 @@ public sealed record ChangesResponse(
         public override void Write(Utf8JsonWriter writer, IReadOnlyList<FilmChange> value, JsonSerializerOptions options)
         {
             writer.WriteStartArray();
+            var text = new Utf8Buffer();
             foreach (var change in value)
             {
-                ChangeLine.Write(writer, change);
+                text.Clear();
+                ChangeLine.Add(text, change);
+                writer.WriteRawValue(text.Bytes.Span, skipInputValidation: true);
             }
 
             writer.WriteEndArray();

@@ -7,40 +7,17 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Films;
 
-/// <summary>Members of a film that are shown besides its id.</summary>
-[Flags]
-public enum FilmMembers
-{
-    /// <summary>None: the id alone.</summary>
-    None = 0,
-
-    /// <summary>The name.</summary>
-    Name = 1,
-
-    /// <summary>The year.</summary>
-    Year = 2,
-
-    /// <summary>The month.</summary>
-    Month = 4,
-
-    /// <summary>All of them.</summary>
-    All = Name | Year | Month,
-}
-
-/// <summary>Films as objects of JSON.</summary>
+/// <summary>Writes films as JSON, wherever they are read: one, a list, an export or the changes.</summary>
 internal static class FilmJson
 {
     private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(month => Encoding.UTF8.GetBytes($"\"{month}\""))];
 
-    /// <summary>
-    /// A film at its own address, which says its id. Reading one is the hottest request, so it is written as in a list, without a
-    /// <c>FilmResponse</c> between.
-    /// </summary>
+    /// <summary>A film at its own address, which says its id. Reading one is the hottest request, so there is no <see cref="FilmResponse"/> between.</summary>
     public static ReadOnlyMemory<byte> Of(Film film)
     {
         var text = new Utf8Buffer();
         text.Add('{');
-        AddMembers(text, Encoding.UTF8.GetBytes(film.Name), film.Year, film.Month, FilmMembers.All);
+        AddMembers(text, film.Details);
         return text.Bytes;
     }
 
@@ -56,23 +33,27 @@ internal static class FilmJson
     /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
     public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmMembers members) => AddMembers(to, film.Name, film.Year, film.Month, members);
 
+    /// <summary>Adds all members but the id, and ends the object.</summary>
+    public static void AddMembers(Utf8Buffer to, FilmDetails film) =>
+        AddMembers(to, Encoding.UTF8.GetBytes(film.Name), film.Year, film.Month, FilmMembers.All);
+
     private static void AddMembers(Utf8Buffer to, ReadOnlySpan<byte> name, int year, Month? month, FilmMembers members)
     {
-        if (members.HasFlag(FilmMembers.Name))
+        if ((members & FilmMembers.Name) != 0)
         {
             to.Add("\"Name\":"u8);
             to.AddJson(name);
             to.Add(',');
         }
 
-        if (members.HasFlag(FilmMembers.Year))
+        if ((members & FilmMembers.Year) != 0)
         {
             to.Add("\"Year\":"u8);
             to.Add(year);
             to.Add(',');
         }
 
-        if (members.HasFlag(FilmMembers.Month))
+        if ((members & FilmMembers.Month) != 0)
         {
             to.Add("\"Month\":"u8);
             to.Add(month is { } known ? Months[(int)known - 1] : "null"u8);

@@ -1,4 +1,3 @@
-using System.Text;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Results;
 using FilmService.Domain.Search;
@@ -57,7 +56,7 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
         if (view.Next is not null)
         {
             to.Add("\"next\":"u8);
-            to.AddJson(Encoding.UTF8.GetBytes(view.Next));
+            to.AddJson(view.Next);
         }
 
         to.EndObject();

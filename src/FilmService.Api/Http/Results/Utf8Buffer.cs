@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FilmService.Api.Http.Results;
 
@@ -57,6 +58,9 @@ public sealed class Utf8Buffer
 
         Add('"');
     }
+
+    /// <summary>Adds a text as a string of JSON.</summary>
+    public void AddJson(string text) => AddJson(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Ends an object whose members have a comma behind each of them.</summary>
     public void EndObject()

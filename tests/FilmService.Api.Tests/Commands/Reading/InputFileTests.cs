@@ -104,6 +104,14 @@ public sealed class InputFileTests
     }
 
     [Test]
+    public void Gzip_WithSomethingBehindItsEnd_IsRefused()
+    {
+        File.WriteAllBytes(_path, [.. Pack("{\"Name\":\"Up\"}\n"), .. "{\"Name\":\"Jaws\"}"u8]);
+
+        Assert.That(() => ReadAsync(FileFormat.Ndjson), Throws.InstanceOf<InvalidDataException>());
+    }
+
+    [Test]
     public void Csv_QuotationMarkThatIsNeverClosed_IsRefusedWithoutReadingOn()
     {
         var text = "Name,Year\n\"Up,2009\n" + string.Concat(Enumerable.Repeat("Jaws,1975\n", 20_000));
