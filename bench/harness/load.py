@@ -19,10 +19,11 @@ def etag_file(process: Process):
 
 
 def drive(process: Process, work: str, **options) -> dict:
-    """One run; `options` are the driver's own (`films`, `seconds`, `rate` ...)."""
+    """One run; `options` are the driver's own (`films`, `seconds`, `rate` ...), a list for one that is given several times."""
     options |= {"port": process.port, "connections": CONNECTIONS, "etags": etag_file(process),
                 "pids": ",".join(map(str, process.pids()))}
-    arguments = [text for name, value in options.items() for text in (f"--{name.replace('_', '-')}", str(value))]
+    arguments = [text for name, value in options.items() for one in (value if isinstance(value, list) else [value])
+                 for text in (f"--{name.replace('_', '-')}", str(one))]
     run = subprocess.run([DRIVER, work, *arguments], capture_output=True, text=True)
     if run.returncode != 0:
         raise BenchError(f"{process.server.title}, {work}: {run.stderr.strip()}")

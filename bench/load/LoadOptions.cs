@@ -21,6 +21,9 @@ internal sealed record LoadOptions
     /// <summary>Streams of changes that are open meanwhile.</summary>
     public int Streams { get; private init; }
 
+    /// <summary>Requests at fixed intervals beside the work, each as milliseconds and a path; see <see cref="TimedRequest"/>.</summary>
+    public string[] Timed { get; private init; } = [];
+
     public uint Seed { get; private init; } = 1;
     public string Path { get; private init; } = "/films";
 
@@ -53,6 +56,7 @@ internal sealed record LoadOptions
         "--rate" => this with { Rate = Number(value) },
         "--requests" => this with { Requests = Whole(value) },
         "--streams" => this with { Streams = Whole(value) },
+        "--timed" => this with { Timed = [.. Timed, value] },
         "--seed" => this with { Seed = (uint)Whole(value) },
         "--path" => this with { Path = value },
         "--field" => this with { Field = value },

@@ -18,6 +18,15 @@ internal sealed record LoadResult(
     /// <summary>What the open streams received.</summary>
     public double StreamMegabytes { get; init; }
 
+    /// <summary>The requests that counted, by the seconds until the last of them was answered. A server that does not keep up with a rate has fewer than were due.</summary>
+    public double Sustained { get; init; }
+
+    /// <summary>The longest time in milliseconds in which the work had no answer.</summary>
+    public double Silence { get; init; }
+
+    /// <summary>The requests at fixed intervals beside the work.</summary>
+    public TimedResult[] Timed { get; init; } = [];
+
     public static LoadResult From(List<long> waits, CpuWindow cpu)
     {
         if (waits.Count == 0)
@@ -36,9 +45,23 @@ internal sealed record LoadResult(
             cpu.OwnSeconds / cpu.Seconds);
     }
 
-    private static double Quantile(List<long> sorted, double share)
+    public static double Quantile(List<long> sorted, double share) => Milliseconds(sorted[(int)Math.Ceiling(share * sorted.Count) - 1]);
+
+    public static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
+}
+
+/// <summary>What one <see cref="TimedRequest"/> measured, in milliseconds.</summary>
+internal sealed record TimedResult(string Path, int Requests, double P50, double P99, double Max)
+{
+    public static TimedResult From(string path, List<long> waits)
     {
-        var index = (int)Math.Ceiling(share * sorted.Count) - 1;
-        return sorted[index] * 1000.0 / Stopwatch.Frequency;
+        if (waits.Count == 0)
+        {
+            throw new LoadException($"no answer came within the time for {path}");
+        }
+
+        waits.Sort();
+        return new TimedResult(
+            path, waits.Count, LoadResult.Quantile(waits, 0.50), LoadResult.Quantile(waits, 0.99), LoadResult.Quantile(waits, 1));
     }
 }

@@ -13,6 +13,11 @@ internal sealed class LoadRun(LoadOptions options, Work work)
     private readonly Queue<Connection> free = new();
     private int sent;
     private bool workIsLeft = true;
+    private TimedRequest[] timed = [];
+    private long lastWorkAnswer;
+    private long lastCounted;
+    private long silence;
+    private long longestLate;
 
     public LoadResult Run()
     {
@@ -23,15 +28,25 @@ internal sealed class LoadRun(LoadOptions options, Work work)
             connections[i] = new Connection(options.Port, epoll, tag: i);
         }
 
+        timed = [.. options.Timed.Select((text, i) => new TimedRequest(options, i, epoll, tag: connections.Length + i))];
         Array.ForEach(connections, free.Enqueue);
-        Loop(new Schedule(options, Stopwatch.GetTimestamp()), epoll, connections);
+        var schedule = new Schedule(options, Stopwatch.GetTimestamp());
+        Loop(schedule, epoll, connections);
         Array.ForEach(connections, c => c.Dispose());
-        return LoadResult.From(waits, cpu);
+        Array.ForEach(timed, request => request.Dispose());
+        var result = LoadResult.From(waits, cpu);
+        return result with
+        {
+            Max = Math.Max(result.Max, LoadResult.Milliseconds(longestLate)),
+            Sustained = waits.Count / Math.Max(cpu.Seconds, Stopwatch.GetElapsedTime(schedule.Start, lastCounted).TotalSeconds),
+            Silence = LoadResult.Milliseconds(silence),
+            Timed = [.. timed.Select(request => request.Result())],
+        };
     }
 
     private void Loop(Schedule schedule, Epoll epoll, Connection[] connections)
     {
-        Span<int> readable = stackalloc int[options.Connections];
+        Span<int> readable = stackalloc int[options.Connections + timed.Length];
         var lastAnswer = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -39,7 +54,13 @@ internal sealed class LoadRun(LoadOptions options, Work work)
             schedule.Advance(now, waits.Count);
             Observe(schedule);
             SendDue(schedule, now);
-            if (free.Count == connections.Length && (schedule.IsOver || !workIsLeft))
+            foreach (var request in timed)
+            {
+                request.SendIfDue(now, schedule.End);
+            }
+
+            var isBusy = free.Count < connections.Length || timed.Any(request => request.IsUnderWay);
+            if (!isBusy && (!workIsLeft || (schedule.IsOver && timed.All(request => request.IsOver(schedule.End)))))
             {
                 cpu.Close();
                 return;
@@ -48,11 +69,19 @@ internal sealed class LoadRun(LoadOptions options, Work work)
             // The open loop must not oversleep, and epoll_wait counts in milliseconds.
             foreach (var tag in readable[..epoll.Wait(readable, schedule.IsOpenLoop ? 0 : 1)])
             {
-                Receive(schedule, connections[tag]);
+                if (tag < connections.Length)
+                {
+                    Receive(schedule, connections[tag]);
+                }
+                else
+                {
+                    timed[tag - connections.Length].Receive(schedule.Start);
+                }
+
                 lastAnswer = now;
             }
 
-            if (now - lastAnswer > Patience && free.Count < connections.Length)
+            if (now - lastAnswer > Patience && isBusy)
             {
                 throw new LoadException("the server does not answer");
             }
@@ -99,9 +128,25 @@ internal sealed class LoadRun(LoadOptions options, Work work)
 
         work.Answered(connection.Id, answer);
         free.Enqueue(connection);
+        var now = Stopwatch.GetTimestamp();
         if (schedule.Counts(connection.Due))
         {
-            waits.Add(Stopwatch.GetTimestamp() - connection.Due);
+            waits.Add(now - connection.Due);
+            lastCounted = now;
         }
+        else if (connection.Due >= schedule.Start)
+        {
+            // The closed loop counts what is answered in the window. A stall at its end must show all the same.
+            longestLate = Math.Max(longestLate, now - connection.Due);
+        }
+
+        ListenFrom(schedule.Start, now);
+    }
+
+    // Also behind the end: a silence that has begun before it is measured whole.
+    private void ListenFrom(long start, long now)
+    {
+        silence = Math.Max(silence, now - Math.Max(start, lastWorkAnswer));
+        lastWorkAnswer = now;
     }
 }

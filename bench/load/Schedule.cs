@@ -10,9 +10,11 @@ namespace FilmService.Load;
 internal sealed class Schedule(LoadOptions options, long begin)
 {
     private readonly double gap = options.Rate == 0 ? 0 : Stopwatch.Frequency / options.Rate;
-    private readonly long start = begin + Ticks(options.WarmUp);
-    private readonly long end = begin + Ticks(options.WarmUp + options.Seconds);
     private int taken;
+
+    public long Start { get; } = begin + Ticks(options.WarmUp);
+
+    public long End { get; } = begin + Ticks(options.WarmUp + options.Seconds);
 
     public bool IsOpenLoop => gap > 0;
 
@@ -23,14 +25,14 @@ internal sealed class Schedule(LoadOptions options, long begin)
     /// <summary>A closed loop goes on until every connection could have had an answer, however slow the server is.</summary>
     public void Advance(long now, int answers)
     {
-        HasStarted = now >= start;
-        IsOver |= now >= end && (IsOpenLoop || answers >= options.Connections);
+        HasStarted = now >= Start;
+        IsOver |= now >= End && (IsOpenLoop || answers >= options.Connections);
     }
 
     public bool TryTake(long now, out long due)
     {
         due = IsOpenLoop ? begin + (long)(taken * gap) : now;
-        if (due > now || (IsOpenLoop ? due >= end : IsOver))
+        if (due > now || (IsOpenLoop ? due >= End : IsOver))
         {
             return false;
         }
@@ -39,7 +41,7 @@ internal sealed class Schedule(LoadOptions options, long begin)
         return true;
     }
 
-    public bool Counts(long due) => IsOpenLoop ? due >= start : HasStarted && !IsOver;
+    public bool Counts(long due) => IsOpenLoop ? due >= Start : HasStarted && !IsOver;
 
     private static long Ticks(double seconds) => (long)(seconds * Stopwatch.Frequency);
 }

@@ -14,6 +14,7 @@ internal abstract class Work
         "not-modified" => new NotModified(options.Seed, File.ReadAllLines(options.EtagFile)),
         "wrong-log-ins" => new WrongLogIns(options.Path),
         "put" => new ReadsAndWrites(options.Seed, options.Films, writePercent: 100),
+        "save" => new SavesAndAdditions(options.Seed, options.Films),
         "mix" => new ReadsAndWrites(options.Seed, options.Films, writePercent: 5),
         "fill" => new Fill(options.Films),
         "etags" => new CollectEtags(options.Seed, options.Films, options.EtagFile),
@@ -118,6 +119,24 @@ internal sealed class ReadsAndWrites(uint seed, int films, int writePercent) : W
             request.GetFilm(id);
         }
 
+        return true;
+    }
+
+    public override bool Expects(int status) => status is 200 or 201;
+}
+
+/// <summary>Films put: 98 of 100 uniformly from the catalogue, the others behind its end, where most are new.</summary>
+internal sealed class SavesAndAdditions(uint seed, int films) : Work
+{
+    private const int NewPercent = 2;
+
+    private readonly Dice dice = new(seed);
+    private readonly FilmWriter writer = new();
+
+    public override bool TryWriteNext(RequestBuffer request)
+    {
+        var id = 1 + dice.Below(films) + (dice.Below(100) < NewPercent ? films : 0);
+        request.PutFilm(id, writer.Write(id, variant: dice.Below(FilmWriter.Variants)));
         return true;
     }
 
