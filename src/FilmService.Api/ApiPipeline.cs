@@ -1,3 +1,4 @@
+using FilmService.Api.Access;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Docs;
@@ -14,10 +15,10 @@ namespace FilmService.Api;
 internal static class ApiPipeline
 {
     /// <summary>Sets up the way.</summary>
-    public static void UseApi(this WebApplication app, FilmServiceSettings settings)
+    public static void UseApi(this WebApplication app)
     {
         LeaveOutDefaultAuthentication(app);
-        app.UseSecureTransport(settings.Proxies);
+        app.UseSecureTransport(app.Services.GetRequiredService<ProxySettings>());
         app.UseRequestLog();
         app.Use((context, next) =>
         {
@@ -30,12 +31,12 @@ internal static class ApiPipeline
         app.Use(DotSegments.Refuse);
         app.UseRouting();
         app.Use(AllowedMethods.RefuseLowerCase);
-        if (settings.Access.Origins.Count > 0)
+        if (app.Services.GetRequiredService<AccessSettings>().Origins.Count > 0)
         {
             app.UseCrossOrigin();
         }
 
-        app.UseAccess(settings.RateLimits);
+        app.UseAccess(app.Services.GetRequiredService<RateLimitSettings>());
         app.UseMiddleware<StrictRequestMiddleware>();
         app.UseApiPages();
         app.MapControllers().CallDirectly();

@@ -1,8 +1,11 @@
 using AutoMapper;
 using FilmService.Api.Access;
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.OAuth;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
+using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
@@ -12,6 +15,7 @@ using FilmService.Api.RateLimiting;
 using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FluentValidation;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -21,36 +25,43 @@ namespace FilmService.Api;
 /// <summary>Registers the Api.</summary>
 internal static class ApiServices
 {
+    /// <summary>Adds the settings of every feature, which are read and checked at start (contract, section 10).</summary>
+    public static IServiceCollection AddServiceSettings(this IServiceCollection services) => services
+        .AddSingleton<SettingsReader>()
+        .AddSettings(DatabaseSettings.Read)
+        .AddSettings(ListenAddresses.Read)
+        .AddSettings(FilmSettings.Read)
+        .AddSettings(ImportSettings.Read)
+        .AddSettings(ChangeSettings.Read)
+        .AddSettings(AccessSettings.Read)
+        .AddSettings(OAuthSettings.Read)
+        .AddSettings(ProxySettings.Read)
+        .AddSettings(RateLimitSettings.Read);
+
     /// <summary>Adds the controllers and what they need.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services, FilmServiceSettings settings)
+    public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        services.AddSingleton(settings.Access);
-        services.AddSingleton(settings.Database);
-        services.AddSingleton(settings.Rules);
+        services.AddSingleton(provider => provider.GetRequiredService<FilmSettings>().Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmResults>();
         services.AddSingleton<FilmSearchService>();
-        services.AddSingleton(settings.Changes);
-        services.AddSingleton(settings.Imports);
         services.AddSingleton<ImportSlots>();
-        if (settings.Changes.KeepDays is not null)
-        {
-            services.AddHostedService<ChangeExpiry>();
-        }
-
+        services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
-        services.AddSingleton(settings.RateLimits);
         services.AddSingleton<RateLimits>();
-        services.AddAccess(settings.Users, settings.OAuth);
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. settings.Access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
-        services.AddAutoMapper(mapper =>
-        {
-            mapper.LicenseKey = settings.AutoMapperLicenceKey;
-            mapper.AddProfile<FilmMappingProfile>();
-        });
+        services.AddAccess();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
+        services.AddAutoMapper(
+            (provider, mapper) =>
+            {
+                mapper.LicenseKey = provider.GetRequiredService<FilmSettings>().AutoMapperLicenceKey;
+                mapper.AddProfile<FilmMappingProfile>();
+            },
+            Type.EmptyTypes);
         services.AddSingleton(provider => new Lazy<IMapper>(provider.GetRequiredService<IMapper>));
         return services.AddFilmControllers().AddApiDocument();
     }

@@ -39,20 +39,21 @@ public static partial class Program
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
             ApplicationName = "FilmService.Api",
         });
-        var settings = FilmServiceSettings.Read(builder.Configuration, builder.Environment);
         builder.AddServiceLog();
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.UseLimits();
-            kestrel.RefuseOpenAddresses(settings.Access, settings.Proxies);
+            kestrel.RefuseOpenAddresses();
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddApi(settings).AddInfrastructure(settings.Database);
+        builder.Services.AddServiceSettings().AddApi().AddInfrastructure();
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseApi(settings);
+        app.Services.CheckSettings();
+        app.Services.RefuseOpenProxy();
+        app.UseApi();
         app.Services.GetRequiredService<IFilmRepository>();
         app.Services.GetRequiredService<TemporaryFiles>();
         return app;

@@ -20,17 +20,20 @@ public sealed record DatabaseOptions(string ConnectionString, string BaseFolder,
 /// <summary>Registers the infrastructure.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>Adds the repositories, which are one database. Resolving one opens it, or throws <see cref="InvalidConfigurationException"/>.</summary>
-    public static IServiceCollection AddInfrastructure(this IServiceCollection services, DatabaseOptions options)
+    /// <summary>Adds the repositories, which are the one database of <see cref="DatabaseOptions"/>. Resolving one opens it, or throws <see cref="InvalidConfigurationException"/>.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
-        services.AddSingleton(provider => SqliteRepository.Open(
-            new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<DatabaseOptions>();
+            return SqliteRepository.Open(new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider =>
         {
             provider.GetRequiredService<SqliteRepository>();
-            return TemporaryFiles.In(options.PathBeside(".tmp"));
+            return TemporaryFiles.In(provider.GetRequiredService<DatabaseOptions>().PathBeside(".tmp"));
         });
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }

@@ -11,34 +11,30 @@ internal static class AccessServices
     private const int IssuerMaxBytes = 1_000_000;
 
     /// <summary>Adds the ways to log in.</summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services, IReadOnlyList<User> users, OAuthSettings oauth)
+    public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<AccessDirectory>();
-        services.AddSingleton(provider => new UserDirectory(users, provider.GetRequiredService<AccessDirectory>()));
+        services.AddSingleton(provider => new UserDirectory(
+            provider.GetRequiredService<AccessSettings>().Users.Select(user => user.User), provider.GetRequiredService<AccessDirectory>()));
         services.AddSingleton<FailedLoginLimiter>();
         services.AddSingleton<PasswordAuthentication>();
         services.AddSingleton<CallerAuthentication>();
-        services.AddTokens(oauth);
+        services.AddTokens();
         services.AddAuthenticationSchemes().AddBasicLogIn().AddAccessTokenLogIn();
         return services;
     }
 
-    private static void AddTokens(this IServiceCollection services, OAuthSettings settings)
+    private static void AddTokens(this IServiceCollection services)
     {
-        services.AddSingleton(settings);
         services.AddSingleton<AccessTokens>();
-        if (settings.Authority is not null)
-        {
-            services.AddSingleton<ITokenIssuer>(provider => ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
-            return;
-        }
-
         services.AddSingleton<IssuerName>();
         services.AddSingleton<KeyProtection>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<BuiltInIssuer>();
-        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<BuiltInIssuer>());
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<OAuthSettings>().Authority is null
+            ? provider.GetRequiredService<BuiltInIssuer>()
+            : ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
     }
 
     // Keys are small; an issuer that sends more, or sends the reader elsewhere, is none.

@@ -9,23 +9,22 @@ namespace FilmService.Api.Access;
 /// <summary>Refuses to be reached by other machines while anybody may write, or while the published password logs in.</summary>
 internal static class OpenAddresses
 {
-    private const string Proxy = "this service through the proxy of ForwardedHeaders:KnownProxies";
-
-    /// <exception cref="InvalidConfigurationException">There is a proxy; for addresses it comes when the service listens.</exception>
-    public static void RefuseOpenAddresses(this KestrelServerOptions kestrel, AccessSettings access, ProxySettings proxies)
+    /// <summary>Throws <see cref="InvalidConfigurationException"/> as soon as such an address is listened on.</summary>
+    public static void RefuseOpenAddresses(this KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint =>
     {
-        if (proxies.Networks.Count > 0)
+        if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
         {
-            Refuse(access, Proxy);
+            Refuse(kestrel.ApplicationServices.GetRequiredService<AccessSettings>(), address.ToString());
         }
+    });
 
-        kestrel.ConfigureEndpointDefaults(endpoint =>
+    /// <exception cref="InvalidConfigurationException">There is a proxy.</exception>
+    public static void RefuseOpenProxy(this IServiceProvider services)
+    {
+        if (services.GetRequiredService<ProxySettings>().Networks.Count > 0)
         {
-            if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
-            {
-                Refuse(access, address.ToString());
-            }
-        });
+            Refuse(services.GetRequiredService<AccessSettings>(), "this service through the proxy of ForwardedHeaders:KnownProxies");
+        }
     }
 
     private static void Refuse(AccessSettings access, string address)

@@ -1,3 +1,4 @@
+using FilmService.Api.Hosting.Settings;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Writing;
 
@@ -5,7 +6,10 @@ namespace FilmService.Api.Changes;
 
 /// <summary>How long changes are kept that newer ones have superseded.</summary>
 /// <param name="KeepDays">Days; null for ever.</param>
-public sealed record ChangeSettings(int? KeepDays);
+public sealed record ChangeSettings(int? KeepDays)
+{
+    internal static ChangeSettings Read(SettingsReader reader) => new((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500));
+}
 
 /// <summary>Removes superseded changes when they are older than the setting <c>Changes:KeepDays</c>, at start and every hour.</summary>
 internal sealed class ChangeExpiry(IChangeFeed feed, ChangeSettings settings, TimeProvider clock, ILogger<ChangeExpiry> logger) : BackgroundService

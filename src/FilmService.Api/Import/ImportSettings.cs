@@ -1,3 +1,5 @@
+using FilmService.Api.Hosting.Settings;
+
 namespace FilmService.Api.Import;
 
 /// <summary>How large an import may be, and how many there may be at a time.</summary>
@@ -6,12 +8,11 @@ namespace FilmService.Api.Import;
 /// <param name="MaxAtOnce">The most imports that are received or carried out at a time: each may have its lines on the disk.</param>
 public sealed record ImportSettings(long MaxBytes, long MaxUnpackedBytes, int MaxAtOnce)
 {
-    /// <summary>1 GB.</summary>
-    public const long DefaultMaxBytes = 1_000_000_000;
+    private const long GB = 1_000_000_000;
 
-    /// <summary>4 GB.</summary>
-    public const long DefaultMaxUnpackedBytes = 4_000_000_000;
-
-    /// <summary>More than anybody has use for: they are carried out one after the other.</summary>
-    public const int DefaultMaxAtOnce = 32;
+    // At once: more than anybody has use for, because they are carried out one after the other.
+    internal static ImportSettings Read(SettingsReader reader) => new(
+        reader.OptionalWhole("Imports:MaxBytes", 1, 1000 * GB) ?? GB,
+        reader.OptionalWhole("Imports:MaxUnpackedBytes", 1, 1000 * GB) ?? 4 * GB,
+        (int)(reader.OptionalWhole("Imports:MaxAtOnce", 1, 10_000) ?? 32));
 }

@@ -7,7 +7,7 @@ namespace FilmService.Api.RateLimiting;
 /// <param name="PermitsPerMinute">The most of one caller, or of one address without log-in, in a minute.</param>
 public sealed record RateLimitSettings(bool Enabled, int PermitsPerMinute)
 {
-    internal static RateLimitSettings Read(SettingsReader reader, IHostEnvironment environment) => new(
-        reader.Flag("RateLimits:Enabled", !environment.IsDevelopment()),
+    internal static RateLimitSettings Read(SettingsReader reader) => new(
+        reader.Flag("RateLimits:Enabled", !reader.Environment.IsDevelopment()),
         (int)(reader.OptionalWhole("RateLimits:PermitsPerMinute", 1, 1_000_000) ?? 600));
 }

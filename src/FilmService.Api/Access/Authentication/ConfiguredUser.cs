@@ -9,14 +9,14 @@ namespace FilmService.Api.Access.Authentication;
 /// <param name="IsPublished">True when their password is the one that the documentation shows.</param>
 internal sealed record ConfiguredUser(User User, bool IsPublished)
 {
-    internal const string PublishedPassword = "atCh_5K}?g";
+    public const string PublishedPassword = "atCh_5K}?g";
 
     private const string PublishedName = "admin";
 
-    internal static List<ConfiguredUser> Read(SettingsReader reader, IHostEnvironment environment)
+    public static List<ConfiguredUser> ReadAll(SettingsReader reader)
     {
         var users = reader.Items("Authentication:Users").Select(item => Read(reader, item)).ToList();
-        if (users.Count == 0 && environment.IsDevelopment())
+        if (users.Count == 0 && reader.Environment.IsDevelopment())
         {
             users.Add(new(new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]), true));
         }

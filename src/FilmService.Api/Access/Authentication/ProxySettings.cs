@@ -11,9 +11,9 @@ public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
     public bool Contains(IPAddress? address) =>
         address is not null && Networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 
-    internal static ProxySettings Read(SettingsReader reader, IConfiguration configuration)
+    internal static ProxySettings Read(SettingsReader reader)
     {
-        if (bool.TryParse(configuration["FORWARDEDHEADERS_ENABLED"], out var all) && all)
+        if (bool.TryParse(reader.Framework("FORWARDEDHEADERS_ENABLED"), out var all) && all)
         {
             reader.Fault("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "false; it believes everybody. Name the proxies in ForwardedHeaders:KnownProxies", "");
         }

@@ -51,7 +51,7 @@ public sealed record PublishedKeys(IReadOnlyList<PublishedKey> Keys);
 [ApiController]
 [Description("What clients and resource servers look up about the built-in issuer.")]
 [Route(".well-known")]
-public sealed class MetadataController(IServiceProvider services) : ControllerBase
+public sealed class MetadataController(OAuthSettings settings, IServiceProvider services) : ControllerBase
 {
     /// <summary>Describes the built-in issuer (RFC 8414).</summary>
     /// <response code="200">Its metadata.</response>
@@ -59,7 +59,7 @@ public sealed class MetadataController(IServiceProvider services) : ControllerBa
     [HttpGet("oauth-authorization-server", Name = "getIssuer"), HttpHead("oauth-authorization-server")]
     [ProducesResponseType<IssuerMetadata>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public ActionResult Get() => services.GetService<IssuerName>() is { } name
+    public ActionResult Get() => settings.Authority is null && services.GetRequiredService<IssuerName>() is var name
         ? JsonBytesResult.Of(new IssuerMetadata(
             name.Value, name.Value + "/oauth/token", name.Value + "/.well-known/jwks.json",
             [], ["client_credentials"], ["client_secret_basic", "client_secret_post"], Scopes.All))
@@ -74,13 +74,13 @@ public sealed class MetadataController(IServiceProvider services) : ControllerBa
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<ActionResult> GetKeys()
     {
-        if (services.GetService<SigningKeys>() is not { } keys)
+        if (settings.Authority is not null)
         {
             return Outside();
         }
 
         Response.Headers.CacheControl = "public, max-age=300";
-        return JsonBytesResult.Of(new PublishedKeys((await keys.GetPublishedAsync()).Select(PublishedKey.Of).ToList()));
+        return JsonBytesResult.Of(new PublishedKeys((await services.GetRequiredService<SigningKeys>().GetPublishedAsync()).Select(PublishedKey.Of).ToList()));
     }
 
     private static ProblemResult Outside() => new(new Problem(ProblemTypes.NotFound, "Tokens are made by an outside issuer here."));

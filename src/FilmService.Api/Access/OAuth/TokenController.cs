@@ -28,7 +28,7 @@ public sealed record TokenErrorResponse(
 [ApiController]
 [Description("Where OAuth clients get access tokens.")]
 [Route("oauth/token")]
-public sealed class TokenController(IServiceProvider services) : ControllerBase
+public sealed class TokenController(OAuthSettings settings, IServiceProvider services) : ControllerBase
 {
     /// <summary>Gives an OAuth client an access token (RFC 6749 §4.4).</summary>
     /// <response code="200">The token.</response>
@@ -45,13 +45,13 @@ public sealed class TokenController(IServiceProvider services) : ControllerBase
     [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status429TooManyRequests, "application/json")]
     public async Task<ActionResult> Create()
     {
-        if (services.GetService<TokenEndpoint>() is not { } endpoint)
+        if (settings.Authority is not null)
         {
             return new ProblemResult(new Problem(ProblemTypes.NotFound, "Tokens are made by an outside issuer here."));
         }
 
         Response.Headers.CacheControl = "no-store";
         Response.Headers.Pragma = "no-cache";
-        return await endpoint.AnswerAsync(HttpContext);
+        return await services.GetRequiredService<TokenEndpoint>().AnswerAsync(HttpContext);
     }
 }

@@ -4,6 +4,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FilmService.Api.Hosting.Settings;
 
+/// <summary>Where the service listens; the framework reads it.</summary>
+/// <param name="Urls">The setting <c>urls</c>.</param>
+internal sealed record ListenSettings(string Urls);
+
 /// <summary>Where the service listens, and where it must not.</summary>
 internal static class ListenAddresses
 {
@@ -15,9 +19,10 @@ internal static class ListenAddresses
     private static readonly string[] AddressSettings = ["urls", .. PortSettings];
 
     /// <summary>Finds faults that the framework would take for a name, and listen on every address.</summary>
-    public static void Check(SettingsReader reader)
+    public static ListenSettings Read(SettingsReader reader)
     {
-        foreach (var address in Parts(reader.Text("urls", "")).Where(address => !IsAddress(address)))
+        var urls = reader.Text("urls", "");
+        foreach (var address in Parts(urls).Where(address => !IsAddress(address)))
         {
             reader.Fault("urls", address, Allowed, "");
         }
@@ -29,6 +34,8 @@ internal static class ListenAddresses
                 reader.Fault(name, port, "ports from 0 to 65535, separated by ';'", "");
             }
         }
+
+        return new ListenSettings(urls);
     }
 
     /// <summary>Starts to listen.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
-using FilmService.Infrastructure;
 
 namespace FilmService.Api.Hosting.Settings;
 
-/// <summary>Reads settings one by one and collects what is wrong with them, so that all faults are told at once.</summary>
-internal sealed class SettingsReader(IConfiguration configuration)
+/// <summary>
+/// Reads settings one by one and collects what is wrong with them, so that all faults are reported at once. The framework's own
+/// binder stops at the first value that it cannot convert, and names a type of .NET instead of what is allowed.
+/// </summary>
+internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironment environment)
 {
     private readonly List<string> _faults = [];
     private readonly List<string> _known = [];
@@ -12,6 +14,11 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>The names that were asked for: all that the service knows.</summary>
     public IReadOnlyList<string> Known => _known;
+
+    public IHostEnvironment Environment => environment;
+
+    /// <summary>A setting of the framework's own.</summary>
+    public string? Framework(string name) => configuration[name];
 
     public string Text(string name, string otherwise) => Read(name) ?? otherwise;
 
@@ -49,17 +56,16 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return otherwise;
     }
 
-    /// <summary>Refuses names that nothing has asked for and that are probably misspelt; call it when all settings are read.</summary>
-    public void RefuseUnknown() => _faults.AddRange(new UnknownSettingCheck(_known, _items).FindMisspelt(configuration).Select(fault => $"The setting {fault}"));
-
-    /// <exception cref="InvalidConfigurationException">A setting is wrong.</exception>
-    public void Finish()
+    /// <summary>What is wrong with the settings that were read since the last call.</summary>
+    public string[] TakeFaults()
     {
-        if (_faults.Count > 0)
-        {
-            throw new InvalidConfigurationException(string.Join(Environment.NewLine, _faults));
-        }
+        var faults = _faults.ToArray();
+        _faults.Clear();
+        return faults;
     }
+
+    /// <summary>The names in the configuration that nothing has asked for and that are probably misspelt; call it when all settings are read.</summary>
+    public IEnumerable<string> FindUnknown() => new UnknownSettingCheck(_known, _items).FindMisspelt(configuration).Select(fault => $"The setting {fault}");
 
     private string? Read(string name)
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FilmService.Api.Hosting.Settings;
 using FilmService.Infrastructure;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace FilmService.Api.Tests.Hosting.Settings;
@@ -55,8 +56,9 @@ public sealed partial class UnknownSettingCheckTests
     {
         var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection([new("Authentication:Users:0:Name", "me"), new("Authentication:Users:0:Password", "a long one")]);
-        var reader = new SettingsReader(configuration);
-        _ = FilmServiceSettings.Read(reader, configuration, new TestEnvironment());
+        using var settings = SettingsOf(configuration);
+        settings.CheckSettings();
+        var reader = settings.GetRequiredService<SettingsReader>();
 
         var rows = File.ReadAllLines(Repository.Path("docs/settings.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal)).SelectMany(NamesOf);
 
@@ -76,7 +78,8 @@ public sealed partial class UnknownSettingCheckTests
         configure(configuration);
         try
         {
-            _ = FilmServiceSettings.Read(configuration, new TestEnvironment());
+            using var settings = SettingsOf(configuration);
+            settings.CheckSettings();
             return null;
         }
         catch (InvalidConfigurationException exception)
@@ -84,6 +87,9 @@ public sealed partial class UnknownSettingCheckTests
             return exception.Message;
         }
     }
+
+    private static ServiceProvider SettingsOf(IConfiguration configuration) => new ServiceCollection()
+        .AddSingleton(configuration).AddSingleton<IHostEnvironment>(new TestEnvironment()).AddServiceSettings().BuildServiceProvider();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quoted();
