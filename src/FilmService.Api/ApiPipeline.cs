@@ -17,7 +17,6 @@ internal static class ApiPipeline
     /// <summary>Sets up the way.</summary>
     public static void UseApi(this WebApplication app)
     {
-        LeaveOutDefaultAuthentication(app);
         app.UseSecureTransport(app.Services.GetRequiredService<ProxySettings>());
         app.UseRequestLog();
         app.Use((context, next) =>
@@ -49,14 +48,11 @@ internal static class ApiPipeline
             app.Use(app.Services.GetRequiredService<RateLimits>().LimitAnonymousAsync);
         }
 
+        app.UseCallers();
         app.UseMiddleware<AuthorizationMiddleware>();
         if (limits.Enabled)
         {
             app.Use(app.Services.GetRequiredService<RateLimits>().LimitCallersAsync);
         }
     }
-
-    // The framework puts its own authentication in front of everything, where it would run for each request; AuthorizationMiddleware
-    // asks for it when there are credentials. This is the mark by which UseAuthentication says that it is there already.
-    private static void LeaveOutDefaultAuthentication(IApplicationBuilder app) => app.Properties["__AuthenticationMiddlewareSet"] = true;
 }

@@ -40,7 +40,7 @@ public sealed class PasswordAuthenticationTests
 
         await LogInAsync("tops3cret", Credentials);
 
-        Assert.That(Passwords.Recall(Credentials)!.Principal.Identity!.Name, Is.EqualTo("ann"));
+        Assert.That(Passwords.Recall(Credentials)!.Identity!.Name, Is.EqualTo("ann"));
         _clock.Advance(TimeSpan.FromSeconds(59));
         Assert.That(Passwords.Recall(Credentials), Is.Not.Null);
         _clock.Advance(TimeSpan.FromSeconds(1));

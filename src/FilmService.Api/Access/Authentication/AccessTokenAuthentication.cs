@@ -1,11 +1,13 @@
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>Access tokens (RFC 6750, RFC 9068) of the one issuer that is believed.</summary>
+/// <summary>Access tokens (RFC 6750, RFC 9068) of the one trusted issuer.</summary>
 internal static class AccessTokenAuthentication
 {
     public const string Scheme = JwtBearerDefaults.AuthenticationScheme;
@@ -24,38 +26,81 @@ internal static class AccessTokenAuthentication
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenValidationParameters = AccessTokenRules.Create(issuer, clock);
-        options.Events = new JwtBearerEvents
-        {
-            OnMessageReceived = context => ReceiveAsync(context, issuer),
-            OnTokenValidated = context => LetIn(context, issuer),
-        };
+        options.Events = new AccessTokenEvents(issuer, clock);
     }
+}
 
-    // By itself the handler asks for new keys when it has refused a token for their want. Here they come first, so that
+/// <summary>
+/// Finds the caller of a token. A token that was found right is remembered under a keyed hash, for a minute and not beyond its
+/// end, because a signature costs more than a request.
+/// </summary>
+internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock) : JwtBearerEvents
+{
+    private const int Capacity = 10_000;
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private readonly ExpiringCache<Entry> _memory = new(Capacity, Remembered, clock);
+
+    // By itself the handler asks for new keys after it has refused a token for lack of one. Here they come first, so that
     // no valid token fails when its issuer has changed keys.
-    private static async Task ReceiveAsync(MessageReceivedContext context, ITokenIssuer issuer)
+    public override async Task MessageReceived(MessageReceivedContext context)
     {
-        if (AccessTokenRules.Read(Credential.Of(context.Request).Value) is not { } token)
+        var text = Credential.Of(context.Request).Value;
+        if (Recall(text) is { } caller)
         {
-            context.Fail("The token is not a signed JWT.");
-            return;
+            context.Principal = caller;
+            context.Success();
         }
-
-        await issuer.LookForKeyAsync(token.Kid);
-        context.Token = token.EncodedToken;
-    }
-
-    private static Task LetIn(TokenValidatedContext context, ITokenIssuer issuer)
-    {
-        if (issuer.CallerOf((JsonWebToken)context.SecurityToken) is { } caller)
+        else if (AccessTokenRules.Read(text) is { } token)
         {
-            context.HttpContext.Features.Set(caller);
+            await issuer.LookForKeyAsync(token.Kid);
+            context.Token = token.EncodedToken;
         }
         else
         {
-            context.Fail("The token is of no client.");
+            context.Fail("The token is not a signed JWT.");
+        }
+    }
+
+    public override Task TokenValidated(TokenValidatedContext context)
+    {
+        var token = (JsonWebToken)context.SecurityToken;
+        if (issuer.CallerOf(token) is { } caller)
+        {
+            context.Principal = caller;
+            _memory.Keep(KeyedHash.Of(token.EncodedToken), new Entry(caller, clock.GetTimestamp()));
+        }
+        else
+        {
+            context.Fail("The token belongs to no client.");
         }
 
         return Task.CompletedTask;
     }
+
+    public override Task AuthenticationFailed(AuthenticationFailedContext context)
+    {
+        if (context.Exception is SecurityTokenSignatureKeyNotFoundException && issuer.UnreadableFor is { } wait)
+        {
+            context.Fail(Unreadable(wait));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Caller? Recall(string token) =>
+        _memory.Find(KeyedHash.Of(token)) is { Caller: var caller, At: var at } && clock.GetElapsedTime(at) < Remembered
+        && caller.ExpiresAt > clock.GetUtcNow() && !caller.Revoked.IsCancellationRequested ? caller : null;
+
+    private static ProblemException Unreadable(TimeSpan wait)
+    {
+        var seconds = FailedLoginLimiter.RetryAfter(wait);
+        return new(new Problem(AccessProblems.IssuerUnavailable, $"The issuer of access tokens does not answer. Try again in {seconds} seconds.")
+        {
+            Fields = new Dictionary<string, string> { ["Retry-After"] = seconds, ["Cache-Control"] = "no-store" },
+        });
+    }
+
+    private sealed record Entry(Caller Caller, long At);
 }

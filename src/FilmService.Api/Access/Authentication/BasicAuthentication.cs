@@ -1,5 +1,6 @@
-using idunno.Authentication.Basic;
+using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Authentication;
+using idunno.Authentication.Basic;
 
 namespace FilmService.Api.Access.Authentication;
 
@@ -20,17 +21,21 @@ internal static class BasicAuthentication
     private static async Task ValidateAsync(ValidateCredentialsContext context)
     {
         var (http, passwords) = (context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<PasswordAuthentication>());
+        if (!SecureTransport.IsPrivate(http))
+        {
+            context.Fail(new ProblemException(SecureTransport.Insecure));
+            return;
+        }
+
         var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, Credential.Of(http.Request).Value, context.Username, context.Password);
         if (result.Caller is { } caller)
         {
-            context.Principal = caller.Principal;
+            context.Principal = caller;
             context.Success();
         }
-
-        // The handler would answer an exception itself; so what it was is told beside it.
-        http.Features.Set(new PasswordAnswer(result));
+        else if (result.Wait is { } wait)
+        {
+            context.Fail(new ProblemException(FailedLoginLimiter.TooMany(wait)));
+        }
     }
 }
-
-/// <summary>What came of a password, for the one who asked the handler.</summary>
-internal sealed record PasswordAnswer(AuthenticationOutcome Result);

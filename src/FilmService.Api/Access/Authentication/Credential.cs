@@ -38,6 +38,9 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
     // token68 (RFC 9110 §11.2). Decoders take more, so that one password would have endless spellings.
     private static readonly SearchValues<char> Token68 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
+    /// <summary>True when the request carries one, right or wrong.</summary>
+    public static bool IsIn(HttpRequest request) => request.Headers.Authorization.Count + request.Headers[ApiKeyField].Count > 0;
+
     /// <summary>The request's credential.</summary>
     /// <exception cref="ProblemException">400: there are two, and no telling which is meant.</exception>
     public static Credential Of(HttpRequest request)

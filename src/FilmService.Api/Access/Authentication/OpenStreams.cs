@@ -9,7 +9,7 @@ internal static class OpenStreams
     /// <summary>Cuts this answer off once its caller's credentials are changed, taken away or expired; who opens a stream asks for it.</summary>
     public static void EndWithLogIn(this HttpContext context)
     {
-        if (context.Features.Get<Caller>() is not { } caller)
+        if (context.User is not Caller caller)
         {
             return;
         }

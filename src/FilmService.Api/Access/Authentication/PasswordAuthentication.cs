@@ -24,10 +24,6 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
 
-    /// <summary>The caller of encoded credentials that were found right within the last minute; else null.</summary>
-    public Caller? Recall(string credentials) =>
-        _memory.Find(KeyedHash.Of(credentials)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
-
     /// <summary>The caller of a name and a password, or why there is none.</summary>
     /// <param name="address">Where the request comes from.</param>
     /// <param name="credentials">Name and password as they were sent.</param>
@@ -35,6 +31,11 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
     /// <param name="password">The password.</param>
     public async Task<AuthenticationOutcome> LogInAsync(IPAddress? address, string credentials, string name, string password)
     {
+        if (Recall(credentials) is { } caller)
+        {
+            return new(caller);
+        }
+
         // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong, and
         // not for another address, whose failures are its own.
         var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name), address);
@@ -48,6 +49,10 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
             _running.TryRemove(new(attempt, run));
         }
     }
+
+    /// <summary>The caller of encoded credentials that were found right within the last minute; else null.</summary>
+    public Caller? Recall(string credentials) =>
+        _memory.Find(KeyedHash.Of(credentials)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
 
     private async Task<AuthenticationOutcome> VerifyAsync(Attempt attempt, string name, string password)
     {

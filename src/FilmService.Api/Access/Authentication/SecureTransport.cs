@@ -30,14 +30,8 @@ internal static class SecureTransport
         app.UseHsts();
     }
 
-    /// <exception cref="ProblemException">403: a secret came in the clear.</exception>
-    public static void Require(HttpContext context)
-    {
-        if (!IsPrivate(context))
-        {
-            throw new ProblemException(new Problem(AccessProblems.InsecureLogIn, "A password or secret is taken only over HTTPS."));
-        }
-    }
+    /// <summary>The problem of a secret that came in the clear.</summary>
+    public static Problem Insecure => new(AccessProblems.InsecureLogIn, "A password or secret is taken only over HTTPS.");
 
     /// <summary>True when nobody on the way can read what the request carries.</summary>
     public static bool IsPrivate(HttpContext context) =>

@@ -1,5 +1,6 @@
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Http.Problems;
+using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access.Authorization;
 
@@ -7,11 +8,11 @@ namespace FilmService.Api.Access.Authorization;
 /// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
 /// <see cref="AuthorizationTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
 /// </summary>
-internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, CallerAuthentication logIns)
+internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, FailedLoginLimiter failures)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var need = context.GetEndpoint() is RouteEndpoint endpoint ? AuthorizationTable.Of(context.Request.Method, endpoint.RoutePattern.RawText) : RequiredAccess.Nothing;
+        var need = AuthorizationTable.Of(context);
         if (need is RequiredAccess.Client)
         {
             // RFC 6749 §2.3.1: here the credentials are a client's, and the answers are of another form.
@@ -20,16 +21,10 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
         }
 
         var credential = Credential.Of(context.Request);
-        if (credential.Kind is not CredentialKind.None)
+        if (credential.Kind is not CredentialKind.None && !IsLoggedIn(context))
         {
-            var result = await logIns.FindCallerAsync(context, credential);
-            if (result.Caller is not { } caller)
-            {
-                await (result.Wait is { } wait ? FailedLoginLimiter.TooMany(wait).WriteAsync(context) : Challenges.RefuseAsync(context, credential.Kind));
-                return;
-            }
-
-            LetIn(context, caller);
+            await RefuseAsync(context, credential.Kind);
+            return;
         }
 
         KeepPrivate(context.Response, need);
@@ -39,10 +34,13 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
             : next(context));
     }
 
-    private static void LetIn(HttpContext context, Caller caller)
+    // A key or token that fails is counted here; a password is before it is hashed.
+    private async Task RefuseAsync(HttpContext context, CredentialKind kind)
     {
-        context.User = caller.Principal;
-        context.Features.Set(caller);
+        var problem = (await context.AuthenticateAsync()).Failure is ProblemException { Problem: var own } ? own
+            : kind is not CredentialKind.Basic && failures.Count(context.Connection.RemoteIpAddress) is { } wait ? FailedLoginLimiter.TooMany(wait)
+            : null;
+        await (problem?.WriteAsync(context) ?? Challenges.RefuseAsync(context, kind));
     }
 
     private Scope? ScopeFor(RequiredAccess need) => need switch

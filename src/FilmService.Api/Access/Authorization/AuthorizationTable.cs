@@ -69,6 +69,10 @@ public static class AuthorizationTable
     /// <summary>All lines, for the tests and the documents that are checked against them.</summary>
     internal static IReadOnlyList<Line> All => Lines;
 
+    /// <summary>The need of a request; what is no route needs nothing.</summary>
+    public static RequiredAccess Of(HttpContext context) =>
+        context.GetEndpoint() is RouteEndpoint endpoint ? Of(context.Request.Method, endpoint.RoutePattern.RawText) : RequiredAccess.Nothing;
+
     /// <summary>The need of a route; HEAD is GET.</summary>
     public static RequiredAccess Of(string method, string? route)
     {

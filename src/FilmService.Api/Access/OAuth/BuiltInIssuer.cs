@@ -63,6 +63,6 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
     // The token of a deleted client is worth nothing, however long it would be valid.
     public Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("client_id", out var id) && directory.Clients.Find(id) is { } client
-            ? new Caller(Caller.Named("client:" + id, TokenScopes.Of(token), "Bearer"), client.Revoked, token.ValidTo)
+            ? new Caller("client:" + id, TokenScopes.Of(token), AccessTokenAuthentication.Scheme, client.Revoked, token.ValidTo)
             : null;
 }

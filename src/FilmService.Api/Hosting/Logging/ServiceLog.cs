@@ -19,6 +19,9 @@ internal static class ServiceLog
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
 
+        // Of each log-in that fails.
+        log.MinimumLevel.Override("idunno.Authentication", LogEventLevel.Warning);
+
         // It says of each request what the request log says, and opens a scope for it.
         log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         if (builder.Configuration.GetSection("Serilog").Exists())
