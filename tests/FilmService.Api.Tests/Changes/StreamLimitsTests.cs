@@ -16,8 +16,8 @@ public sealed class StreamLimitsTests
         var limits = new StreamLimits();
 
         Assert.That(document, Does.Contain($"a comment (`:`) every {limits.KeepAlive.TotalSeconds} seconds"));
-        Assert.That(document, Does.Contain($"takes nothing for {limits.MaxStall.TotalSeconds} seconds is dropped"));
-        Assert.That(document, Does.Contain($"{limits.MaxStreamsPerCaller:N0} streams of one caller, and {limits.MaxStreams:N0} in all"));
+        Assert.That(document, Does.Contain($"reads nothing for {limits.MaxStall.TotalSeconds} seconds is dropped"));
+        Assert.That(document, Does.Contain($"{limits.MaxStreamsPerCaller:N0} open streams per caller and {limits.MaxStreams:N0} in total"));
     }
 
     [Test]
