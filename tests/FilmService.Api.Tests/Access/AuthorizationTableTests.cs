@@ -85,7 +85,7 @@ public sealed class AuthorizationTableTests
     private static string NameOf(RequiredAccess need) => need switch
     {
         RequiredAccess.Nothing => "nothing",
-        RequiredAccess.LogIn => "any log-in",
+        RequiredAccess.LogIn => "any login",
         RequiredAccess.Read => "films:read",
         RequiredAccess.Write => "films:write",
         RequiredAccess.Admin => "admin",
