@@ -19,25 +19,25 @@ Console.WriteLine($"200 {films.AsObject().Count} films");
 var film = await Json(await Call("GET", "/films/1", 200));
 Console.WriteLine($"200 film 1 is {Show(film)}");
 
-// Create. The ETag in the answer names this revision of the film.
+// Create a film. The ETag in the response is its revision.
 var created = await Call("PUT", Up, 201, Film("Up", 2008, "May"));
 var first = created.Headers.ETag!;
 Console.WriteLine($"201 created {Show(await Json(created))}");
 
-// Replace it, but only if nobody changed it since.
+// Replace it, but only if nobody has changed it since (optimistic concurrency).
 var replaced = await Call("PUT", Up, 200, Film("Up", 2009, "May"), headers => headers.IfMatch.Add(first));
 var second = replaced.Headers.ETag!;
-Console.WriteLine($"200 replaced by {Show(await Json(replaced))}");
+Console.WriteLine($"200 replaced with {Show(await Json(replaced))}");
 
-// A second client still holds the first revision: its write is refused, and it is told what stands there now.
+// A second client still has the first revision: its write is rejected, and the response shows the current film.
 var refused = await Json(await Call("PUT", Up, 412, Film("Up", 2008, "June"), headers => headers.IfMatch.Add(first)));
-Console.WriteLine($"412 refused, the film is now {Show(refused["current"]!)}");
+Console.WriteLine($"412 rejected, the film is now {Show(refused["current"]!)}");
 
-// Ask again for a film that we already have.
+// Revalidate a film that we already have.
 await Call("GET", Up, 304, change: headers => headers.IfNoneMatch.Add(second));
-Console.WriteLine("304 not changed");
+Console.WriteLine("304 not modified");
 
-// All faults are told at once, under the names of the arguments.
+// All errors are reported at once, by argument name.
 var invalid = await Json(await Call("PUT", Up, 400, Film("", 1492, "May")));
 foreach (var (argument, errors) in invalid["errors"]!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal))
 {
@@ -47,21 +47,21 @@ foreach (var (argument, errors) in invalid["errors"]!.AsObject().OrderBy(pair =>
     }
 }
 
-// Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+// Add a film with a generated id. The idempotency key makes it safe to retry if the response was lost.
 var key = Guid.NewGuid().ToString();
 var added = await Json(await Call("POST", "/films", 201, Film("Down", 2001, "June"), headers => headers.Add("Idempotency-Key", key)));
 Console.WriteLine($"201 added {Show(added)}");
 var again = await Json(await Call("POST", "/films", 201, Film("Down", 2001, "June"), headers => headers.Add("Idempotency-Key", key)));
 if ((string)again["Id"]! == (string)added["Id"]!)
 {
-    Console.WriteLine("201 asked again, and it is the same film");
+    Console.WriteLine("201 retried, and it is the same film");
 }
 
-// Change some of it.
+// Change part of it.
 var down = $"/films/{added["Id"]}";
 Console.WriteLine($"200 changed to {Show(await Json(await Call("PATCH", down, 200, new JsonObject { ["year"] = 2002 })))}");
 
-// What happened since? The ETag of a film is its revision, and the position in the changes.
+// What has changed since? The ETag of a film is its revision, and also its position in the change feed.
 var changes = await Json(await Call("GET", $"/changes?since={second.Tag.Trim('"')}", 200));
 foreach (var change in changes["items"]!.AsArray())
 {

@@ -29,31 +29,31 @@ console.log(`200 ${Object.keys(films).length} films`);
 const film = await (await call('GET', '/films/1', 200)).json();
 console.log(`200 film 1 is ${show(film)}`);
 
-// Create. The ETag in the answer names this revision of the film.
+// Create a film. The ETag in the response is its revision.
 const created = await call('PUT', up, 201, { json: { name: 'Up', year: 2008, month: 'May' } });
 const first = created.headers.get('ETag');
 console.log(`201 created ${show(await created.json())}`);
 
-// Replace it, but only if nobody changed it since.
+// Replace it, but only if nobody has changed it since (optimistic concurrency).
 const replaced = await call('PUT', up, 200, {
   json: { name: 'Up', year: 2009, month: 'May' },
   headers: { 'If-Match': first },
 });
 const second = replaced.headers.get('ETag');
-console.log(`200 replaced by ${show(await replaced.json())}`);
+console.log(`200 replaced with ${show(await replaced.json())}`);
 
-// A second client still holds the first revision: its write is refused, and it is told what stands there now.
+// A second client still has the first revision: its write is rejected, and the response shows the current film.
 const refused = await call('PUT', up, 412, {
   json: { name: 'Up', year: 2008, month: 'June' },
   headers: { 'If-Match': first },
 });
-console.log(`412 refused, the film is now ${show((await refused.json()).current)}`);
+console.log(`412 rejected, the film is now ${show((await refused.json()).current)}`);
 
-// Ask again for a film that we already have.
+// Revalidate a film that we already have.
 await call('GET', up, 304, { headers: { 'If-None-Match': second } });
-console.log('304 not changed');
+console.log('304 not modified');
 
-// All faults are told at once, under the names of the arguments.
+// All errors are reported at once, by argument name.
 const invalid = await call('PUT', up, 400, { json: { name: '', year: 1492, month: 'May' } });
 const { errors } = await invalid.json();
 for (const argument of Object.keys(errors).sort()) {
@@ -62,20 +62,20 @@ for (const argument of Object.keys(errors).sort()) {
   }
 }
 
-// Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+// Add a film with a generated id. The idempotency key makes it safe to retry if the response was lost.
 const down = { json: { name: 'Down', year: 2001, month: 'June' }, headers: { 'Idempotency-Key': crypto.randomUUID() } };
 const added = await (await call('POST', '/films', 201, down)).json();
 console.log(`201 added ${show(added)}`);
 const again = await (await call('POST', '/films', 201, down)).json();
 if (again.Id === added.Id) {
-  console.log('201 asked again, and it is the same film');
+  console.log('201 retried, and it is the same film');
 }
 
-// Change some of it.
+// Change part of it.
 const patched = await (await call('PATCH', `/films/${added.Id}`, 200, { json: { year: 2002 } })).json();
 console.log(`200 changed to ${show(patched)}`);
 
-// What happened since? The ETag of a film is its revision, and the position in the changes.
+// What has changed since? The ETag of a film is its revision, and also its position in the change feed.
 const changes = await (await call('GET', `/changes?since=${second.replaceAll('"', '')}`, 200)).json();
 for (const change of changes.items) {
   console.log(`200 then: ${show(change)}`);

@@ -30,44 +30,44 @@ print("200", len(films), "films")
 film = call("GET", "/films/1", 200).json()
 print("200 film 1 is", show(film))
 
-# Create. The ETag in the answer names this revision of the film.
+# Create a film. The ETag in the response is its revision.
 answer = call("PUT", UP, 201, json={"name": "Up", "year": 2008, "month": "May"})
 first = answer.headers["ETag"]
 print("201 created", show(answer.json()))
 
-# Replace it, but only if nobody changed it since.
+# Replace it, but only if nobody has changed it since (optimistic concurrency).
 answer = call("PUT", UP, 200, json={"name": "Up", "year": 2009, "month": "May"}, headers={"If-Match": first})
 second = answer.headers["ETag"]
-print("200 replaced by", show(answer.json()))
+print("200 replaced with", show(answer.json()))
 
-# A second client still holds the first revision: its write is refused, and it is told what stands there now.
+# A second client still has the first revision: its write is rejected, and the response shows the current film.
 answer = call("PUT", UP, 412, json={"name": "Up", "year": 2008, "month": "June"}, headers={"If-Match": first})
-print("412 refused, the film is now", show(answer.json()["current"]))
+print("412 rejected, the film is now", show(answer.json()["current"]))
 
-# Ask again for a film that we already have.
+# Revalidate a film that we already have.
 call("GET", UP, 304, headers={"If-None-Match": second})
-print("304 not changed")
+print("304 not modified")
 
-# All faults are told at once, under the names of the arguments.
+# All errors are reported at once, by argument name.
 problem = call("PUT", UP, 400, json={"name": "", "year": 1492, "month": "May"}).json()
 for argument in sorted(problem["errors"]):
     for error in problem["errors"][argument]:
         print(f"400 {argument}: {error}")
 
-# Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+# Add a film with a generated id. The idempotency key makes it safe to retry if the response was lost.
 key = {"Idempotency-Key": str(uuid.uuid4())}
 down = {"name": "Down", "year": 2001, "month": "June"}
 added = call("POST", "/films", 201, json=down, headers=key).json()
 print("201 added", show(added))
 again = call("POST", "/films", 201, json=down, headers=key).json()
 if again == added:
-    print("201 asked again, and it is the same film")
+    print("201 retried, and it is the same film")
 
-# Change some of it.
+# Change part of it.
 down = f"/films/{added['Id']}"
 print("200 changed to", show(call("PATCH", down, 200, json={"year": 2002}).json()))
 
-# What happened since? The ETag of a film is its revision, and the position in the changes.
+# What has changed since? The ETag of a film is its revision, and also its position in the change feed.
 changes = call("GET", "/changes", 200, params={"since": second.strip('"')}).json()
 for change in changes["items"]:
     print("200 then:", show(change))

@@ -34,42 +34,42 @@ echo "200 $(json length) films"
 call GET /films/1 200
 echo "200 film 1 is $(json "$show")"
 
-# Create. The ETag in the answer names this revision of the film.
+# Create a film. The ETag in the response is its revision.
 call PUT $up 201 -H "$as_json" -d '{"name":"Up","year":2008,"month":"May"}'
 first=$(etag)
 echo "201 created $(json "$show")"
 
-# Replace it, but only if nobody changed it since.
+# Replace it, but only if nobody has changed it since (optimistic concurrency).
 call PUT $up 200 -H "$as_json" -H "If-Match: $first" -d '{"name":"Up","year":2009,"month":"May"}'
 second=$(etag)
-echo "200 replaced by $(json "$show")"
+echo "200 replaced with $(json "$show")"
 
-# A second client still holds the first revision: its write is refused, and it is told what stands there now.
+# A second client still has the first revision: its write is rejected, and the response shows the current film.
 call PUT $up 412 -H "$as_json" -H "If-Match: $first" -d '{"name":"Up","year":2008,"month":"June"}'
-echo "412 refused, the film is now $(json ".current | $show")"
+echo "412 rejected, the film is now $(json ".current | $show")"
 
-# Ask again for a film that we already have.
+# Revalidate a film that we already have.
 call GET $up 304 -H "If-None-Match: $second"
-echo "304 not changed"
+echo "304 not modified"
 
-# All faults are told at once, under the names of the arguments.
+# All errors are reported at once, by argument name.
 call PUT $up 400 -H "$as_json" -d '{"name":"","year":1492,"month":"May"}'
 json '.errors | to_entries | sort_by(.key)[] | .key as $argument | .value[] | "400 \($argument): \(.)"'
 
-# Add a film under an id that the service gives. The key names this request: whoever had no answer sends it again.
+# Add a film with a generated id. The idempotency key makes it safe to retry if the response was lost.
 key="Idempotency-Key: $(cat /proc/sys/kernel/random/uuid)"
 down='{"name":"Down","year":2001,"month":"June"}'
 call POST /films 201 -H "$as_json" -H "$key" -d "$down"
 id=$(json .Id)
 echo "201 added $(json "$show")"
 call POST /films 201 -H "$as_json" -H "$key" -d "$down"
-[ "$(json .Id)" = "$id" ] && echo "201 asked again, and it is the same film"
+[ "$(json .Id)" = "$id" ] && echo "201 retried, and it is the same film"
 
-# Change some of it.
+# Change part of it.
 call PATCH "/films/$id" 200 -H "$as_json" -d '{"year":2002}'
 echo "200 changed to $(json "$show")"
 
-# What happened since? The ETag of a film is its revision, and the position in the changes.
+# What has changed since? The ETag of a film is its revision, and also its position in the change feed.
 call GET "/changes?since=$(tr -d '"' <<< "$second")" 200
 json ".items[] | \"200 then: \" + $show"
 call DELETE "/films/$id" 204
