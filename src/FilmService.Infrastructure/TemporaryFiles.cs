@@ -27,7 +27,7 @@ public sealed class TemporaryFiles
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidConfigurationException($"'{folder}' cannot be written: it is for temporary files beside the database.");
+            throw new InvalidConfigurationException($"'{folder}' cannot be written: it is needed for temporary files next to the database.");
         }
     }
 

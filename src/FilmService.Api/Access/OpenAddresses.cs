@@ -29,8 +29,8 @@ internal static class OpenAddresses
 
     private static void Refuse(AccessSettings access, string address)
     {
-        var reason = access.AnonymousWrite ? "anybody may write. Set Access:Write to Scoped"
-            : access.HasPublishedPassword ? "a user has the password that the documentation shows. Set another in Authentication:Users"
+        var reason = access.AnonymousWrite ? "anyone may write. Set Access:Write to Scoped"
+            : access.HasPublishedPassword ? "a user has the password published in the documentation. Set another in Authentication:Users"
             : null;
         if (reason is not null)
         {

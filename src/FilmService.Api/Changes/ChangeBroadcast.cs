@@ -81,7 +81,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
             }
             catch (CatalogUnavailableException exception)
             {
-                logger.LogError(exception, "The changes cannot be read; the streams wait");
+                logger.LogError(exception, "Cannot read the changes; event streams are waiting");
                 await Task.Delay(limits.KeepAlive, stoppingToken);
             }
         }

@@ -30,7 +30,7 @@ internal sealed class ChangeExpiry(IChangeFeed feed, ChangeSettings settings, Ti
             }
             catch (CatalogUnavailableException exception)
             {
-                logger.LogError(exception, "Old changes could not be removed; the next try is in an hour");
+                logger.LogError(exception, "Cannot delete superseded changes; trying again in an hour");
             }
         }
         while (await hourly.WaitForNextTickAsync(stoppingToken));

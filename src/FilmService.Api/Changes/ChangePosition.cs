@@ -32,21 +32,21 @@ internal sealed record ChangePosition(Revision? Since, Revision? BegunAt)
         var lastEventId = context.Request.Headers[LastEventId].ToString();
         if (isStream && context.Query("limit").Kind is not ArgumentKind.Missing)
         {
-            throw new ProblemException(Problem.OfParameter("limit", "A stream of events has no end, so it takes no limit."));
+            throw new ProblemException(Problem.OfParameter("limit", "An event stream never ends, so 'limit' is not supported."));
         }
 
         if (lastEventId.Length > 0)
         {
             return isStream
                 ? new ChangePosition(Parse(lastEventId, LastEventId), null)
-                : throw new ProblemException(Problem.OfParameter(LastEventId, "Last-Event-ID belongs to a stream of events; here 'since' says where to begin."));
+                : throw new ProblemException(Problem.OfParameter(LastEventId, "Last-Event-ID is only supported for event streams; use 'since' to say where to start."));
         }
 
         var since = context.Query("since");
         var begun = context.Revision(Begun);
         if (begun is not null && since is { Kind: ArgumentKind.Missing } or { Text: "0" })
         {
-            throw new ProblemException(Problem.OfParameter(Begun, $"'{Begun}' belongs to a 'since' of the same link."));
+            throw new ProblemException(Problem.OfParameter(Begun, $"'{Begun}' is only valid together with the 'since' of the same link."));
         }
 
         return since switch

@@ -50,7 +50,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
     }
 
     private static ProblemException TooManyStreams(StreamLimits limits) => new(new Problem(
-        ChangeProblems.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} streams of one caller, and {limits.MaxStreams} in all, are open at a time.")
+        ChangeProblems.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} event streams per caller and {limits.MaxStreams} in total may be open at the same time.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
     });

@@ -10,9 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>What has changed, in the order of the one revision.</summary>
+/// <summary>The change feed, in order of revision, and the history of films.</summary>
 [ApiController]
-[Description("What has changed, in the order of the one revision.")]
+[Description("The change feed, in order of revision, and the history of films.")]
 public sealed class ChangesController(IChangeFeed feed) : ControllerBase
 {
     /// <summary>The most changes in one answer, and how many there are when nobody asks for fewer.</summary>
@@ -26,11 +26,11 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     /// <summary>One change in each event.</summary>
     public const string StreamType = "text/event-stream";
 
-    /// <summary>Reads the changes behind a revision, oldest first, or follows them as server-sent events.</summary>
-    /// <remarks>Every change is told once, in order. `next` leads to those that come behind the answer's last, also when there are none yet. As events, the stream begins now unless `Last-Event-ID` or `since` says where; without `since`, or with `0`, JSON and NDJSON begin at the first change.</remarks>
-    /// <response code="200">The changes. As NDJSON without a limit: all of them; as events: those to come, too.</response>
-    /// <response code="410">The revision is not one of this catalogue's, or no longer kept.</response>
-    /// <response code="429">There are as many open streams as the service keeps.</response>
+    /// <summary>Reads the changes after a revision, oldest first, or streams them as server-sent events.</summary>
+    /// <remarks>Every change appears exactly once, in order. `next` points to the changes after the last one in the response, even if there are none yet. An event stream starts at the present unless `Last-Event-ID` or `since` is given; without `since`, or with `0`, JSON and NDJSON start at the first change.</remarks>
+    /// <response code="200">The changes. NDJSON without a limit returns all of them; an event stream continues with future ones.</response>
+    /// <response code="410">The revision does not belong to this catalogue, or is no longer kept.</response>
+    /// <response code="429">The maximum number of open event streams has been reached.</response>
     [HttpGet("/changes", Name = "listChanges"), HttpHead("/changes")]
     [Query("since", "limit", ChangePosition.Begun)]
     [Representations(JsonType, LinesType, StreamType)]
@@ -51,10 +51,10 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
         };
     }
 
-    /// <summary>Reads what a film was, newest first, also after it was deleted.</summary>
-    /// <response code="200">The film's revisions; <c>next</c> leads to older ones and is missing on the last page.</response>
-    /// <response code="404">There is and was no such film.</response>
-    /// <response code="410">The revision is not one of this catalogue's.</response>
+    /// <summary>Lists a film's revisions, newest first, even after it was deleted.</summary>
+    /// <response code="200">The film's revisions; <c>next</c> points to older ones and is missing on the last page.</response>
+    /// <response code="404">The film does not exist and never did.</response>
+    /// <response code="410">The revision does not belong to this catalogue.</response>
     [HttpGet("/films/{id}/history", Name = "listHistory"), HttpHead("/films/{id}/history")]
     [Query("before", "limit")]
     [ProducesResponseType<ChangesResponse>(StatusCodes.Status200OK, JsonType)]

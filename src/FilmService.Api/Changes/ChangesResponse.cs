@@ -7,7 +7,7 @@ namespace FilmService.Api.Changes;
 
 /// <summary>A page of changes.</summary>
 /// <param name="Items">The changes.</param>
-/// <param name="Next">Where to read on; null, and left out, when there is nothing to come.</param>
+/// <param name="Next">The URL of the next page; null, and left out, if there is none.</param>
 public sealed record ChangesResponse(
     [property: JsonConverter(typeof(ChangesResponse.ItemsConverter))] IReadOnlyList<FilmChange> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next)

@@ -39,7 +39,7 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Create() => new("FilmService. Without a command it is the service; its settings are in docs/settings.md.")
+    private static RootCommand Create() => new("FilmService. Without a command, it runs the service; see docs/settings.md for its settings.")
     {
         new ImportCommand().ToCommand(),
         new ExportCommand().ToCommand(),

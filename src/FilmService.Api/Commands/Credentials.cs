@@ -13,11 +13,11 @@ internal sealed record Credentials(string? User, string? Password, string? ApiKe
         var chosen = options with { Password = null } == new Credentials(null, null, null, null) ? environment : options;
         if (new[] { chosen.User, chosen.ApiKey, chosen.Token }.Count(way => way is not null) > 1)
         {
-            throw new CommandException("Log in one way: with a user and password, an API key or a token.", ExitCode.Usage);
+            throw new CommandException("Use one authentication method: a user and password, an API key or a token.", ExitCode.Usage);
         }
 
         return options is { Password: not null } && chosen.User is null
-            ? throw new CommandException("A password needs a --user.", ExitCode.Usage)
+            ? throw new CommandException("A password requires a user: set --user.", ExitCode.Usage)
             : chosen with { Password = options.Password ?? environment.Password };
     }
 

@@ -6,9 +6,9 @@ namespace FilmService.Api.Commands;
 internal sealed class ExportCommand
 {
     private readonly ServiceOptions _service = new();
-    private readonly Argument<string> _file = new("file") { Description = "Where to: .csv, .ndjson or .jsonl, each also with .gz; - is the standard output" };
-    private readonly Option<string?> _format = new("--format") { Description = "What the file shall hold, where its name does not tell it" };
-    private readonly Option<string[]> _where = new("--where") { Description = "A condition of GET /films, such as year.gte=2000; may be repeated", HelpName = "name=value" };
+    private readonly Argument<string> _file = new("file") { Description = "File to write: .csv, .ndjson or .jsonl, optionally followed by .gz; - for standard output" };
+    private readonly Option<string?> _format = new("--format") { Description = "File format, if the name does not show it" };
+    private readonly Option<string[]> _where = new("--where") { Description = "A parameter of GET /films, such as year.gte=2000; can be repeated", HelpName = "name=value" };
 
     /// <summary>The command as the parser takes it.</summary>
     public Command ToCommand()
@@ -26,7 +26,7 @@ internal sealed class ExportCommand
         var format = FileFormats.Of(path, arguments.GetValue(_format));
         if (format is FileFormat.Json)
         {
-            throw new CommandException("An export is csv or ndjson; import reads both back.", ExitCode.Usage);
+            throw new CommandException("An export can be csv or ndjson.", ExitCode.Usage);
         }
 
         var conditions = (arguments.GetValue(_where) ?? []).Select(ToCondition).ToList();
@@ -37,5 +37,5 @@ internal sealed class ExportCommand
 
     private static KeyValuePair<string, string> ToCondition(string text) => text.Split('=', 2) is [var name, var value]
         ? new(name, value)
-        : throw new CommandException($"--where takes name=value, such as year=2018, not {text}.", ExitCode.Usage);
+        : throw new CommandException($"--where must be name=value, such as year=2018, not {text}.", ExitCode.Usage);
 }

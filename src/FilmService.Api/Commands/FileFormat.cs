@@ -27,7 +27,7 @@ internal static class FileFormats
         "csv" => FileFormat.Csv,
         "ndjson" or "jsonl" => FileFormat.Ndjson,
         "json" => FileFormat.Json,
-        _ => throw new CommandException($"The name {path} does not tell the format of its films: say it with --format.", ExitCode.Usage),
+        _ => throw new CommandException($"The name {path} does not tell the file's format: set --format.", ExitCode.Usage),
     };
 
     /// <summary>True for a file that is to be packed with gzip.</summary>

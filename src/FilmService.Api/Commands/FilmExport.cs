@@ -17,11 +17,11 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         }
         catch (OperationCanceledException)
         {
-            throw new CommandException("Stopped. No file is written.", ExitCode.Stopped);
+            throw new CommandException("Stopped. No file was written.", ExitCode.Stopped);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new CommandException($"The export broke off. No file is written. {exception.Message}");
+            throw new CommandException($"The export failed. No file was written. {exception.Message}");
         }
     }
 

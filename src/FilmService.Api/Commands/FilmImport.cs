@@ -63,7 +63,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         }
 
         throw faults == 0 ? ServiceClient.Explain(answer, body)
-            : new CommandException(string.Create(CultureInfo.InvariantCulture, $"{faults:N0} of {upload.Count:N0} films cannot be taken. Nothing is stored."));
+            : new CommandException(string.Create(CultureInfo.InvariantCulture, $"{faults:N0} of {upload.Count:N0} films cannot be imported. Nothing was stored."));
     }
 
     // Returns how many there are.
@@ -91,20 +91,20 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
     {
         var counts = result.Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number && member.Key != "lineErrorCount")
             .Select(member => string.Create(CultureInfo.InvariantCulture, $"{(long)member.Value!:N0} {member.Key}"));
-        return string.Join(", ", counts) + (isDryRun ? "; this was a dry run, nothing is stored" : $"; revision {result["revision"]}");
+        return string.Join(", ", counts) + (isDryRun ? "; this was a dry run, nothing was stored" : $"; revision {result["revision"]}");
     }
 
     private static CommandException Broken(Exception exception, FilmUpload upload, ImportOrder order) =>
-        upload.IsComplete ? new($"The connection broke before the answer, so nobody knows whether the films are stored. Repeat the command with --idempotency-key {order.Key}: they are stored once.", ExitCode.Unknown)
-        : exception is OperationCanceledException ? new("Stopped. Nothing is stored.", ExitCode.Stopped)
-        : exception is InvalidDataException ? new("The file is packed with gzip, but damaged or not whole. Nothing is stored.")
-        : new($"The connection broke. Nothing is stored. {exception.Message}");
+        upload.IsComplete ? new($"The connection broke before the service answered, so the films may or may not be stored. Repeat the command with --idempotency-key {order.Key} to store them exactly once.", ExitCode.Unknown)
+        : exception is OperationCanceledException ? new("Stopped. Nothing was stored.", ExitCode.Stopped)
+        : exception is InvalidDataException ? new("The gzip file is damaged or truncated. Nothing was stored.")
+        : new($"The connection broke. Nothing was stored. {exception.Message}");
 
     private async Task TellNotTakenAsync()
     {
         if (string.Join(", ", mapper.NotTaken) is { Length: > 0 } names)
         {
-            await screen.TellAsync($"Not taken: {names}.");
+            await screen.TellAsync($"Ignored columns: {names}.");
         }
     }
 }

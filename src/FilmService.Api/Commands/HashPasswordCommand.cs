@@ -13,7 +13,7 @@ internal static class HashPasswordCommand
     /// <summary>The command as the parser takes it.</summary>
     public static Command ToCommand()
     {
-        var command = new Command("hash-password", "Reads a password from the standard input and prints its hash, for the settings");
+        var command = new Command("hash-password", "Reads a password from standard input and prints its hash for the settings");
         command.SetAction((_, _) => RunAsync(Console.In, Console.Out, Console.Error));
         return command;
     }
@@ -24,7 +24,7 @@ internal static class HashPasswordCommand
         var password = Console.IsInputRedirected ? await input.ReadLineAsync() : PasswordPrompt.Ask();
         if (password is null || !User.IsPassword(password))
         {
-            await error.WriteLineAsync($"A password has {User.PasswordMinLength} to {User.PasswordMaxLength} characters, none of them a control character.");
+            await error.WriteLineAsync($"A password must have {User.PasswordMinLength} to {User.PasswordMaxLength} characters and no control characters.");
             return 1;
         }
 

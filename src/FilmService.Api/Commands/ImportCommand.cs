@@ -9,13 +9,13 @@ namespace FilmService.Api.Commands;
 internal sealed class ImportCommand
 {
     private readonly ServiceOptions _service = new();
-    private readonly Argument<string> _file = new("file") { Description = "The films: .csv, .ndjson, .jsonl or .json, each also with .gz; - is the standard input" };
-    private readonly Option<string?> _format = new("--format") { Description = "What the file holds, where its name does not tell it" };
-    private readonly Option<string> _onConflict = new("--on-conflict") { Description = "What becomes of a film whose id is taken", DefaultValueFactory = _ => "error" };
-    private readonly Option<string> _onError = new("--on-error") { Description = "abort: a faulty line, and nothing is stored; skip: the others are", DefaultValueFactory = _ => "abort" };
+    private readonly Argument<string> _file = new("file") { Description = "File with the films: .csv, .ndjson, .jsonl or .json, optionally followed by .gz; - for standard input" };
+    private readonly Option<string?> _format = new("--format") { Description = "File format, if the name does not show it" };
+    private readonly Option<string> _onConflict = new("--on-conflict") { Description = "What to do when a film with the same id exists", DefaultValueFactory = _ => "error" };
+    private readonly Option<string> _onError = new("--on-error") { Description = "abort: store nothing if any line is invalid; skip: store the valid lines", DefaultValueFactory = _ => "abort" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check everything, store nothing" };
-    private readonly Option<string?> _latest = new("--latest") { Description = "No film was released after this date, such as 2011-12-31 [default: today]", HelpName = "date" };
-    private readonly Option<string?> _key = new("--idempotency-key") { Description = "Key of an import that is asked again [default: a new one]", HelpName = "key" };
+    private readonly Option<string?> _latest = new("--latest") { Description = "Latest release date to accept, such as 2011-12-31 [default: today]", HelpName = "date" };
+    private readonly Option<string?> _key = new("--idempotency-key") { Description = "Idempotency key for retrying the same import [default: a new one]", HelpName = "key" };
 
     /// <summary>The command as the parser takes it.</summary>
     public Command ToCommand()
@@ -23,7 +23,7 @@ internal sealed class ImportCommand
         _format.AcceptOnlyFromAmong("csv", "ndjson", "json");
         _onConflict.AcceptOnlyFromAmong("error", "skip", "replace", "merge");
         _onError.AcceptOnlyFromAmong("abort", "skip");
-        var command = new Command("import", "Sends the films of a file to a running service") { _file, _format, _onConflict, _onError, _dryRun, _latest, _key };
+        var command = new Command("import", "Imports the films in a file into a running service") { _file, _format, _onConflict, _onError, _dryRun, _latest, _key };
         _service.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -45,6 +45,6 @@ internal sealed class ImportCommand
         var said = arguments.GetValue(_latest);
         return said is null ? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)
             : DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-            : throw new CommandException($"--latest is a date such as 2011-12-31, not {said}.", ExitCode.Usage);
+            : throw new CommandException($"--latest must be a date such as 2011-12-31, not {said}.", ExitCode.Usage);
     }
 }

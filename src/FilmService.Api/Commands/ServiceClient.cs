@@ -17,7 +17,7 @@ internal sealed class ServiceClient : IDisposable
         if (!Uri.TryCreate(url.TrimEnd('/') + '/', UriKind.Absolute, out var service) || service.Scheme is not ("http" or "https")
             || service.UserInfo.Length > 0 || service.Query.Length > 0 || service.Fragment.Length > 0)
         {
-            throw new CommandException("--url takes an address such as http://127.0.0.1:5000, without user, password or query.", ExitCode.Usage);
+            throw new CommandException("--url must be a URL such as http://127.0.0.1:5000, without user, password or query.", ExitCode.Usage);
         }
 
         (_service, _credentials) = (service, credentials);
@@ -57,7 +57,7 @@ internal sealed class ServiceClient : IDisposable
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new CommandException($"The answer was {(int)answer.StatusCode} {answer.ReasonPhrase}, without a word that is understood: is this a FilmService?");
+            throw new CommandException($"The server answered {(int)answer.StatusCode} {answer.ReasonPhrase}, but not in a form FilmService uses. Check --url.");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class ServiceClient : IDisposable
     public static CommandException Explain(HttpResponseMessage answer, JsonObject problem)
     {
         var reasons = problem["errors"] is JsonObject errors ? errors.SelectMany(error => error.Value!.AsArray()).Select(reason => $"\n  {reason}") : [];
-        var hint = answer.StatusCode is HttpStatusCode.Unauthorized ? "\n  Log in with --user, --api-key or --token, or with their environment variables: see --help." : "";
+        var hint = answer.StatusCode is HttpStatusCode.Unauthorized ? "\n  Log in with --user, --api-key or --token, or with their environment variables; see --help." : "";
         return new CommandException($"The service answered {(int)answer.StatusCode}: {problem["detail"]}{string.Concat(reasons)}{hint}");
     }
 

@@ -9,12 +9,12 @@ internal sealed class ServiceOptions
 
     private readonly Option<string> _url = new("--url")
     {
-        Description = "Address of the service (or FILMSERVICE_URL)",
-        HelpName = "address",
+        Description = "URL of the service (or FILMSERVICE_URL)",
+        HelpName = "url",
         DefaultValueFactory = _ => FromEnvironment("URL") ?? "http://127.0.0.1:5000",
     };
 
-    private readonly Option<string?> _user = Secret("--user", "name", "User to log in as (or FILMSERVICE_USER)");
+    private readonly Option<string?> _user = Secret("--user", "name", "User name for Basic authentication (or FILMSERVICE_USER)");
     private readonly Option<string?> _password = Secret("--password", "password", "The user's password (better: FILMSERVICE_PASSWORD)");
     private readonly Option<string?> _apiKey = Secret("--api-key", "key", "API key (better: FILMSERVICE_API_KEY)");
     private readonly Option<string?> _token = Secret("--token", "token", "OAuth 2.0 access token (better: FILMSERVICE_TOKEN)");
@@ -40,7 +40,7 @@ internal sealed class ServiceOptions
 
     private static Credentials WithPassword(Credentials chosen) =>
         chosen.User is null || chosen.Password is not null ? chosen
-        : Console.IsInputRedirected ? throw new CommandException("The user's password is not said: set FILMSERVICE_PASSWORD.", ExitCode.Usage)
+        : Console.IsInputRedirected ? throw new CommandException("No password given. Set FILMSERVICE_PASSWORD, or run on a terminal to be asked.", ExitCode.Usage)
         : chosen with { Password = PasswordPrompt.Ask() };
 
     private static Option<string?> Secret(string name, string value, string description) => new(name) { Description = description, HelpName = value };

@@ -7,13 +7,13 @@ namespace FilmService.Api.Docs;
 
 /// <summary>Describes the service to programs.</summary>
 [ApiController]
-[Description("The service in the words of OpenAPI.")]
+[Description("The service's OpenAPI description.")]
 public sealed class DocsController(ApiDocumentText document) : ControllerBase
 {
     /// <summary>Reads this document.</summary>
-    /// <remarks>The page at `/docs` shows it, and sends requests from there.</remarks>
+    /// <remarks>The page at `/docs` shows it and can send requests.</remarks>
     /// <response code="200">The document (OpenAPI 3.1).</response>
-    /// <response code="304">The document is still the one of If-None-Match.</response>
+    /// <response code="304">The document has not changed since the ETag in If-None-Match.</response>
     [HttpGet("/openapi.json", Name = "getDocument"), HttpHead("/openapi.json")]
     [RequestFields("If-None-Match")]
     [ProducesResponseType<object>(StatusCodes.Status200OK, "application/json")]

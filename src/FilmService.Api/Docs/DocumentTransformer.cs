@@ -26,24 +26,24 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
             BearerFormat = "JWT",
-            Description = "An OAuth 2.0 access token (RFC 6750, RFC 9068), from `/oauth/token` or the outside issuer; or an API key.",
+            Description = "An OAuth 2.0 access token (RFC 6750, RFC 9068), from `/oauth/token` or the external issuer; or an API key.",
         },
     };
 
     private const string Introduction = """
-        A catalogue of films. It answers the calls of the small program that it grew out of as that did, and adds revisions, conditional requests and problems in words.
+        A film catalogue. It answers the calls of the small program it grew out of as that program did, and adds revisions, optimistic concurrency and problem details that explain errors.
 
         **Everywhere**
 
-        - Every change takes the next revision, such as `k3f9-1042`: a film's ETag is the revision that made it.
-        - An unknown or doubled parameter or argument is a 400 that names it. Only query parameters that begin with `_` are free.
-        - Every error is `application/problem+json` (RFC 9457). Its `type` opens a page that explains it.
-        - HEAD answers wherever GET does, with the same header fields. OPTIONS answers 204 with `Allow`, and with `Accept-Post` and `Accept-Patch` where there are POST and PATCH; another method 405 with `Allow`, and an address of nothing 404.
+        - Every change gets the next revision, such as `k3f9-1042`: a film's ETag is the revision of its last change.
+        - A parameter or argument that is unknown or given twice is rejected with a 400 that names it. Only query parameters that begin with `_` are ignored.
+        - Every error is `application/problem+json` (RFC 9457). Its `type` is the URL of a page that explains it.
+        - HEAD works wherever GET does, with the same headers. OPTIONS is answered with 204 and `Allow`, plus `Accept-Post` and `Accept-Patch` if POST and PATCH are supported; an unsupported method with 405 and `Allow`; an unknown URL with 404.
         - Links and `Location` are relative references.
-        - Over HTTPS, every answer has `Strict-Transport-Security` (RFC 6797).
-        - Where origins are configured (`Cors:Origins`), every answer has `Vary: Origin`. A page of such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight 204 (CORS, WHATWG Fetch).
-        - Where requests are limited (`RateLimits:Enabled`), every answer to a caller within them has `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers), and one beyond them is 429 with `Retry-After`. Health checks are not limited.
-        - Every answer carries `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
+        - Over HTTPS, every response has `Strict-Transport-Security` (RFC 6797).
+        - If CORS origins are configured (`Cors:Origins`), every response has `Vary: Origin`. A page from such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight request is answered with 204 (WHATWG Fetch).
+        - If rate limiting is on (`RateLimits:Enabled`), responses within the limit have `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers); requests beyond it are answered with 429 and `Retry-After`. Health checks are not limited.
+        - Every response has `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
         """;
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -121,17 +121,17 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "Keyed by id.",
+                Description = "Films keyed by id.",
                 AdditionalProperties = await context.GetOrCreateSchemaAsync(typeof(FoundFilmResponse), null, cancellationToken),
             },
             new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "In order.",
+                Description = "A list, in order.",
                 Properties = new Dictionary<string, IOpenApiSchema>
                 {
                     ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document) },
-                    ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The address of the next page; on the last, and where there are no pages, there is none." },
+                    ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The URL of the next page; missing on the last page and without pagination." },
                 },
                 Required = new HashSet<string> { "items" },
                 AdditionalPropertiesAllowed = false,
@@ -152,7 +152,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
     private static void MakeHead(OpenApiOperation head, OpenApiOperation get)
     {
         head.OperationId = get.OperationId + "Head";
-        head.Summary = get.Summary?.TrimEnd('.') + ": the header fields alone.";
+        head.Summary = get.Summary?.TrimEnd('.') + " (headers only).";
         head.Description = get.Description;
         head.Parameters = get.Parameters;
         head.Responses = [];

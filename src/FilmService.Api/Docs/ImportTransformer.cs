@@ -11,10 +11,10 @@ internal static class ImportTransformer
     /// <summary>Gives the body's media types the schemas of an import, whose lines look like this.</summary>
     public static void Describe(OpenApiRequestBody body, OpenApiSchemaReference line)
     {
-        body.Description += " An import: as many as the settings `Imports:MaxBytes` and `Imports:MaxUnpackedBytes` say, with `Content-Encoding: gzip` if you like.";
-        body.Content![FilmListFormat.LinesType].Schema = Text($"One `{line.Reference.Id}` on each line.");
+        body.Description += " For an import, the settings `Imports:MaxBytes` and `Imports:MaxUnpackedBytes` apply instead; `Content-Encoding: gzip` is supported.";
+        body.Content![FilmListFormat.LinesType].Schema = Text($"One `{line.Reference.Id}` per line.");
         body.Content[FilmListFormat.LinesType].AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{line.Reference.Id}" }));
-        body.Content[FilmListFormat.TableType].Schema = Text($"RFC 4180: a header that names members of `{line.Reference.Id}`, in any order and letter case, and a row for each line.");
+        body.Content[FilmListFormat.TableType].Schema = Text($"RFC 4180: a header with member names of `{line.Reference.Id}`, in any order and letter case, and one row per line.");
         var json = body.Content[ArgumentReader.JsonType];
         json.Schema = new OpenApiSchema { AnyOf = [json.Schema!, new OpenApiSchema { Type = JsonSchemaType.Array, Description = "An import.", Items = line }] };
     }

@@ -65,7 +65,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             {
                 Name = argument.Key,
                 In = ParameterLocation.Query,
-                Description = $"{argument.Value.Description} Here or in the body.",
+                Description = $"{argument.Value.Description} Accepted here or in the body.",
                 Schema = argument.Value,
             });
         return known.Concat(also);
@@ -138,9 +138,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         {
             var description = type switch
             {
-                ChangesController.LinesType => $"One `{item}` on each line.",
+                ChangesController.LinesType => $"One `{item}` per line.",
                 ChangesController.StreamType => $"One `{item}` as the data of each event, and its revision as the event's id.",
-                FilmListFormat.TableType => "RFC 4180: a header, and a row for each film.",
+                FilmListFormat.TableType => "RFC 4180: a header and one row per film.",
                 _ => null,
             };
             if (description is not null)
@@ -175,10 +175,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     private static string Describe(RequiredAccess need) => need switch
     {
         RequiredAccess.Nothing => "",
-        RequiredAccess.LogIn => " Needs a log-in.",
-        RequiredAccess.Read => $" Needs the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
-        RequiredAccess.Write => $" Needs the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
-        RequiredAccess.Client => " The client's id and secret come with Basic or in the form.",
-        _ => $" Needs the scope `{Scope.Admin.ToName()}`.",
+        RequiredAccess.LogIn => " Requires a login.",
+        RequiredAccess.Read => $" Requires the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
+        RequiredAccess.Write => $" Requires the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
+        RequiredAccess.Client => " The client sends its id and secret with Basic or in the form.",
+        _ => $" Requires the scope `{Scope.Admin.ToName()}`.",
     };
 }

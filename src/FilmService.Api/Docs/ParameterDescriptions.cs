@@ -9,37 +9,37 @@ internal static class ParameterDescriptions
 {
     private const string YearPattern = "^[0-9]{4}$";
     private const string ReleasedPattern = "^[0-9]{4}(-(0[1-9]|1[0-2]))?$";
-    private const string List = "Up to 100 values with commas between them; one with a comma of its own stands in double quotes.";
+    private const string List = "Up to 100 values, separated by commas; put a value that contains a comma in double quotes.";
 
     private static readonly Dictionary<string, string> Comparisons = new()
     {
-        ["ne"] = "is another than",
-        ["gt"] = "comes after",
-        ["gte"] = "is, or comes after,",
-        ["lt"] = "comes before",
-        ["lte"] = "is, or comes before,",
+        ["ne"] = "is not",
+        ["gt"] = "is after",
+        ["gte"] = "is at or after",
+        ["lt"] = "is before",
+        ["lte"] = "is at or before",
     };
 
     /// <summary>All of them by name.</summary>
     public static IEnumerable<KeyValuePair<string, OpenApiParameter>> All =>
     [
-        Of("id", Text(FilmId.MaxLength), "The film of this id, for example `3`."),
-        Of("id.in", Text(), $"The films of these ids, for example `1,2,3`. {List}"),
-        Of("name", Text(FilmDetails.NameMaxLength), "The name is this, folded, for example `amelie`."),
-        Of("name.in", Text(), $"The name is one of these, folded, for example `Up,\"Hello, Dolly!\"`. {List}"),
-        Of("name.contains", Text(FilmDetails.NameMaxLength), "The name contains this, folded, for example `war`."),
-        Of("name.startsWith", Text(FilmDetails.NameMaxLength), "The name begins with this, folded, for example `the`."),
+        Of("id", Text(FilmId.MaxLength), "The film with this id, for example `3`."),
+        Of("id.in", Text(), $"The films with these ids, for example `1,2,3`. {List}"),
+        Of("name", Text(FilmDetails.NameMaxLength), "The normalised name is this, for example `amelie`."),
+        Of("name.in", Text(), $"The normalised name is one of these, for example `Up,\"Hello, Dolly!\"`. {List}"),
+        Of("name.contains", Text(FilmDetails.NameMaxLength), "The normalised name contains this, for example `war`."),
+        Of("name.startsWith", Text(FilmDetails.NameMaxLength), "The normalised name begins with this, for example `the`."),
         .. Times("year", YearPattern, "The year", "2018", "2018,2019"),
-        .. Times("released", ReleasedPattern, "The month of release, or the year of it,", "2018-03", "2018,2019-01"),
-        Of("month", Month(), "The month of release is this, in any letter case, for example `March`."),
-        Of("month.in", Text(), $"The month of release is one of these, for example `March,April`. {List}"),
-        Of("month.null", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: the month of release is not known. `false`: it is."),
-        Of("q", Text(FilmDetails.NameMaxLength), "The name has all of these words, folded, the last one as the beginning of a word; the best match first. For example `infinity war`."),
-        Of("sort", Text(), "The order, for example `-released,name`: some of `id`, `name` (folded), `year`, `released`, `revision` and, with `q`, `relevance`; `-` descends. Ties fall in natural order of ids."),
-        Of("fields", Text(), "The members that are shown, for example `Name,Year`: some of `Id`, `Name`, `Year`, `Month`. The id always is."),
-        Of("cursor", Text(), "Where the page begins: the links have it. It belongs to the filter and the sort."),
-        Of("shape", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["map", "list"] }, "In JSON, `map`: an object keyed by id. `list`: an object with the films as `items`, which keeps their order, and the address of the next page as `next`."),
-        Of("count", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: `X-Total-Count` says how many films match, on whatever page."),
+        .. Times("released", ReleasedPattern, "The release date", "2018-03", "2018,2019-01"),
+        Of("month", Month(), "The release month is this, in any letter case, for example `March`."),
+        Of("month.in", Text(), $"The release month is one of these, for example `March,April`. {List}"),
+        Of("month.null", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: the release month is unknown. `false`: it is known."),
+        Of("q", Text(FilmDetails.NameMaxLength), "Full-text search: the normalised name contains all of these words, the last one as a prefix; best match first. For example `infinity war`."),
+        Of("sort", Text(), "The sort keys, for example `-released,name`: any of `id`, `name` (normalised), `year`, `released`, `revision` and, with `q`, `relevance`; a leading `-` sorts in descending order. Ties are broken by natural order of ids."),
+        Of("fields", Text(), "The members to return, for example `Name,Year`: any of `Id`, `Name`, `Year`, `Month`. The id is always included."),
+        Of("cursor", Text(), "Where the page begins; taken from a link. Only valid with the same filters and sort."),
+        Of("shape", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["map", "list"] }, "For JSON. `map`: an object keyed by id. `list`: an object with the films as `items`, which preserves their order, and the URL of the next page as `next`."),
+        Of("count", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: `X-Total-Count` gives the number of matching films, on every page."),
     ];
 
     private static IEnumerable<KeyValuePair<string, OpenApiParameter>> Times(string name, string pattern, string what, string example, string examples) =>

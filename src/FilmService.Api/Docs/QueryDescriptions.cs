@@ -16,24 +16,24 @@ internal static class QueryDescriptions
     private static readonly Dictionary<string, OpenApiParameter> Known = new(ParameterDescriptions.All)
     {
         [FilmWriteAttribute.DryRun] = Of(
-            new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: check the write as usual and answer as usual, but store nothing."),
+            new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: dry run. The write is checked and answered as usual, but nothing is stored."),
         [FilmListFormat.Parameter] = Of(
             Choice([.. FilmListFormat.All.Select(format => format.Name)]),
-            "The representation, where Accept cannot be set. Accept must take it as well."),
+            "The format, for clients that cannot set Accept. Accept, if present, must allow it as well."),
         ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
         [ImportParameters.OnConflict] = Of(
             Choice("error", "skip", "replace", "merge"),
-            "In an import: what becomes of a film that is there already. `error`, the default: the line is a fault. `skip`: it stays. `replace`: it becomes what the line says. `merge`: what the line says changes, the rest stays."),
+            "For imports: what to do when a film with the same id exists. `error`, the default: report an error for the line. `skip`: keep the existing film. `replace`: replace it with the line. `merge`: change only the members in the line."),
         [ImportParameters.OnError] = Of(
             Choice("abort", "skip"),
-            "In an import: what becomes of lines with faults. `abort`, the default: nothing is stored. `skip`: they are left out and told."),
+            "For imports: what to do with invalid lines. `abort`, the default: store nothing. `skip`: skip and report them, and store the others."),
         ["since"] = Of(
-            Revision($"^0$|{RevisionPattern}"), "The changes behind this revision, for example `k3f9-1042`; `0` for all."),
-        [ChangePosition.Begun] = Of(Revision(RevisionPattern), "Where a walk from the first change began; `next` has it when it is needed."),
-        ["before"] = Of(Revision(RevisionPattern), "Only what is older than this revision; `next` has it."),
+            Revision($"^0$|{RevisionPattern}"), "Return the changes after this revision, for example `k3f9-1042`; `0` for all."),
+        [ChangePosition.Begun] = Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change."),
+        ["before"] = Of(Revision(RevisionPattern), "Return only what is older than this revision; `next` sets it."),
         ["limit"] = Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
-            "The most changes or films in one answer."),
+            "The maximum number of changes or films in the response."),
     };
 
     /// <summary>The parameter for the document.</summary>

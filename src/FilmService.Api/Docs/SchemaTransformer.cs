@@ -90,7 +90,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     {
         document.AddComponent(Change, new OpenApiSchema
         {
-            Description = "A change of a film: what it is since then, or that it was deleted.",
+            Description = "A change to a film: its state after the change, or that it was deleted.",
             AnyOf = [Line(film.Properties!), Line(new Dictionary<string, IOpenApiSchema>
             {
                 ["Id"] = film.Properties!["Id"],
@@ -103,7 +103,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             Description = "The changes.",
             MaxItems = ChangesController.MaxPage,
         };
-        schema.Properties["next"] = Text("Where to read on.");
+        schema.Properties["next"] = Text("The URL of the next page.");
         schema.Required = new HashSet<string> { "items" };
     }
 
@@ -112,9 +112,9 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     {
         var properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["Revision"] = Text("The revision that the change took."),
+            ["Revision"] = Text("The revision of the change."),
             ["At"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
-            ["By"] = Text("Who changed it."),
+            ["By"] = Text("The caller who made the change."),
         };
         foreach (var (name, member) in film)
         {
@@ -126,32 +126,32 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 
     private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film, OpenApiSchema importFault)
     {
-        schema.Description = "What is wrong (RFC 9457).";
+        schema.Description = "Problem details (RFC 9457).";
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("The kind of problem; the address explains it.", [.. ProblemCatalog.All.Select(type => (JsonNode)type.Uri)]),
-            ["title"] = Text("The kind in a few words."),
-            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The status code again.", Minimum = "400", Maximum = "599" },
-            ["detail"] = Text("What is wrong this time."),
+            ["type"] = Text("The problem type; the URL explains it.", [.. ProblemCatalog.All.Select(type => (JsonNode)type.Uri)]),
+            ["title"] = Text("The problem type in a few words."),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status code.", Minimum = "400", Maximum = "599" },
+            ["detail"] = Text("What is wrong with this request."),
             ["instance"] = Text("The path of the request."),
-            ["message"] = Text("The detail again."),
+            ["message"] = Text("Same as `detail`, for clients of the original program."),
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = "What is wrong with each argument, parameter or header field.",
+                Description = "The errors of each argument, parameter or header.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, MinItems = 1, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
             ["current"] = film,
             ["lines"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,
-                Description = "The lines of an import that have faults, the first of them.",
+                Description = "The first invalid lines of an import.",
                 MaxItems = ImportFaults.MaxKept,
                 Items = importFault,
             },
-            ["lineErrorCount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "How many lines have faults.", Minimum = "1" },
-            ["traceId"] = Text("Leads to the request in the service's log."),
+            ["lineErrorCount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The number of invalid lines.", Minimum = "1" },
+            ["traceId"] = Text("Identifies the request in the service's log."),
         };
     }
 

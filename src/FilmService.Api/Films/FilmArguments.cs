@@ -7,28 +7,28 @@ namespace FilmService.Api.Films;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MonthNameAttribute : Attribute;
 
-/// <summary>A film to be stored.</summary>
+/// <summary>The film to store.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="SaveFilmRequest"/>.</remarks>
 public sealed class FilmArguments
 {
-    /// <summary>The title, stored without white space around it.</summary>
+    /// <summary>The title, stored without surrounding white space.</summary>
     [MinLength(1), MaxLength(FilmDetails.NameMaxLength)]
     public required string Name { get; init; }
 
-    /// <summary>The year of release; ASCII digits in a string will do.</summary>
+    /// <summary>The year of release; ASCII digits in a string are accepted.</summary>
     [Range(FilmDetails.MinYear, FilmDetails.MaxYear)]
     public required int Year { get; init; }
 
-    /// <summary>The English name of the month of release, in any letter case; null or nothing when it is not known.</summary>
+    /// <summary>The English name of the release month, in any letter case; null or missing if it is unknown.</summary>
     [MonthName]
     public string? Month { get; init; }
 
-    /// <summary>The film's id again; it must be the address's.</summary>
+    /// <summary>The film's id; must equal the id in the URL.</summary>
     [MinLength(1), MaxLength(FilmId.MaxLength)]
     public string? Id { get; init; }
 }
 
-/// <summary>A film to be added.</summary>
+/// <summary>The film to add.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="AddFilmRequest"/>.</remarks>
 public sealed class NewFilmArguments
 {
@@ -44,12 +44,12 @@ public sealed class NewFilmArguments
     [MonthName]
     public string? Month { get; init; }
 
-    /// <summary>An id of its own; without it the film gets one.</summary>
+    /// <summary>The film's id; generated if missing.</summary>
     [MinLength(1), MaxLength(FilmId.MaxLength)]
     public string? Id { get; init; }
 }
 
-/// <summary>What of a film is to be changed.</summary>
+/// <summary>The members of a film to change.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="PatchFilmRequest"/>.</remarks>
 public sealed class FilmChangeArguments
 {
@@ -61,7 +61,7 @@ public sealed class FilmChangeArguments
     [Range(FilmDetails.MinYear, FilmDetails.MaxYear)]
     public int Year { get; init; }
 
-    /// <summary>The English name of the month of release, in any letter case; null or nothing clears it.</summary>
+    /// <summary>The English name of the release month, in any letter case; null or an empty value clears it.</summary>
     [MonthName]
     public string? Month { get; init; }
 
@@ -70,10 +70,10 @@ public sealed class FilmChangeArguments
     public string? Id { get; init; }
 }
 
-/// <summary>What a film shall be again.</summary>
+/// <summary>The revision to restore.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="RestoreFilmRequest"/>.</remarks>
 public sealed class RestoreArguments
 {
-    /// <summary>The revision at which the film was so, such as `k3f9-1042`.</summary>
+    /// <summary>The revision to restore, such as `k3f9-1042`.</summary>
     public required string Revision { get; init; }
 }

@@ -9,14 +9,14 @@ internal static class FilmProblems
 
     public static readonly ProblemType Validation = new(
         "validation", 400, "The film is not valid",
-        "Some arguments break the film's rules. The member 'errors' names each of them with what is wrong. Nothing was stored.",
-        ["'name' is missing, empty, longer than 500 characters, or holds control characters.", "'year' is missing or not a whole number from 1870 to 2200.", "'month' is not the English name of a month.", "An argument is unknown, or was given twice."],
+        "Some of the film's arguments are not valid. The member 'errors' lists each of them and says what is wrong. Nothing was stored.",
+        ["'name' is missing, empty, longer than 500 characters, or contains control characters.", "'year' is missing or not a whole number from 1870 to 2200.", "'month' is not the English name of a month.", "An argument is unknown, or was given twice."],
         Put);
 
     public static readonly ProblemType InvalidId = new(
         "invalid-film-id", 400, "The film id is not valid",
         "No film can have this id.",
-        ["The id holds '/' (also as %2F), control characters or bytes that are not UTF-8.", "The id is '.' or '..'.", "The id is longer than 128 characters."],
+        ["The id contains '/' (even as %2F), control characters or bytes that are not UTF-8.", "The id is '.' or '..'.", "The id is longer than 128 characters."],
         "curl -i http://127.0.0.1:5000/films/1");
 
     public static readonly ProblemType FilmNotFound = new(
@@ -27,14 +27,14 @@ internal static class FilmProblems
 
     public static readonly ProblemType IdTaken = new(
         "film-id-taken", 409, "The film id is taken",
-        "A film was to be added under an id that another film has. Nothing was changed.",
-        ["The film was added before, perhaps by this client: an Idempotency-Key makes sending again safe.", "Leave Id out to get a new one, or replace the film with PUT."],
+        "A film with this id already exists, so the new film was not added. Nothing was changed.",
+        ["The film was added before, perhaps by this client: an Idempotency-Key makes retries safe.", "Omit Id to get a generated one, or replace the film with PUT."],
         "curl -i http://127.0.0.1:5000/films -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'");
 
     public static readonly ProblemType FeedReset = new(
-        "feed-reset", 410, "This revision is not here",
-        "The revision is of another catalogue (its epoch differs, as after a restore from a backup), of the future, or older than the changes that are kept. A follower of the changes begins again from the first.",
-        ["The database was replaced or restored.", "The follower was away for longer than Changes:KeepDays."],
+        "feed-reset", 410, "This revision is not available",
+        "The revision belongs to another catalogue (its epoch differs, as after restoring a backup), is in the future, or is older than the changes that are kept. If you follow the changes, start again from the first one.",
+        ["The database was replaced or restored.", "The client did not read the changes for longer than Changes:KeepDays."],
         "curl -i http://127.0.0.1:5000/changes");
 
     public static readonly ProblemType PreconditionFailed = new(
@@ -45,8 +45,8 @@ internal static class FilmProblems
 
     public static readonly ProblemType IdempotencyKeyReused = new(
         "idempotency-key-reused", 422, "The idempotency key belongs to another request",
-        "A key names one request, told by its method, address, type and body. This one was used for another, whose effect stands.",
-        ["The client makes keys that are not unique.", "The request was changed before it was sent again."],
+        "An idempotency key identifies one request by its method, URL, content type and body. This key was already used for a different request, which has been carried out.",
+        ["The client generates keys that are not unique.", "The request was changed before it was retried."],
         "curl -i http://127.0.0.1:5000/films -H 'Idempotency-Key: 8e03978e-40d5-43dd-bc93-6894a57f9324' -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009}'");
 
     public static readonly ProblemType PreconditionRequired = new(

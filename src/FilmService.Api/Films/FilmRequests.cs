@@ -49,7 +49,7 @@ public abstract class FilmRequest : IArguments
     {
         if (arguments["id"] != new ArgumentValue(ArgumentKind.Text, id.Value))
         {
-            arguments.AddFault("id", "The id is said once, in the address; another one in the arguments is not taken.");
+            arguments.AddFault("id", "The id in the body must equal the id in the URL, or be left out.");
         }
     }
 

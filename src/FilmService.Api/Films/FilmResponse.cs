@@ -16,12 +16,12 @@ public class FilmResponse
     [JsonPropertyName("Year"), Range(FilmDetails.MinYear, FilmDetails.MaxYear)]
     public required int Year { get; init; }
 
-    /// <summary>The English name of the month of release; null when it is not known.</summary>
+    /// <summary>The English name of the release month; null if it is unknown.</summary>
     [JsonPropertyName("Month"), MonthName]
     public required string? Month { get; init; }
 }
 
-/// <summary>A film where neither the address nor a key says its id.</summary>
+/// <summary>A film with its id.</summary>
 public sealed class FilmItemResponse : FilmResponse
 {
     /// <summary>The film's id.</summary>

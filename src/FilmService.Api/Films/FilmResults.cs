@@ -62,11 +62,11 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
 
     /// <summary>The problem of an idempotency key that belongs to another request.</summary>
     public static Problem KeyReused => new(
-        FilmProblems.IdempotencyKeyReused, "This idempotency key was used for another request in the last 24 hours.");
+        FilmProblems.IdempotencyKeyReused, "This idempotency key was used for a different request in the last 24 hours.");
 
     /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
     public static Problem RevisionNotKept(Revision asked, Revision now) => new(
-        FilmProblems.FeedReset, $"Revision {asked} is of another catalogue, of the future, or older than what is kept.")
+        FilmProblems.FeedReset, $"Revision {asked} belongs to another catalogue, is in the future, or is older than the changes that are kept.")
     {
         // Without a word of it a cache may keep a 410 (RFC 9110 §15.1), and what is of the future will come.
         Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
@@ -75,9 +75,9 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
     {
         FilmOutcomeKind.Missing => NotFound(outcome.Id),
-        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(FilmProblems.IdTaken, $"Film {outcome.Id} exists already.")),
+        FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(FilmProblems.IdTaken, $"Film {outcome.Id} already exists.")),
         FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
-            FilmProblems.PreconditionRequired, $"Film {outcome.Id} exists; say with If-Match which revision of it you change.")),
+            FilmProblems.PreconditionRequired, $"Film {outcome.Id} exists; send If-Match with the revision that you want to change.")),
         FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
         FilmOutcomeKind.KeyReused => new ProblemResult(KeyReused),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
@@ -117,7 +117,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
 
     private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
         FilmProblems.PreconditionFailed,
-        current is null ? "There is no such film, so it has no revision that If-Match could name." : $"Film {current.Id} is at revision {current.Revision}.")
+        current is null ? "If-Match was sent, but the film doesn't exist." : $"Film {current.Id} is at revision {current.Revision}.")
     {
         Members = new Dictionary<string, object?> { ["current"] = current is null ? null : mapper.Value.Map<FilmResponse>(current) },
     });

@@ -8,12 +8,12 @@ internal static class FilmRules
 {
     private static readonly string NameRule = $"Name must have at most {FilmDetails.NameMaxLength} characters and no control characters.";
     private static readonly string YearRule = $"Year must be a whole number from {FilmDetails.MinYear} to {FilmDetails.MaxYear}.";
-    private static readonly string MonthRule = $"Month must be one of {string.Join(", ", Months.All)}, or null when it is not known.";
+    private static readonly string MonthRule = $"Month must be one of {string.Join(", ", Months.All)}, or null if it is unknown.";
 
     public static string? FaultOfName(ArgumentValue name) => name switch
     {
         { IsAbsent: true } => "Name is required.",
-        { Kind: not ArgumentKind.Text } => "Name must be text, without lone surrogates.",
+        { Kind: not ArgumentKind.Text } => "Name must be a string without lone surrogates.",
         { Text: var text } when string.IsNullOrWhiteSpace(text) => "Name must not be empty.",
         { Text: var text } => FilmDetails.IsName(text) ? null : NameRule,
     };

@@ -17,12 +17,12 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     private const string AsOf = "asOf";
 
     /// <summary>Reads one film.</summary>
-    /// <remarks>Ids are compared exactly: `007` is not `7`, `a` is not `A`. The ETag is the revision of the film; send it in If-Match when you change what you have read.</remarks>
+    /// <remarks>Ids are compared exactly: `007` is not `7`, `a` is not `A`. The ETag is the film's revision; send it in If-Match when you change the film.</remarks>
     /// <response code="200">The film.</response>
-    /// <response code="304">The film is still the one of If-None-Match.</response>
-    /// <response code="404">There is no such film.</response>
-    /// <response code="410">The revision of asOf is not one of this catalogue's, or no longer kept.</response>
-    /// <response code="412">The film is not the one of If-Match.</response>
+    /// <response code="304">The film has not changed since the ETag in If-None-Match.</response>
+    /// <response code="404">The film does not exist.</response>
+    /// <response code="410">The revision in asOf does not belong to this catalogue, or is no longer kept.</response>
+    /// <response code="412">The film has changed since the ETag in If-Match.</response>
     [HttpGet("{id}", Name = "getFilm"), HttpHead("{id}")]
     [RequestFields("If-Match", "If-None-Match")]
     [ProducesResponseType<FilmResponse>(StatusCodes.Status200OK, "application/json")]
@@ -43,13 +43,13 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
             : new ProblemResult(FilmResults.RevisionNotKept(asOf, await catalog.GetRevisionAsync(cancellationToken)));
     }
 
-    /// <summary>Creates a film, or replaces it as a whole.</summary>
-    /// <remarks>The arguments stand in the body, in the query string, or in both, each once, in any letter case: what GET gave can be sent back. A film that already is what was asked for is not changed, and takes no revision.</remarks>
-    /// <response code="200">The film was replaced, or already was what was asked for.</response>
+    /// <summary>Creates or replaces a film.</summary>
+    /// <remarks>The arguments can be in the body, in the query string, or in both, each once and in any letter case, so a film returned by GET can be sent back as it is. If the film already has these values, it is not changed and gets no new revision.</remarks>
+    /// <response code="200">The film was replaced, or already had these values.</response>
     /// <response code="201">The film was created.</response>
-    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
-    /// <response code="428">The catalogue asks for If-Match.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="412">If-Match or If-None-Match failed; nothing was changed.</response>
+    /// <response code="428">The service requires If-Match.</response>
+    /// <response code="422">The idempotency key was used for a different request.</response>
     [HttpPut("{id}", Name = "putFilm")]
     [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
@@ -63,12 +63,12 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
         Written(origin, catalog.PutAsync(id, film.ToDetails(), preconditions, origin, HttpContext.RequestAborted));
 
     /// <summary>Changes some members of a film (RFC 7396).</summary>
-    /// <remarks>What is not sent stays as it is. Null, in a form an empty value, clears the month; a name or a year cannot be cleared.</remarks>
-    /// <response code="200">The film was changed, or already was what was asked for.</response>
-    /// <response code="404">There is no such film.</response>
-    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
-    /// <response code="428">The catalogue asks for If-Match.</response>
+    /// <remarks>Members that are not sent keep their values. Null, or an empty value in a form, clears the month; the name and the year cannot be cleared.</remarks>
+    /// <response code="200">The film was changed, or already had these values.</response>
+    /// <response code="404">The film does not exist.</response>
+    /// <response code="412">If-Match or If-None-Match failed; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for a different request.</response>
+    /// <response code="428">The service requires If-Match.</response>
     [HttpPatch("{id}", Name = "patchFilm")]
     [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
@@ -81,13 +81,13 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     public ActionResult Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteContext origin) =>
         Written(origin, catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, HttpContext.RequestAborted));
 
-    /// <summary>Deletes a film; its history stays.</summary>
-    /// <remarks>The id can be used again afterwards; the revisions go on.</remarks>
-    /// <response code="204">The film is gone.</response>
-    /// <response code="404">There is no such film.</response>
-    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
-    /// <response code="428">The catalogue asks for If-Match.</response>
+    /// <summary>Deletes a film and keeps its history.</summary>
+    /// <remarks>The id can be used again afterwards; its history continues.</remarks>
+    /// <response code="204">The film was deleted.</response>
+    /// <response code="404">The film does not exist.</response>
+    /// <response code="412">If-Match or If-None-Match failed; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for a different request.</response>
+    /// <response code="428">The service requires If-Match.</response>
     [HttpDelete("{id}", Name = "deleteFilm")]
     [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]
@@ -99,15 +99,15 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     public ActionResult Delete(FilmId id, Preconditions preconditions, WriteContext origin) =>
         Written(origin, catalog.DeleteAsync(id, preconditions, origin, HttpContext.RequestAborted));
 
-    /// <summary>Makes a film again what it was at a revision, also after it was deleted.</summary>
-    /// <remarks>It is a change as any other and takes a revision of its own, unless the film already is what it was.</remarks>
-    /// <response code="200">The film is what it was.</response>
-    /// <response code="201">The film is there again.</response>
-    /// <response code="404">There was no such film at that revision.</response>
-    /// <response code="410">The revision is not one of this catalogue's, or no longer kept.</response>
-    /// <response code="412">If-Match or If-None-Match does not hold; nothing was changed.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
-    /// <response code="428">The catalogue asks for If-Match.</response>
+    /// <summary>Restores a film to an earlier revision, even after it was deleted.</summary>
+    /// <remarks>This is a change like any other and gets a revision of its own, unless the film already has these values.</remarks>
+    /// <response code="200">The film was restored, or already had these values.</response>
+    /// <response code="201">The deleted film was restored.</response>
+    /// <response code="404">The film did not exist at that revision.</response>
+    /// <response code="410">The revision does not belong to this catalogue, or is no longer kept.</response>
+    /// <response code="412">If-Match or If-None-Match failed; nothing was changed.</response>
+    /// <response code="422">The idempotency key was used for a different request.</response>
+    /// <response code="428">The service requires If-Match.</response>
     [HttpPost("{id}/restore", Name = "restoreFilm")]
     [RequestFields("If-Match", "If-None-Match")]
     [FilmWrite]

@@ -32,7 +32,7 @@ internal static class IdempotencyKeyField
         var key = values.Count == 1 ? Unquote(values[0]!.Trim()) : "";
         if (key.Length is 0 or > MaxLength || key.Any(character => character is < '!' or > '~'))
         {
-            throw new ProblemException(Problem.OfParameter(Name, $"An idempotency key has 1 to {MaxLength} visible ASCII characters, and is sent once."));
+            throw new ProblemException(Problem.OfParameter(Name, $"An idempotency key must have 1 to {MaxLength} visible ASCII characters, and be sent only once."));
         }
 
         return key;

@@ -6,27 +6,27 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Health;
 
-/// <summary>How a health check ends.</summary>
-/// <param name="Status"><c>ok</c>; a service that is not answers with a problem.</param>
+/// <summary>The result of a health check.</summary>
+/// <param name="Status">Always <c>ok</c>; a failed check is answered with a problem.</param>
 public sealed record HealthResponse(string Status);
 
 /// <summary>Tells those who run the service how it is.</summary>
 [ApiController]
-[Description("How the service is.")]
+[Description("Health checks.")]
 [Route("health")]
 public sealed class HealthController(FilmCatalog catalog) : ControllerBase
 {
-    /// <summary>Tells that the process lives.</summary>
-    /// <remarks>For the supervisor that would start it again. It asks nothing of the database.</remarks>
-    /// <response code="200">It does.</response>
+    /// <summary>Liveness: reports that the process is running.</summary>
+    /// <remarks>For the supervisor that restarts the process. Does not query the database.</remarks>
+    /// <response code="200">The process is running.</response>
     [HttpGet("live", Name = "live"), HttpHead("live")]
     [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK, "application/json")]
     public ActionResult Live() => Healthy();
 
-    /// <summary>Tells that the service can do its work: the database answers.</summary>
-    /// <remarks>For the load balancer that sends requests here.</remarks>
-    /// <response code="200">It does.</response>
-    /// <response code="503">The database does not answer.</response>
+    /// <summary>Readiness: reports whether the database is available.</summary>
+    /// <remarks>For the load balancer that sends requests to this process.</remarks>
+    /// <response code="200">The database is available.</response>
+    /// <response code="503">The database is not responding.</response>
     [HttpGet("ready", Name = "ready"), HttpHead("ready")]
     [ProducesResponseType<HealthResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]

@@ -13,12 +13,12 @@ namespace FilmService.Api.Import;
 [Route("films")]
 public sealed class AddFilmsController(FilmCatalog catalog, FilmResults answers) : ControllerBase
 {
-    /// <summary>Adds a film, under an id of its own or a generated one; or imports many.</summary>
-    /// <remarks>Generated ids are whole numbers, and none is ever given out twice. With an Idempotency-Key the request can be sent again when its answer was lost. NDJSON, CSV and a JSON array are imports: their lines are carried out in order and become one change, all or nothing unless `onError` says otherwise.</remarks>
-    /// <response code="200">The import was carried out.</response>
+    /// <summary>Adds a film, with the id you give or a generated one; or imports many.</summary>
+    /// <remarks>Generated ids are whole numbers and are never reused. With an Idempotency-Key, the request can be retried safely if the response was lost. NDJSON, CSV and JSON arrays are bulk imports: their lines are applied in order in one transaction, all or nothing unless `onError` says otherwise.</remarks>
+    /// <response code="200">The import was applied.</response>
     /// <response code="201">The film was added.</response>
-    /// <response code="409">There is a film of that id already.</response>
-    /// <response code="422">The idempotency key was used for another request.</response>
+    /// <response code="409">A film with this id already exists.</response>
+    /// <response code="422">The idempotency key was used for a different request.</response>
     [HttpPost(Name = "addFilm")]
     [FilmWrite(ImportParameters.OnConflict, ImportParameters.OnError)]
     [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]

@@ -40,7 +40,7 @@ internal static class ImportBody
         var received = new ImportStream(request.Body, settings.MaxBytes, "The body", hash);
         return request.Headers.ContentEncoding.Count == 0
             ? received
-            : new ImportStream(new CompleteGzipStream(received), settings.MaxUnpackedBytes, "The unpacked body", hash: null);
+            : new ImportStream(new CompleteGzipStream(received), settings.MaxUnpackedBytes, "The decompressed body", hash: null);
     }
 
     private static bool IsOf(MediaTypeHeaderValue type, string mediaType) => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);

@@ -4,11 +4,11 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Import;
 
-/// <summary>A line of an import: a film, or one that is to be deleted. A line of the change feed is one.</summary>
+/// <summary>A line of an import: a film, or one to delete. A line of the change feed is a valid import line.</summary>
 /// <remarks>Only for the API document: lines are read by <see cref="ImportLineReader"/>.</remarks>
 public sealed class ImportLineArguments
 {
-    /// <summary>An id of its own; without it the film gets one.</summary>
+    /// <summary>The film's id; generated if missing.</summary>
     [MinLength(1), MaxLength(FilmId.MaxLength)]
     public string? Id { get; init; }
 
@@ -24,7 +24,7 @@ public sealed class ImportLineArguments
     [MonthName]
     public string? Month { get; init; }
 
-    /// <summary>True to delete the film; then nothing else is said of it.</summary>
+    /// <summary>True to delete the film; then no other film member is allowed.</summary>
     public bool Deleted { get; init; }
 
     /// <summary>As in the change feed; not stored.</summary>

@@ -40,10 +40,10 @@ internal sealed class ImportLineReader(OnConflict onConflict)
 
     private static void CheckDeletion(ArgumentSet members)
     {
-        Check(members, "id", id => id.IsAbsent ? "Id is required where a film is deleted." : null);
+        Check(members, "id", id => id.IsAbsent ? "Id is required to delete a film." : null);
         foreach (var member in new[] { "name", "year", "month" })
         {
-            Check(members, member, value => value.IsAbsent ? null : "A line that deletes a film says nothing else of it.");
+            Check(members, member, value => value.IsAbsent ? null : "A line that deletes a film must have no other film members.");
         }
     }
 

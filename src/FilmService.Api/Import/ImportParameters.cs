@@ -32,7 +32,7 @@ internal static class ImportParameters
         {
             if (context.Query(parameter).Kind is not ArgumentKind.Missing)
             {
-                throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' belongs to an import; this is one film."));
+                throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' applies only to imports; this request adds a single film."));
             }
         }
     }

@@ -10,7 +10,7 @@ namespace FilmService.Api.Import;
 internal sealed class ImportRecords : IDisposable
 {
     private const int MaxRecordLength = 1 << 16;
-    private const string ArrayRule = "The body must be a JSON array of films, or one film, which is not packed.";
+    private const string ArrayRule = "The body must be a JSON array of films, or a single uncompressed film.";
 
     private readonly IRecordReader _reader;
 

@@ -9,15 +9,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Import;
 
-/// <summary>What an import came to.</summary>
-/// <param name="Created">Films that are new.</param>
-/// <param name="Updated">Films that were there and are others now.</param>
-/// <param name="Unchanged">Films that already were what was asked for.</param>
-/// <param name="Deleted">Films that are gone.</param>
-/// <param name="Skipped">Lines that were left out, as `onConflict` and `onError` say.</param>
-/// <param name="Revision">The import's last revision, or the catalogue's when nothing was changed.</param>
-/// <param name="Lines">The first lines with faults, when some were left out.</param>
-/// <param name="LineErrorCount">How many lines with faults there are, when some were left out.</param>
+/// <summary>The result of an import.</summary>
+/// <param name="Created">The number of films created.</param>
+/// <param name="Updated">The number of existing films that changed.</param>
+/// <param name="Unchanged">The number of films that already had these values.</param>
+/// <param name="Deleted">The number of films deleted.</param>
+/// <param name="Skipped">The number of lines that were skipped because of `onConflict` or `onError`.</param>
+/// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
+/// <param name="Lines">The first invalid lines, if some were skipped.</param>
+/// <param name="LineErrorCount">The number of invalid lines, if some were skipped.</param>
 public sealed record ImportResponse(
     long Created,
     long Updated,
@@ -51,7 +51,7 @@ internal static class ImportResults
         var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));
         return new Problem(
             ImportProblems.ImportFaults,
-            $"{faults.Count} {(faults.Count == 1 ? "line has a fault" : "lines have faults")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.")
+            $"{faults.Count} {(faults.Count == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.")
         {
             Members = new Dictionary<string, object?> { ["lines"] = faults.First, ["lineErrorCount"] = faults.Count },
         };

@@ -11,7 +11,7 @@ internal sealed class ImportSlots(ImportSettings settings)
     /// <summary>Takes a place; dispose it to give the place back.</summary>
     /// <exception cref="ProblemException">429: there are as many imports as the service takes at a time.</exception>
     public IDisposable Take() => _places.Take("") ?? throw new ProblemException(new Problem(
-        ImportProblems.TooManyImports, $"The service takes at most {settings.MaxAtOnce} imports at a time. Try again in 10 seconds.")
+        ImportProblems.TooManyImports, $"The service accepts at most {settings.MaxAtOnce} imports at the same time. Try again in 10 seconds.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = "10" },
     });

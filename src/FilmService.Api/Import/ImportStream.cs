@@ -40,7 +40,7 @@ internal sealed class ImportStream(Stream inner, long limit, string subject, Inc
         }
         catch (InvalidDataException)
         {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, "The body is not valid gzip, or it is cut off."));
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, "The body is not valid gzip, or is truncated."));
         }
         catch (IOException exception) when (exception is not BadHttpRequestException)
         {

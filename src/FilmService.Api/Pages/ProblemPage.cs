@@ -26,13 +26,13 @@ internal static class ProblemPage
         <p>{Escape(type.Explanation)}</p>
         <h2>Causes</h2>
         <ul>{string.Concat(type.Causes.Select(cause => $"<li>{Escape(cause)}</li>"))}</ul>
-        <h2>A request that does it right</h2>
+        <h2>Example of a correct request</h2>
         <pre>{Escape(type.Remedy)}</pre>
         <nav><a href="/problems">All problems</a> <a href="/docs">API reference</a></nav>
         """);
 
     public static string Html(IReadOnlyList<ProblemType> types) => Frame("Problems", $"""
-        <p>Every error of this service is <code>application/problem+json</code> (RFC 9457). Its <code>type</code> opens one of these pages.</p>
+        <p>Every error from this service is <code>application/problem+json</code> (RFC 9457). Its <code>type</code> is the URL of one of these pages.</p>
         <table>{string.Concat(types.Select(type => $"<tr><td>{type.Status}</td><td><a href=\"{type.Uri}\">{Escape(type.Title)}</a></td></tr>"))}</table>
         <nav><a href="/docs">API reference</a></nav>
         """);
@@ -45,7 +45,7 @@ internal static class ProblemPage
         Causes:
         {string.Join('\n', type.Causes.Select(cause => "- " + cause))}
 
-        A request that does it right:
+        Example of a correct request:
         {type.Remedy}
 
         """;

@@ -8,22 +8,22 @@ namespace FilmService.Api.Pages;
 
 /// <summary>Explains in words what a problem's <c>type</c> means.</summary>
 [ApiController]
-[Description("The kinds of problem, in words.")]
+[Description("Explanations of the problem types.")]
 [Route("problems")]
 public sealed class ProblemsController : ControllerBase
 {
-    /// <summary>Lists the kinds of problem.</summary>
-    /// <remarks>Each is at the address that a problem has as its `type`.</remarks>
-    /// <response code="200">A page, or text.</response>
+    /// <summary>Lists the problem types.</summary>
+    /// <remarks>Each is explained at the URL that problems have as their `type`.</remarks>
+    /// <response code="200">An HTML page or plain text.</response>
     [HttpGet(Name = "listProblems"), HttpHead]
     [Representations("text/html", "text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
     public ContentResult List() => Page(ProblemPage.Html(ProblemCatalog.All), ProblemPage.Text(ProblemCatalog.All));
 
-    /// <summary>Explains a kind of problem, with its causes and a request that does it right.</summary>
-    /// <remarks>A page for a browser; text for who asks for `text/plain`.</remarks>
-    /// <response code="200">A page, or text.</response>
-    /// <response code="404">There is no such kind.</response>
+    /// <summary>Explains a problem type, with its causes and an example of a correct request.</summary>
+    /// <remarks>HTML for browsers; plain text if `Accept` asks for `text/plain`.</remarks>
+    /// <response code="200">An HTML page or plain text.</response>
+    /// <response code="404">The problem type does not exist.</response>
     [HttpGet("{slug}", Name = "getProblem"), HttpHead("{slug}")]
     [Representations("text/html", "text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]

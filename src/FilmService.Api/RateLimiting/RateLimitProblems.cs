@@ -7,8 +7,8 @@ internal static class RateLimitProblems
 {
     public static readonly ProblemType TooManyRequests = new(
         "too-many-requests", 429, "Too many requests",
-        "The caller, or an address without log-in, has sent more requests in a minute than the service answers. Nothing was done. Retry-After says when to try again; RateLimit-Policy and RateLimit in every answer tell the limit and what is left of it.",
-        ["A program asks in a loop, where /changes would tell what is new.", "Many clients share an address, and none logs in."],
+        "The caller, or an address without a login, has sent more requests in a minute than the rate limit allows. Nothing was done. Retry-After says when to try again; RateLimit-Policy and RateLimit in every response report the limit and how much of it is left.",
+        ["A program polls in a loop; /changes would report what is new.", "Many clients share an address, and none of them logs in."],
         "curl -i http://127.0.0.1:5000/films");
 
     public static readonly IReadOnlyList<ProblemType> All = [TooManyRequests];

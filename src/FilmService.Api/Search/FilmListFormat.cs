@@ -44,7 +44,7 @@ public sealed record FilmListFormat(
     public static FilmListFormat Of(HttpRequest request, FilmListFormat? asked)
     {
         var type = Negotiation.Choose(request, asked is null ? Offers : [asked.MediaType])
-            ?? throw new ProblemException(new Problem(ProblemTypes.NotAcceptable, $"'{Parameter}' asks for {asked?.MediaType}, and Accept does not take it."));
+            ?? throw new ProblemException(new Problem(ProblemTypes.NotAcceptable, $"'{Parameter}' asks for {asked?.MediaType}, which the Accept header does not allow."));
         return All.First(format => format.MediaType == type);
     }
 }

@@ -40,7 +40,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
         {
             list.Dispose();
             return new ProblemResult(new Problem(
-                FilmProblems.PreconditionFailed, $"The list is not the one that If-Match names; its entity tag is {ETag(list.Revision, hash)}."));
+                FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, hash)}."));
         }
 
         var next = AddPageFields(context, search, list);
@@ -48,7 +48,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
     }
 
     private string PageRule => string.Create(CultureInfo.InvariantCulture,
-        $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: ask for a page of up to {FilmPage.MaxLimit} with 'limit', and follow the links to the next. An export, as NDJSON or CSV, holds them all.");
+        $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: request a page of up to {FilmPage.MaxLimit} with 'limit' and follow the links to the next. To get all of them, export NDJSON or CSV.");
 
     // The link to the next page; null when there is none.
     private static string? AddPageFields(HttpContext context, FilmSearch search, IFilmList list)

@@ -34,7 +34,7 @@ internal static class FilterReader
         Words = ReadWords(parameters),
     };
 
-    private const string IdRule = "a film id: 1 to 128 characters without '/' and control characters, other than '.' and '..'";
+    private const string IdRule = "a film id: 1 to 128 characters without '/' or control characters, other than '.' and '..'";
 
     private static FilmId? ParseId(string text) => FilmId.TryParse(text, out var id) ? id : null;
 
@@ -56,7 +56,7 @@ internal static class FilterReader
 
     private static IReadOnlyCollection<Month?>? ReadMonths(SearchParameters parameters)
     {
-        var named = Both(Only(parameters.Read("month", $"{MonthRule}; month.null=true finds films whose month is not known", ParseMonth)), parameters.ReadList("month.in", MonthRule, ParseMonth))
+        var named = Both(Only(parameters.Read("month", $"{MonthRule}; use month.null=true to find films whose month is unknown", ParseMonth)), parameters.ReadList("month.in", MonthRule, ParseMonth))
             ?.Select(name => Months.Parse(name));
         var known = parameters.Has("month.null") ? parameters.Flag("month.null") ? [null] : Enum.GetValues<Month>().Select(month => (Month?)month) : null;
         return Both(named?.ToList(), known?.ToList());
@@ -68,7 +68,7 @@ internal static class FilterReader
         var words = text is null ? null : SearchTerms.Parse(text);
         if (text is not null && words is null)
         {
-            parameters.AddFault("q", "'q' must have a word to look for; of punctuation alone nothing is left. 'name' finds a name of punctuation.");
+            parameters.AddFault("q", "'q' must contain at least one word, not only punctuation. To find a name that consists of punctuation, use 'name'.");
         }
 
         return words;

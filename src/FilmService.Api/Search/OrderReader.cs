@@ -5,14 +5,14 @@ namespace FilmService.Api.Search;
 /// <summary>Reads the order of the films.</summary>
 internal static class OrderReader
 {
-    private const string Rule = "some of id, name, year, released, revision and, with q, relevance, each once; '-' before one descends";
+    private const string Rule = "any of id, name, year, released, revision and, with q, relevance, each at most once; a leading '-' sorts in descending order";
 
     public static FilmOrder Read(SearchParameters parameters, bool hasWords)
     {
         var terms = parameters.Read("sort", Rule, Parse);
         if (terms?.Exists(term => term.Key is SortKey.Relevance) is true && !parameters.Has("q"))
         {
-            parameters.AddFault("sort", "'sort' takes relevance with 'q' alone: it is how well the name matches the words.");
+            parameters.AddFault("sort", "'sort' accepts relevance only together with 'q': it is how well the name matches the words.");
         }
 
         return terms is not null ? new FilmOrder(terms) : hasWords ? new FilmOrder(new SortTerm(SortKey.Relevance)) : FilmOrder.ById;

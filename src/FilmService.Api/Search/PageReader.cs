@@ -9,10 +9,10 @@ internal static class PageReader
     public static FilmPage? Read(SearchParameters parameters, FilmOrder order, byte[] mark)
     {
         var limit = parameters.Read("limit", $"a whole number from 1 to {FilmPage.MaxLimit}", ParseLimit);
-        var after = parameters.Read("cursor", "the one of a link to this list: a cursor belongs to the filter and sort that it came with", text => PageCursor.Read(text, order, mark));
+        var after = parameters.Read("cursor", "taken from a link of this list: a cursor is only valid with the filters and the sort it was issued for", text => PageCursor.Read(text, order, mark));
         if (parameters.Has("cursor") && !parameters.Has("limit"))
         {
-            parameters.AddFault("cursor", "'cursor' is taken with 'limit' alone: it says where a page begins.");
+            parameters.AddFault("cursor", "'cursor' requires 'limit': it says where a page begins.");
         }
 
         return limit is null ? null : new FilmPage(int.Parse(limit, CultureInfo.InvariantCulture), after);

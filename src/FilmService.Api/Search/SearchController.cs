@@ -11,11 +11,11 @@ namespace FilmService.Api.Search;
 [Route("films")]
 public sealed class SearchController(FilmSearchService lists) : ControllerBase
 {
-    /// <summary>Finds films, or exports them: all, or those that the conditions leave.</summary>
-    /// <remarks>As JSON they are keyed by id, or a list; as NDJSON each is a line, as CSV a row, and both can be imported again. All conditions must hold. Names are compared folded: without case, accents and punctuation. Without `limit` the answer holds everything; with it, `Link` leads to the next page, and a walk along it neither skips nor repeats a film that is not itself changed. The answer is one moment of the catalogue; send its ETag in If-None-Match to have it only when it has changed. An answer that was cut off does not end as HTTP has it. `QUERY /films` takes the same names as a form, for conditions too long for an address.</remarks>
-    /// <response code="200">The films, in natural order of their ids unless `sort` or `q` says otherwise.</response>
-    /// <response code="304">The list is still the one of If-None-Match.</response>
-    /// <response code="412">The list is not the one of If-Match.</response>
+    /// <summary>Lists, searches or exports films.</summary>
+    /// <remarks>JSON is an object keyed by id, or a list; NDJSON has one film per line and CSV one per row, and both can be imported again. A film must match every filter. Names are compared normalised: without case, accents and punctuation. Without `limit` the response contains everything; with it, `Link` points to the next page, and following it never skips or repeats a film that has not itself changed. The response is a consistent snapshot; send its ETag in If-None-Match to get it only if it has changed. A truncated response ends with a connection error, never with a clean end of body. `QUERY /films` takes the same parameters as a form, for queries that are too long for a URL.</remarks>
+    /// <response code="200">The films, in natural order of their ids unless `sort` or `q` is given.</response>
+    /// <response code="304">The list has not changed since the ETag in If-None-Match.</response>
+    /// <response code="412">The list has changed since the ETag in If-Match.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
     [SearchParameters]
     [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
@@ -24,8 +24,8 @@ public sealed class SearchController(FilmSearchService lists) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     public Task<ActionResult> List(FilmSearch search, CancellationToken cancellationToken) => lists.AnswerAsync(HttpContext, search, cancellationToken);
 
-    /// <summary>Finds films by conditions in the body (RFC 10008), with or without some in the address.</summary>
-    /// <remarks>OpenAPI 3.1 has no word for the method, so it stands in docs/finding.md.</remarks>
+    /// <summary>Lists films by parameters in the body (RFC 10008), and optionally some in the URL.</summary>
+    /// <remarks>OpenAPI 3.1 cannot describe QUERY, so it is documented in docs/search.md.</remarks>
     [AcceptVerbs(Methods.Query)]
     [ApiExplorerSettings(IgnoreApi = true)]
     [SearchParameters]

@@ -16,7 +16,7 @@ internal static class ViewReader
         var format = FilmListFormat.Of(request, asked);
         if (shape is not null && format.MediaType != FilmListFormat.JsonType)
         {
-            parameters.AddFault("shape", $"'shape' is about JSON; {format.MediaType} has one shape.");
+            parameters.AddFault("shape", $"'shape' applies only to JSON; {format.MediaType} has a single shape.");
         }
 
         return shape == List ? FilmListFormat.JsonList : format;
@@ -24,7 +24,7 @@ internal static class ViewReader
 
     public static FilmMembers ReadMembers(SearchParameters parameters)
     {
-        var names = parameters.Read("fields", $"some of {string.Join(", ", Members)}, each once", ParseMembers);
+        var names = parameters.Read("fields", $"any of {string.Join(", ", Members)}, each at most once", ParseMembers);
         return names is null ? FilmMembers.All : names.Where(name => name != "Id").Aggregate(FilmMembers.None, (all, name) => all | Enum.Parse<FilmMembers>(name));
     }
 

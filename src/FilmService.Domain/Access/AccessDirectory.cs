@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace FilmService.Domain.Access;
 
 /// <summary>What a new key or client is made of.</summary>
-/// <param name="Name">What its owner calls it.</param>
-/// <param name="Scopes">What it may do.</param>
+/// <param name="Name">The name chosen when it was created.</param>
+/// <param name="Scopes">Its scopes.</param>
 /// <param name="CreatedBy">The caller that makes it.</param>
 public sealed record NewAccess(string Name, IReadOnlyList<string> Scopes, string CreatedBy);
 

@@ -7,7 +7,7 @@ namespace FilmService.Domain.Access;
 /// <summary>A user who logs in with a name and a password.</summary>
 /// <param name="Name">The name, compared exactly.</param>
 /// <param name="PasswordHash">The hashed password; hashed when it is first needed, where settings hold the password itself.</param>
-/// <param name="Scopes">What the user may do.</param>
+/// <param name="Scopes">The user's scopes.</param>
 public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<string> Scopes)
 {
     /// <summary>The most code points of a name, of a user as of a key or a client.</summary>
@@ -21,7 +21,7 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
 
     /// <summary>What a name must be, in words.</summary>
     public const string NameRule =
-        "text of 1 to 100 characters in Unicode's form NFC, without ':', control and invisible characters, and spaces at its ends, other than anonymous and seed";
+        "text of 1 to 100 characters in Unicode form NFC, without ':', control characters, invisible characters, or leading or trailing spaces; not anonymous or seed";
 
     // The names of callers who are no users.
     private static readonly string[] Reserved = ["anonymous", "seed"];

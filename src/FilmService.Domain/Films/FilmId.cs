@@ -18,7 +18,7 @@ public sealed record FilmId
 
     /// <summary>What an id is, in words for a client.</summary>
     public const string Rule =
-        "A film id is 1 to 128 characters of valid UTF-8 without '/' and control characters, other than '.' and '..'.";
+        "A film id is 1 to 128 characters of valid UTF-8 without '/' or control characters, other than '.' and '..'.";
 
     private FilmId(string value) => Value = value;
 

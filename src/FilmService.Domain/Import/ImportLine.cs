@@ -3,14 +3,14 @@ using FilmService.Domain.Films;
 namespace FilmService.Domain.Import;
 
 /// <summary>One line of an import: what it says of a film.</summary>
-/// <param name="Number">Its place in the import, from 1.</param>
+/// <param name="Number">The line's number in the import, from 1.</param>
 /// <param name="Id">The film's id; null asks for a generated one.</param>
 /// <param name="Said">What the film shall say; null takes the film out of the catalogue.</param>
 public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Said);
 
-/// <summary>What is wrong with a line, so that it cannot be carried out.</summary>
-/// <param name="Line">Its place in the import, from 1.</param>
-/// <param name="Errors">The faults by member, each with its messages.</param>
+/// <summary>Why a line of an import is invalid.</summary>
+/// <param name="Line">The line's number in the import, from 1.</param>
+/// <param name="Errors">The error messages of each member.</param>
 public sealed record ImportFault(long Line, IReadOnlyDictionary<string, string[]> Errors);
 
 /// <summary>The faults of an import: all are counted, the first are kept.</summary>

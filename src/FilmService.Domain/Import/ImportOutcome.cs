@@ -4,7 +4,7 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Import;
 
-/// <summary>What an import came to.</summary>
+/// <summary>The result of an import.</summary>
 public enum ImportOutcomeKind
 {
     /// <summary>It was carried out.</summary>
@@ -18,10 +18,10 @@ public enum ImportOutcomeKind
 }
 
 /// <summary>How many lines came to what.</summary>
-/// <param name="Created">Films that are new.</param>
-/// <param name="Updated">Films that were there and are others now.</param>
-/// <param name="Unchanged">Films that already were what was asked for.</param>
-/// <param name="Deleted">Films that are gone.</param>
+/// <param name="Created">The number of films created.</param>
+/// <param name="Updated">The number of existing films that changed.</param>
+/// <param name="Unchanged">The number of films that already had these values.</param>
+/// <param name="Deleted">The number of films deleted.</param>
 /// <param name="Skipped">Lines that were left out, as the import's rules say.</param>
 public readonly record struct ImportCounts(long Created, long Updated, long Unchanged, long Deleted, long Skipped);
 
@@ -29,7 +29,7 @@ public readonly record struct ImportCounts(long Created, long Updated, long Unch
 /// <param name="Kind">What happened.</param>
 /// <param name="Counts">How many lines came to what.</param>
 /// <param name="Faults">The lines with faults.</param>
-/// <param name="Revision">The import's last revision, or the catalogue's when nothing was changed.</param>
+/// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
 /// <param name="Replayed">True when the outcome is that of an earlier request with the same idempotency key.</param>
 public sealed record ImportOutcome(ImportOutcomeKind Kind, ImportCounts Counts, ImportFaults Faults, Revision Revision, bool Replayed = false);
 
@@ -43,7 +43,7 @@ public sealed class ImportCounter(FilmImport import)
     private long _deleted;
     private long _skipped = import.Unreadable.Count;
 
-    /// <summary>True when the import may not be carried out: a line has a fault, and none may be left out.</summary>
+    /// <summary>True when the import may not be carried out: a line has errors, and none may be left out.</summary>
     public bool IsRefused => !import.Rules.SkipFaults && _faults.Count > 0;
 
     /// <summary>Counts a line by what was decided of it.</summary>
@@ -81,11 +81,11 @@ public sealed class ImportCounter(FilmImport import)
         _skipped++;
         if (kind is FilmOutcomeKind.Missing)
         {
-            _faults.Add(line.Number, Errors("name", "There is no such film yet, so that the line needs Name and Year."));
+            _faults.Add(line.Number, Errors("name", "The film doesn't exist yet, so the line needs Name and Year."));
         }
         else if (import.Rules.OnConflict is OnConflict.Error)
         {
-            _faults.Add(line.Number, Errors("id", string.Create(CultureInfo.InvariantCulture, $"Film {line.Id} exists already.")));
+            _faults.Add(line.Number, Errors("id", string.Create(CultureInfo.InvariantCulture, $"Film {line.Id} already exists.")));
         }
     }
 

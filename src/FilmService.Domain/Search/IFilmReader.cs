@@ -10,7 +10,7 @@ namespace FilmService.Domain.Search;
 public interface IFilmReader
 {
     /// <summary>Comes to the next film, at first to the first; false behind the last.</summary>
-    /// <exception cref="CatalogUnavailableException">The database does not answer.</exception>
+    /// <exception cref="CatalogUnavailableException">The database is not responding.</exception>
     bool MoveNext();
 
     /// <summary>The text of the film's id.</summary>

@@ -14,7 +14,7 @@ public enum FilmOutcomeKind
     /// <summary>The film already was what was asked for; no revision was taken.</summary>
     Unchanged,
 
-    /// <summary>The film is gone.</summary>
+    /// <summary>The film was deleted.</summary>
     Deleted,
 
     /// <summary>There is no such film; nothing was changed.</summary>
@@ -23,7 +23,7 @@ public enum FilmOutcomeKind
     /// <summary>There is a film of that id already; nothing was changed.</summary>
     IdTaken,
 
-    /// <summary>If-Match or If-None-Match does not hold; nothing was changed.</summary>
+    /// <summary>If-Match or If-None-Match failed; nothing was changed.</summary>
     PreconditionFailed,
 
     /// <summary>The catalogue asks for If-Match and there was none; nothing was changed.</summary>

@@ -60,5 +60,5 @@ public interface IFilmRepository
     Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken);
 }
 
-/// <summary>The database does not answer; the request can be tried again later.</summary>
+/// <summary>The database is not responding; the request can be tried again later.</summary>
 public sealed class CatalogUnavailableException(string message, Exception? innerException) : Exception(message, innerException);

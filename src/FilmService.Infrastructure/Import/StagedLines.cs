@@ -110,7 +110,7 @@ public sealed class StagedLines : IDisposable
             FilmId? id = null;
             if (parts.HasFlag(Parts.Id) && !FilmId.TryParse(idText, out id))
             {
-                throw new InvalidDataException("The temporary file holds an id that is none.");
+                throw new InvalidDataException("The temporary file contains an invalid film id.");
             }
 
             return new ImportLine(number, id, parts.HasFlag(Parts.IsDeletion) ? null : new FilmPatch(

@@ -26,7 +26,7 @@ internal sealed class FileLock : IDisposable
         catch (IOException exception) when (exception is not (PathTooLongException or DirectoryNotFoundException))
         {
             throw new InvalidConfigurationException(
-                $"'{databasePath}' is in use by another process, or its folder cannot be made. One process holds a database; stop the other or name another file in ConnectionStrings:Films.");
+                $"'{databasePath}' is in use by another process, or its folder cannot be created. A database can be used by only one process: stop the other one, or name another file in ConnectionStrings:Films.");
         }
     }
 

@@ -46,5 +46,5 @@ internal static class FilmRowReader
     private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
 
     private static FilmId ToId(string text) =>
-        FilmId.TryParse(text, out var id) ? id : throw new InvalidDataException("The database holds an id that is none.");
+        FilmId.TryParse(text, out var id) ? id : throw new InvalidDataException("The database contains an invalid film id.");
 }

@@ -15,13 +15,13 @@ internal sealed class ReaderPool(SqliteDatabase file, string epoch) : IDisposabl
     private volatile bool _isClosed;
 
     /// <summary>Takes a reader out of the pool, or opens one.</summary>
-    /// <exception cref="CatalogUnavailableException">The service ends.</exception>
+    /// <exception cref="CatalogUnavailableException">The service is stopping.</exception>
     public SqliteReader Rent()
     {
         Interlocked.Increment(ref _rented);
         try
         {
-            return _isClosed ? throw new CatalogUnavailableException("The service ends.", null)
+            return _isClosed ? throw new CatalogUnavailableException("The service is stopping.", null)
                 : _idle.TryTake(out var reader) ? reader : new SqliteReader(file, epoch);
         }
         catch

@@ -23,7 +23,7 @@ internal sealed class SqliteDatabase
         var builder = Parse(connectionString);
         if (Keywords(builder).Except(["Data Source", "Default Timeout"]).FirstOrDefault() is { } keyword)
         {
-            throw Refused(connectionString, $"it sets '{keyword}', which is not its to set");
+            throw Refused(connectionString, $"it sets '{keyword}', which is not allowed");
         }
 
         if (builder.DataSource is "" or ":memory:" || builder.DataSource.StartsWith("file:", StringComparison.Ordinal))
@@ -80,7 +80,7 @@ internal sealed class SqliteDatabase
         }
         catch (IOException)
         {
-            throw Refused(connectionString, "it is a link that leads nowhere");
+            throw Refused(connectionString, "it is a broken symbolic link");
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class SqliteDatabase
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            throw Refused(connectionString, "it is no SQLite connection string");
+            throw Refused(connectionString, "it is not a SQLite connection string");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class SqliteDatabase
         builder.Keys.Cast<string>().Where(builder.ShouldSerialize);
 
     private static InvalidConfigurationException Refused(string connectionString, string reason) => new(
-        $"ConnectionStrings:Films is '{Shown(connectionString)}': {reason}. Allowed is a file, such as 'Data Source=data/films.db', and 'Default Timeout' in seconds.");
+        $"ConnectionStrings:Films is '{Shown(connectionString)}': {reason}. Allowed: a file, such as 'Data Source=data/films.db', and 'Default Timeout' in seconds.");
 
     // Meant for another database, it may hold a password.
     private static string Shown(string connectionString) =>

@@ -93,7 +93,7 @@ internal static class SqliteMigrator
         if (unknown is not null)
         {
             throw new InvalidConfigurationException(
-                $"'{file.Path}' was made by a newer version of FilmService (it has the migration '{unknown}'). Start that version, or name another file.");
+                $"'{file.Path}' was migrated by a newer version of FilmService (it has the migration '{unknown}'). Start that version, or name another file.");
         }
     }
 
@@ -101,7 +101,7 @@ internal static class SqliteMigrator
     {
         if (isForeign)
         {
-            throw new InvalidConfigurationException($"'{file.Path}' is the database of another program. Name another file in ConnectionStrings:Films.");
+            throw new InvalidConfigurationException($"'{file.Path}' is another program's database. Name another file in ConnectionStrings:Films.");
         }
     }
 

@@ -176,7 +176,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         }
         catch (SqliteException exception)
         {
-            throw new CatalogUnavailableException("The database does not answer.", exception);
+            throw new CatalogUnavailableException("The database is not responding.", exception);
         }
     }
 

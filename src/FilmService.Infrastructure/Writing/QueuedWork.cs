@@ -34,7 +34,7 @@ internal abstract class QueuedWork<T>(long since, CancellationToken cancellation
     {
         if (since < before && Interlocked.Exchange(ref _isTaken, 1) == 0)
         {
-            SetException(new CatalogUnavailableException("An import has taken too long; the write was given up.", null));
+            SetException(new CatalogUnavailableException("The write timed out while it waited for an import.", null));
         }
     }
 

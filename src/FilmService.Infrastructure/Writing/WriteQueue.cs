@@ -85,7 +85,7 @@ internal sealed class WriteQueue : IDisposable
     {
         if (!_waiting.TryAdd(pending))
         {
-            throw new CatalogUnavailableException("Too many writes wait.", null);
+            throw new CatalogUnavailableException("Too many writes are queued.", null);
         }
     }
 
@@ -226,7 +226,7 @@ internal sealed class WriteQueue : IDisposable
         SignalUnless(before);
     }
 
-    private static CatalogUnavailableException Unavailable(SqliteException exception) => new("The database does not take writes.", exception);
+    private static CatalogUnavailableException Unavailable(SqliteException exception) => new("The database cannot be written.", exception);
 
     /// <summary>Takes no more writes, finishes those that wait, brings the tables up to date, and closes the writer.</summary>
     public void Dispose()

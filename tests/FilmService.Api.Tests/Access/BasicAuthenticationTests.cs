@@ -48,7 +48,7 @@ public sealed class BasicAuthenticationTests : ServiceTest
     {
         var answer = await Host.SendRawAsync("GET /hello_world", "", $"Authorization: {value}");
 
-        AssertProblem(answer, Problem("not-logged-in", "Log-in needed", 401, "The credentials are not valid.", "/hello_world"));
+        AssertProblem(answer, Problem("not-logged-in", "Login required", 401, "The credentials are not valid.", "/hello_world"));
         Assert.That(
             answer.Field("WWW-Authenticate"),
             Is.EqualTo("Basic realm=\"FilmService\", charset=\"UTF-8\", Bearer realm=\"FilmService\", error=\"invalid_token\""));
@@ -109,7 +109,7 @@ public sealed class BasicAuthenticationTests : ServiceTest
 
         var answer = await Host.SendRawAsync($"{method} {address}", "", field, field);
 
-        await AssertRefusedAsync(answer, InvalidParameters(address, ("Authorization", "The request carries two credentials; send one.")));
+        await AssertRefusedAsync(answer, InvalidParameters(address, ("Authorization", "The request has two credentials; send only one.")));
     }
 
     [Test]
@@ -123,7 +123,7 @@ public sealed class BasicAuthenticationTests : ServiceTest
 
     private static void AssertRefused(HttpAnswer answer, string address)
     {
-        AssertProblem(answer, Problem("not-logged-in", "Log-in needed", 401, "The credentials are not valid.", address));
+        AssertProblem(answer, Problem("not-logged-in", "Login required", 401, "The credentials are not valid.", address));
         Assert.That(answer.Field("WWW-Authenticate"), Is.EqualTo("Basic realm=\"FilmService\", charset=\"UTF-8\", Bearer realm=\"FilmService\""));
     }
 }

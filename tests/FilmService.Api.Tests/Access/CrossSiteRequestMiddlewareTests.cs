@@ -8,7 +8,7 @@ public sealed class CrossSiteRequestMiddlewareTests : ServiceTest
     private const string Configured = "https://films.example";
 
     private static string CrossSite => Problem(
-        "cross-site-write", "Writes from other sites are not allowed", 403, "A web page of another site may not write here, unless its origin is configured.", "/films/9");
+        "cross-site-write", "Writes from other sites are not allowed", 403, "Web pages of other sites may not write here, unless their origin is configured.", "/films/9");
 
     protected override string[] Settings => [$"Cors:Origins:0={Configured}"];
 
@@ -34,7 +34,7 @@ public sealed class CrossSiteRequestMiddlewareTests : ServiceTest
         var answer = await Host.SendRawAsync("DELETE /films/1", "", $"Host: {host}");
 
         await AssertRefusedAsync(answer, Problem(
-            "host-not-allowed", "The host name is not allowed", 400, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host.", "/films/1"));
+            "host-not-allowed", "The host name is not allowed", 400, "On the loopback address, only localhost, 127.0.0.1 and [::1] are accepted as Host.", "/films/1"));
     }
 
     [Test]

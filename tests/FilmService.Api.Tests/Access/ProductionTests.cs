@@ -63,7 +63,7 @@ public sealed class ProductionTests
         Assert.That((await client.SendAsync("GET", "/hello_world", null, AccessRequests.Root, "X-Forwarded-Proto: https")).Status, Is.EqualTo(403), "Nobody is believed who is not configured.");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials" });
         var token = await client.SendAsync("POST", "/oauth/token", form, AccessRequests.Basic("a", "b"));
-        Assert.That((token.Status, token.Body), Is.EqualTo((400, """{"error":"invalid_request","error_description":"A client's secret is taken only over HTTPS."}""")));
+        Assert.That((token.Status, token.Body), Is.EqualTo((400, """{"error":"invalid_request","error_description":"A client secret is accepted only over HTTPS."}""")));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class ScopedAccessTests : ServiceTest
     {
         var answer = await Client.SendAsync(method, address, null, Basic(user, password), "If-Match: nonsense");
 
-        await AssertRefusedAsync(answer, Problem("insufficient-scope", "Not allowed", 403, $"This needs the scope '{scope}' (insufficient_scope).", address));
+        await AssertRefusedAsync(answer, Problem("insufficient-scope", "Not allowed", 403, $"This request needs the scope '{scope}' (insufficient_scope).", address));
     }
 
     /// <summary>A log-in, whatever its scopes.</summary>

@@ -206,7 +206,7 @@ public sealed class ChangeFeedTests : ChangesTest
     [Test]
     public async Task Changes_LastEventIdWithoutAStream_IsRefused() => AssertProblem(
         await GetAsync("/changes", $"Last-Event-ID: {Revision(1)}"),
-        InvalidParameters("/changes", ("Last-Event-ID", "Last-Event-ID belongs to a stream of events; here 'since' says where to begin.")));
+        InvalidParameters("/changes", ("Last-Event-ID", "Last-Event-ID is only supported for event streams; use 'since' to say where to start.")));
 
     [Test]
     public async Task Changes_BegunInTheFuture_Returns410() =>

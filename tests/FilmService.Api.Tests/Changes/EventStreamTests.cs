@@ -58,7 +58,7 @@ public sealed class EventStreamTests : ChangesTest
 
     [Test]
     public async Task Stream_Limit_IsRefused() => AssertProblem(
-        await GetAsync("/changes?limit=5", "Accept: text/event-stream"), InvalidParameters("/changes", ("limit", "A stream of events has no end, so it takes no limit.")));
+        await GetAsync("/changes?limit=5", "Accept: text/event-stream"), InvalidParameters("/changes", ("limit", "An event stream never ends, so 'limit' is not supported.")));
 
     [Test]
     public async Task Stream_CutAgainAndAgain_ResumesWithoutLossOrRepeat()

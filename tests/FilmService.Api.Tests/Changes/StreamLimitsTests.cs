@@ -72,7 +72,7 @@ public sealed class StreamLimitsTests
         var third = await client.SendAsync("GET", "/changes", null, "Accept: text/event-stream");
 
         Assert.That(third.Problem, Is.EqualTo(
-            """{"type":"/problems/too-many-streams","title":"Too many streams","status":429,"detail":"At most 2 streams of one caller, and 3 in all, are open at a time.","instance":"/changes","message":"At most 2 streams of one caller, and 3 in all, are open at a time."}"""));
+            """{"type":"/problems/too-many-streams","title":"Too many streams","status":429,"detail":"At most 2 event streams per caller and 3 in total may be open at the same time.","instance":"/changes","message":"At most 2 event streams per caller and 3 in total may be open at the same time."}"""));
         Assert.That((third.Status, third.Field("Retry-After")), Is.EqualTo((429, "60")));
         var admin = $"Authorization: Basic {Convert.ToBase64String("admin:atCh_5K}?g"u8)}";
         await using var other = await EventReader.OpenAsync(client, "/changes", admin);

@@ -25,18 +25,18 @@ public sealed class CommandLineTests
         Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty);
     }
 
-    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Known here: import, export, hash-password.")]
-    [TestCase("import films.csv --ulr x", "'--ulr' is unknown. Did you mean '--url'? Known here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token.")]
-    [TestCase("import films.csv more.csv", "'more.csv' is unknown. Nothing is taken here.")]
+    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password.")]
+    [TestCase("import films.csv --ulr x", "'--ulr' is unknown. Did you mean '--url'? Accepted here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token.")]
+    [TestCase("import films.csv more.csv", "'more.csv' is unknown. None are accepted here.")]
     [TestCase("import", "Required argument 'file' missing for command: 'import'.")]
-    [TestCase("import films.txt", "The name films.txt does not tell the format of its films: say it with --format.")]
-    [TestCase("import films.csv --latest 2011", "--latest is a date such as 2011-12-31, not 2011.")]
-    [TestCase("import films.csv --url ftp://x", "--url takes an address such as http://127.0.0.1:5000, without user, password or query.")]
-    [TestCase("import films.csv --url http://me:secret@x", "--url takes an address such as http://127.0.0.1:5000, without user, password or query.")]
-    [TestCase("import films.csv --user me --token x", "Log in one way: with a user and password, an API key or a token.")]
-    [TestCase("import films.csv --user me", "The user's password is not said: set FILMSERVICE_PASSWORD.")]
-    [TestCase("export films.json", "An export is csv or ndjson; import reads both back.")]
-    [TestCase("export films.csv --where year", "--where takes name=value, such as year=2018, not year.")]
+    [TestCase("import films.txt", "The name films.txt does not tell the file's format: set --format.")]
+    [TestCase("import films.csv --latest 2011", "--latest must be a date such as 2011-12-31, not 2011.")]
+    [TestCase("import films.csv --url ftp://x", "--url must be a URL such as http://127.0.0.1:5000, without user, password or query.")]
+    [TestCase("import films.csv --url http://me:secret@x", "--url must be a URL such as http://127.0.0.1:5000, without user, password or query.")]
+    [TestCase("import films.csv --user me --token x", "Use one authentication method: a user and password, an API key or a token.")]
+    [TestCase("import films.csv --user me", "No password given. Set FILMSERVICE_PASSWORD, or run on a terminal to be asked.")]
+    [TestCase("export films.json", "An export can be csv or ndjson.")]
+    [TestCase("export films.csv --where year", "--where must be name=value, such as year=2018, not year.")]
     public async Task CommandLine_ThatIsWrong_IsExplained(string arguments, string message)
     {
         var result = await CommandProcess.RunAsync(_folder, arguments.Split(' '));

@@ -78,7 +78,7 @@ public sealed class ExportCommandTests : CommandTest
 
         await answering;
         Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
-        Assert.That(result.Error, Does.StartWith("The export broke off. No file is written."));
+        Assert.That(result.Error, Does.StartWith("The export failed. No file was written."));
         Assert.That(Read("films.csv"), Is.EqualTo("as it was"));
         Assert.That(Files(), Is.EqualTo(new[] { "films.csv" }));
     }

@@ -21,7 +21,7 @@ public sealed class ImportCommandTests : CommandTest
         var result = await RunAsync("import", "watched.csv");
 
         Assert.That(result, Is.EqualTo(new CommandResult(
-            ExitCode.Done, $"2 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(4)}\n", "Not taken: Date, Letterboxd URI.\n")));
+            ExitCode.Done, $"2 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; revision {Revision(4)}\n", "Ignored columns: Date, Letterboxd URI.\n")));
         Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo("""{"Name":"Crouching Tiger, Hidden Dragon","Year":2000,"Month":null}"""));
     }
 
@@ -42,10 +42,10 @@ public sealed class ImportCommandTests : CommandTest
         var result = await RunAsync("import", "films.json", "--latest", "2011-12-31");
 
         Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", """
-            line 3: Name must be text, without lone surrogates.
-            line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is its century wrong?
+            line 3: Name must be a string without lone surrogates.
+            line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is the century wrong?
             line 7: Year is required.
-            3 of 4 films cannot be taken. Nothing is stored.
+            3 of 4 films cannot be imported. Nothing was stored.
 
             """)));
         await AssertNothingStoredAsync();
@@ -61,7 +61,7 @@ public sealed class ImportCommandTests : CommandTest
         Assert.That(result, Is.EqualTo(new CommandResult(
             ExitCode.DoneInPart,
             $"1 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped; revision {Revision(3)}\n",
-            "line 3: 'release_date' is 20.6.1975, which is not read as a date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.\n")));
+            "line 3: 'release_date' is 20.6.1975, which is not a supported date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.\n")));
         Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo(Up));
     }
 
@@ -73,7 +73,7 @@ public sealed class ImportCommandTests : CommandTest
         var result = await RunAsync("import", "films.ndjson", "--on-conflict", "merge");
 
         Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
-        Assert.That(result.Error, Does.StartWith("line 1: 'Release Date' is soon").And.EndsWith("1 of 1 films cannot be taken. Nothing is stored.\n"));
+        Assert.That(result.Error, Does.StartWith("line 1: 'Release Date' is soon").And.EndsWith("1 of 1 films cannot be imported. Nothing was stored.\n"));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public sealed class ImportCommandTests : CommandTest
 
         var result = await RunAsync("import", "films.csv", "--dry-run");
 
-        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, "1 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; this was a dry run, nothing is stored\n", "")));
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, "1 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; this was a dry run, nothing was stored\n", "")));
         await AssertNothingStoredAsync();
     }
 
@@ -101,7 +101,7 @@ public sealed class ImportCommandTests : CommandTest
     {
         Write("films.ndjson", "{\"Id\":\"1\",\"Name\":\"Up\",\"Year\":2009}\n");
 
-        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 exists already.\n1 of 1 films cannot be taken. Nothing is stored.\n"));
+        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 already exists.\n1 of 1 films cannot be imported. Nothing was stored.\n"));
         Assert.That((await RunAsync("import", "films.ndjson", "--on-conflict", "skip")).Output, Does.StartWith("0 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped"));
         await AssertNothingStoredAsync();
     }

@@ -15,7 +15,7 @@ public sealed class LogInCommandTests : CommandTest
         var result = await RunAsync("import", "films.csv");
 
         Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
-        Assert.That(result.Error, Does.StartWith("The service answered 401: ").And.EndsWith("Log in with --user, --api-key or --token, or with their environment variables: see --help.\n"));
+        Assert.That(result.Error, Does.StartWith("The service answered 401: ").And.EndsWith("Log in with --user, --api-key or --token, or with their environment variables; see --help.\n"));
     }
 
     [TestCase("FILMSERVICE_USER=root", "FILMSERVICE_PASSWORD=correct horse")]

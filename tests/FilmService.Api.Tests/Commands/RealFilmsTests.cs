@@ -12,7 +12,7 @@ namespace FilmService.Api.Tests.Commands;
 public sealed class RealFilmsTests : CommandTest
 {
     private const string NotTaken =
-        "Not taken: US Gross, Worldwide Gross, US DVD Sales, Production Budget, MPAA Rating, Running Time min, Distributor, Source, "
+        "Ignored columns: US Gross, Worldwide Gross, US DVD Sales, Production Budget, MPAA Rating, Running Time min, Distributor, Source, "
         + "Major Genre, Creative Type, Director, Rotten Tomatoes Rating, IMDB Rating, IMDB Votes.\n";
 
     private static readonly string Films = Repository.Path("tests/tools/node_modules/vega-datasets/data/movies.json");
@@ -31,7 +31,7 @@ public sealed class RealFilmsTests : CommandTest
     {
         var result = await RunAsync("import", Films, "--latest", "2011-12-31");
 
-        Assert.That(result.Error, Is.EqualTo(Faults + NotTaken + "32 of 3,201 films cannot be taken. Nothing is stored.\n"));
+        Assert.That(result.Error, Is.EqualTo(Faults + NotTaken + "32 of 3,201 films cannot be imported. Nothing was stored.\n"));
         Assert.That((result.Code, result.Output), Is.EqualTo((ExitCode.NotDone, "")));
         await AssertNothingStoredAsync();
     }
@@ -53,8 +53,8 @@ public sealed class RealFilmsTests : CommandTest
 
     private static string? FaultOf(JsonNode film) =>
         film["Title"] is null ? "Name is required."
-        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? "Name must be text, without lone surrogates."
-        : DateOf(film).Year > 2011 ? $"'Release Date' is {film["Release Date"]}, after 2011-12-31: is its century wrong?"
+        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? "Name must be a string without lone surrogates."
+        : DateOf(film).Year > 2011 ? $"'Release Date' is {film["Release Date"]}, after 2011-12-31: is the century wrong?"
         : null;
 
     private static IEnumerable<JsonObject> WholeFilms() => Rows().Select(film => film!).Where(film => FaultOf(film) is null).Select(film => new JsonObject

@@ -51,7 +51,7 @@ public sealed class AddingFilmsTests : WriteTest
     [Test]
     public async Task Post_TakenId_Returns409EvenWhenEqual() => await AssertRefusedAsync(
         await PostAsync("""{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}"""),
-        Problem("film-id-taken", "The film id is taken", 409, "Film 1 exists already.", "/films"));
+        Problem("film-id-taken", "The film id is taken", 409, "Film 1 already exists.", "/films"));
 
     [TestCase("""{"Id":"","Name":"Up","Year":2009}""")]
     [TestCase("""{"Id":null,"Name":"Up","Year":2009}""")]

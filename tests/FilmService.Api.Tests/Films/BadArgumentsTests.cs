@@ -7,7 +7,7 @@ namespace FilmService.Api.Tests.Films;
 /// <summary>What PUT refuses: each time a problem that says why, nothing stored, and a service that still answers.</summary>
 public sealed class BadArgumentsTests : ServiceTest
 {
-    private const string Known = "Known here: name, year, month, id.";
+    private const string Known = "Accepted here: name, year, month, id.";
 
     [TestCase("2018.5")]
     [TestCase("1869")]
@@ -70,12 +70,12 @@ public sealed class BadArgumentsTests : ServiceTest
     [TestCase("\"a\\nb\"", NameRule)]
     [TestCase("\"a\\u0085b\"", NameRule)]
     [TestCase("\"a\\u007f\"", NameRule)]
-    [TestCase("\"\\ud83d\"", "Name must be text, without lone surrogates.")]
-    [TestCase("\"a\\ude00\\ud83d\"", "Name must be text, without lone surrogates.")]
-    [TestCase("1984", "Name must be text, without lone surrogates.")]
-    [TestCase("true", "Name must be text, without lone surrogates.")]
-    [TestCase("[\"Up\"]", "Name must be text, without lone surrogates.")]
-    [TestCase("{}", "Name must be text, without lone surrogates.")]
+    [TestCase("\"\\ud83d\"", "Name must be a string without lone surrogates.")]
+    [TestCase("\"a\\ude00\\ud83d\"", "Name must be a string without lone surrogates.")]
+    [TestCase("1984", "Name must be a string without lone surrogates.")]
+    [TestCase("true", "Name must be a string without lone surrogates.")]
+    [TestCase("[\"Up\"]", "Name must be a string without lone surrogates.")]
+    [TestCase("{}", "Name must be a string without lone surrogates.")]
     public async Task Put_BadName_IsRefused(string name, string message)
     {
         var answer = await PutAsync("9", $$"""{"name":{{name}},"year":2009}""");
@@ -99,7 +99,7 @@ public sealed class BadArgumentsTests : ServiceTest
 
         await AssertRefusedAsync(answer, Invalid(
             "7",
-            ("id", "The id is said once, in the address; another one in the arguments is not taken."),
+            ("id", "The id in the body must equal the id in the URL, or be left out."),
             ("name", "Name must not be empty."),
             ("nmae", $"'Nmae' is unknown. Did you mean 'name'? {Known}"),
             ("year", YearRule),
@@ -160,7 +160,7 @@ public sealed class BadArgumentsTests : ServiceTest
     {
         var answer = await PutAsync("9", $$"""{"Id":"{{id}}","name":"Up","year":2009}""");
 
-        await AssertRefusedAsync(answer, Invalid("9", ("id", "The id is said once, in the address; another one in the arguments is not taken.")));
+        await AssertRefusedAsync(answer, Invalid("9", ("id", "The id in the body must equal the id in the URL, or be left out.")));
     }
 
     [TestCase("director", "'director' is unknown. " + Known)]
@@ -230,7 +230,7 @@ public sealed class BadArgumentsTests : ServiceTest
     {
         var answer = await PutAsync("9", json);
 
-        await AssertRefusedAsync(answer, Malformed("The body must be one JSON object.", "/films/9"));
+        await AssertRefusedAsync(answer, Malformed("The body must be a single JSON object.", "/films/9"));
     }
 
     [TestCase("", "", 8)]
@@ -240,7 +240,7 @@ public sealed class BadArgumentsTests : ServiceTest
         var answer = await PutAsync("9", before + new string('[', 10_000) + new string(']', 10_000) + after);
 
         await AssertRefusedAsync(answer, before.Length == 0
-            ? Malformed("The body must be one JSON object.", "/films/9")
+            ? Malformed("The body must be a single JSON object.", "/films/9")
             : Malformed($"The body is not valid JSON of at most 8 levels: line 1, byte {place}.", "/films/9"));
     }
 
@@ -249,7 +249,7 @@ public sealed class BadArgumentsTests : ServiceTest
     {
         var answer = await PutAsync("9", """{"name":"Up","year":2009,"\ud800":1}""");
 
-        await AssertRefusedAsync(answer, Malformed("A member's name has a lone surrogate.", "/films/9"));
+        await AssertRefusedAsync(answer, Malformed("A member's name contains a lone surrogate.", "/films/9"));
     }
 
     [TestCase("{\"name\":\"\xff\",\"year\":2009}")]
@@ -307,10 +307,10 @@ public sealed class BadArgumentsTests : ServiceTest
     }
 
     [TestCase("multipart/form-data", "--b--\r\n", "The multipart form's Content-Type has no boundary.")]
-    [TestCase("multipart/form-data; boundary=b", "no boundary in it", "The multipart form is cut off, or not valid.")]
-    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\nUp", "The multipart form is cut off, or not valid.")]
-    [TestCase("multipart/form-data; boundary=b", "--b\r\nbroken header\r\n\r\nUp\r\n--b--\r\n", "The multipart form is cut off, or not valid.")]
-    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\n\xff\r\n--b--\r\n", "The multipart form is cut off, or not valid.")]
+    [TestCase("multipart/form-data; boundary=b", "no boundary in it", "The multipart form is truncated or invalid.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\nUp", "The multipart form is truncated or invalid.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nbroken header\r\n\r\nUp\r\n--b--\r\n", "The multipart form is truncated or invalid.")]
+    [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name\r\n\r\n\xff\r\n--b--\r\n", "The multipart form is truncated or invalid.")]
     [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Type: text/plain\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
     [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: attachment; name=name\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
     [TestCase("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=name; name=year\r\n\r\nUp\r\n--b--\r\n", "A part of the multipart form has no name, or more than one.")]
@@ -331,7 +331,7 @@ public sealed class BadArgumentsTests : ServiceTest
 
         var answer = await Host.SendRawAsync("PUT /films/1", body, "Content-Type: multipart/form-data; boundary=b", $"Content-Length: {body.Length}");
 
-        await AssertRefusedAsync(answer, Invalid("1", ("name", "'name' is not plain text in UTF-8, sent as it is.")));
+        await AssertRefusedAsync(answer, Invalid("1", ("name", "'name' must be plain UTF-8 text without a transfer encoding.")));
     }
 
     [Test]
@@ -341,7 +341,7 @@ public sealed class BadArgumentsTests : ServiceTest
 
         var answer = await PutAsync("9", form);
 
-        await AssertRefusedAsync(answer, Invalid("9", ("name", "'name' is a file; a field is needed.")));
+        await AssertRefusedAsync(answer, Invalid("9", ("name", "'name' is a file; send a plain field.")));
     }
 
     private Task<HttpAnswer> PutFormAsync(string form) => PutAsync(

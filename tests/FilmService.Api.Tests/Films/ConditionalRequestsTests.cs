@@ -136,7 +136,7 @@ public sealed class ConditionalRequestsTests : ServiceTest
         var answer = await PutAsync("3", UpArguments, $"If-Match: {tags}");
 
         await AssertRefusedAsync(answer, Problem(
-            "precondition-failed", "The film is not what you expected", 412, "There is no such film, so it has no revision that If-Match could name.", "/films/3"));
+            "precondition-failed", "The film is not what you expected", 412, "If-Match was sent, but the film doesn't exist.", "/films/3"));
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace FilmService.Api.Tests.Films;
 /// <summary>draft-ietf-httpapi-idempotency-key-header: a request that is sent again has no second effect.</summary>
 public sealed class IdempotencyKeyTests : WriteTest
 {
-    private const string Rule = "An idempotency key has 1 to 255 visible ASCII characters, and is sent once.";
+    private const string Rule = "An idempotency key must have 1 to 255 visible ASCII characters, and be sent only once.";
 
     [Test]
     public async Task Post_SameKeyAgain_IsTheSameAnswerAndOneFilm()
@@ -146,7 +146,7 @@ public sealed class IdempotencyKeyTests : WriteTest
         Assert.That(answer.Status, Is.EqualTo(400));
         if (method != "HEAD")
         {
-            AssertProblem(answer, InvalidParameters(address, ("Idempotency-Key", $"Idempotency-Key is not supported for {method} {RouteOf(address)}.")));
+            AssertProblem(answer, InvalidParameters(address, ("Idempotency-Key", $"Idempotency-Key is not supported for {method} {RouteOf(address)}. Leave it out; /docs lists the requests that accept it.")));
         }
     }
 

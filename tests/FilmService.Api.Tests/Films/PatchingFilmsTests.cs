@@ -64,7 +64,7 @@ public sealed class PatchingFilmsTests : WriteTest
     [TestCase("null")]
     [TestCase("\"Up\"")]
     public async Task Patch_NoObject_IsRefused(string json) =>
-        await AssertRefusedAsync(await PatchAsync("1", json), Malformed("The body must be one JSON object.", "/films/1"));
+        await AssertRefusedAsync(await PatchAsync("1", json), Malformed("The body must be a single JSON object.", "/films/1"));
 
     [TestCase("application/json-patch+json")]
     [TestCase("text/plain")]

@@ -136,9 +136,9 @@ public sealed class ReadingFilmsTests : ServiceTest
         Assert.That(FieldsOf(head), Is.EqualTo(FieldsOf(get)));
     }
 
-    [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Known here: " + ListParameters + ".")]
-    [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Known here: asOf.")]
-    [TestCase("/films?=1", "", "'' is unknown. Known here: " + ListParameters + ".")]
+    [TestCase("/films?pretty=1", "pretty", "'pretty' is unknown. Accepted here: " + ListParameters + ".")]
+    [TestCase("/films/1?_x=1&Name=Up", "name", "'Name' is unknown. Accepted here: asOf.")]
+    [TestCase("/films?=1", "", "'' is unknown. Accepted here: " + ListParameters + ".")]
     public async Task Get_UnknownParameter_IsNamed(string address, string name, string message)
     {
         var answer = await GetAsync(address);
@@ -170,7 +170,7 @@ public sealed class ReadingFilmsTests : ServiceTest
     {
         var answer = await Client.SendAsync(method, address, HttpRequests.Json("{}"));
 
-        await AssertRefusedAsync(answer, Malformed($"{method} takes no body here.", address));
+        await AssertRefusedAsync(answer, Malformed($"{method} does not accept a body here.", address));
     }
 
     private static IEnumerable<string> FieldsOf(HttpAnswer answer) => answer.Message.Headers.Concat(answer.Message.Content.Headers)

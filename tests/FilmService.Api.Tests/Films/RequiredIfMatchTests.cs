@@ -28,5 +28,5 @@ public sealed class RequiredIfMatchTests : ServiceTest
         await AssertRefusedAsync(await PutAsync("1", """{"name":"Up"}"""), Invalid("1", ("year", "Year is required.")));
 
     private static string Required => Problem(
-        "precondition-required", "If-Match is required", 428, "Film 1 exists; say with If-Match which revision of it you change.", "/films/1");
+        "precondition-required", "If-Match is required", 428, "Film 1 exists; send If-Match with the revision that you want to change.", "/films/1");
 }

@@ -30,8 +30,8 @@ public abstract class WriteTest : ServiceTest
     }
 
     protected static string FeedReset(string revision, string instance) => Problem(
-        "feed-reset", "This revision is not here", 410, $"Revision {revision} is of another catalogue, of the future, or older than what is kept.", instance);
+        "feed-reset", "This revision is not available", 410, $"Revision {revision} belongs to another catalogue, is in the future, or is older than the changes that are kept.", instance);
 
     protected static string KeyReused(string instance) => Problem(
-        "idempotency-key-reused", "The idempotency key belongs to another request", 422, "This idempotency key was used for another request in the last 24 hours.", instance);
+        "idempotency-key-reused", "The idempotency key belongs to another request", 422, "This idempotency key was used for a different request in the last 24 hours.", instance);
 }

@@ -191,7 +191,7 @@ public sealed class WritingFilmsTests : ServiceTest
     {
         var answer = await DeleteAsync("1?force=1");
 
-        await AssertRefusedAsync(answer, InvalidParameters("/films/1", ("force", "'force' is unknown. Known here: dryRun.")));
+        await AssertRefusedAsync(answer, InvalidParameters("/films/1", ("force", "'force' is unknown. Accepted here: dryRun.")));
     }
 
     [Test]

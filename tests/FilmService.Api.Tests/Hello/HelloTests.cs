@@ -43,7 +43,7 @@ public sealed class HelloTests : ServiceTest
     {
         var answer = await GetAsync("/hello_world");
 
-        AssertProblem(answer, Problem("not-logged-in", "Log-in needed", 401, "The request needs a log-in.", "/hello_world"));
+        AssertProblem(answer, Problem("not-logged-in", "Login required", 401, "This request requires a login.", "/hello_world"));
         Assert.That(answer.Field("WWW-Authenticate"), Is.EqualTo("Basic realm=\"FilmService\", charset=\"UTF-8\", Bearer realm=\"FilmService\""));
     }
 

@@ -20,7 +20,7 @@ public abstract class ServiceTest
     protected const string NameRule = "Name must have at most 500 characters and no control characters.";
     protected const string YearRule = "Year must be a whole number from 1870 to 2200.";
     protected const string MonthRule =
-        "Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null when it is not known.";
+        "Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null if it is unknown.";
 
     protected FilmServiceHost Host { get; private set; } = null!;
 
@@ -108,11 +108,11 @@ public abstract class ServiceTest
 
     protected static string InvalidId(string instance) => Problem(
         "invalid-film-id", "The film id is not valid", 400,
-        "A film id is 1 to 128 characters of valid UTF-8 without '/' and control characters, other than '.' and '..'.", instance);
+        "A film id is 1 to 128 characters of valid UTF-8 without '/' or control characters, other than '.' and '..'.", instance);
 
     protected static string NoSuchFilm(string id) => Problem("film-not-found", "Film not found", 404, $"Film {id} doesn't exist", $"/films/{id}");
 
-    protected static string NothingAt(string path) => Problem("not-found", "Nothing here", 404, $"There is nothing at {path}.", path);
+    protected static string NothingAt(string path) => Problem("not-found", "Not found", 404, $"There is nothing at {path}.", path);
 
     /// <summary>A problem as it is written, without its trace id.</summary>
     protected static string Problem(string slug, string title, int status, string detail, string instance, string more = "") =>

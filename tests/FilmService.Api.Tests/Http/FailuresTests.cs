@@ -17,7 +17,7 @@ public sealed class FailuresTests : ServiceTest
 
         var answer = await Client.SendAsync(method, address, method == "PUT" ? HttpRequests.Json(UpArguments) : null);
 
-        AssertProblem(answer, Problem("unavailable", "The catalogue does not answer", 503, "The database does not answer. Try again in 5 seconds.", address));
+        AssertProblem(answer, Problem("unavailable", "The catalogue is not available", 503, "The database is not responding. Try again in 5 seconds.", address));
         Assert.That(answer.Field("Retry-After"), Is.EqualTo("5"));
         Assert.That(answer.Field("Referrer-Policy"), Is.EqualTo("no-referrer"));
     }
@@ -39,7 +39,7 @@ public sealed class FailuresTests : ServiceTest
 
         var answer = await GetAsync(address);
 
-        AssertProblem(answer, Problem("internal-error", "Internal error", 500, "The service failed. The trace id leads to the reason in its log.", address));
+        AssertProblem(answer, Problem("internal-error", "Internal error", 500, "The service failed. Its log has the reason under the trace id.", address));
         Assert.That(answer.Field("Referrer-Policy"), Is.EqualTo("no-referrer"));
         Assert.That(answer.Field("ETag"), Is.Null);
     }

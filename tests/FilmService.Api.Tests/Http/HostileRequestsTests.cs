@@ -10,7 +10,7 @@ public sealed class HostileRequestsTests : ServiceTest
 
     private static string ContentTooLarge => Problem("content-too-large", "The body is too large", 413, "The body is larger than 1000000 bytes.", "/films/9");
 
-    private static string CutOff => Malformed("The body is cut off, or its framing is broken.", "/films/9");
+    private static string CutOff => Malformed("The body is truncated, or its framing is invalid.", "/films/9");
 
     [Test]
     public async Task Put_30MegabytesWithLength_GetsThe413()
@@ -143,7 +143,7 @@ public sealed class HostileRequestsTests : ServiceTest
         Assert.That((answer.Status, answer.ContentType), Is.EqualTo((status, "application/problem+json")));
         if (status == 414)
         {
-            AssertProblem(answer, Problem("uri-too-long", "The address is too long", 414, "The address has more than 8192 bytes.", path));
+            AssertProblem(answer, Problem("uri-too-long", "The URL is too long", 414, "The URL is longer than 8192 bytes.", path));
         }
     }
 

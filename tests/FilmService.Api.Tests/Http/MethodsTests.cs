@@ -96,7 +96,7 @@ public sealed class MethodsTests : ServiceTest
     {
         var answer = await GetAsync(path);
 
-        AssertProblem(answer, Problem("not-found", "Nothing here", 404, $"There is nothing at {path}. Did you mean {path.TrimEnd('/')}?", path));
+        AssertProblem(answer, Problem("not-found", "Not found", 404, $"There is nothing at {path}. Did you mean {path.TrimEnd('/')}?", path));
     }
 
     [TestCase("/films", "application/json")]
@@ -125,16 +125,16 @@ public sealed class MethodsTests : ServiceTest
     public async Task Put_AcceptThatAllowsNoJson_ChangesNothing() =>
         await AssertRefusedAsync(
             await PutAsync("1", UpArguments, "Accept: text/html"),
-            Problem("not-acceptable", "Not acceptable", 406, "The answer is to be had as application/json.", "/films/1"));
+            Problem("not-acceptable", "Not acceptable", 406, "Available as application/json; the Accept header does not allow it.", "/films/1"));
 
-    [TestCase("text/plain", "A body of type 'text/plain' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
-    [TestCase("application/xml", "A body of type 'application/xml' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
-    [TestCase("application/problem+json", "A body of type 'application/problem+json' is not taken here. Taken: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
-    [TestCase("nonsense", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
-    [TestCase("", "The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
-    [TestCase("application/json; charset=utf-8; charset=latin1", "The Content-Type says 'charset' more than once.")]
-    [TestCase("application/json; charset=utf-16", "The charset 'utf-16' is not read here. Send UTF-8.")]
-    [TestCase("application/x-www-form-urlencoded; charset=iso-8859-1", "The charset 'iso-8859-1' is not read here. Send UTF-8.")]
+    [TestCase("text/plain", "A body of type 'text/plain' is not accepted here. Accepted: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/xml", "A body of type 'application/xml' is not accepted here. Accepted: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/problem+json", "A body of type 'application/problem+json' is not accepted here. Accepted: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("nonsense", "The body needs a Content-Type. Accepted here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("", "The body needs a Content-Type. Accepted here: application/json, application/x-www-form-urlencoded, multipart/form-data.")]
+    [TestCase("application/json; charset=utf-8; charset=latin1", "The Content-Type has the parameter 'charset' more than once.")]
+    [TestCase("application/json; charset=utf-16", "The charset 'utf-16' is not supported. Send UTF-8.")]
+    [TestCase("application/x-www-form-urlencoded; charset=iso-8859-1", "The charset 'iso-8859-1' is not supported. Send UTF-8.")]
     public async Task Put_BodyOfAnotherType_Returns415(string type, string detail)
     {
         var answer = await Host.SendRawAsync("PUT /films/9", UpArguments, $"Content-Type: {type}", $"Content-Length: {UpArguments.Length}");
@@ -148,7 +148,7 @@ public sealed class MethodsTests : ServiceTest
     {
         var answer = await Host.SendRawAsync("PUT /films/9", UpArguments, $"Content-Length: {UpArguments.Length}");
 
-        await AssertRefusedAsync(answer, Unsupported("The body needs a Content-Type. Taken here: application/json, application/x-www-form-urlencoded, multipart/form-data."));
+        await AssertRefusedAsync(answer, Unsupported("The body needs a Content-Type. Accepted here: application/json, application/x-www-form-urlencoded, multipart/form-data."));
     }
 
     [TestCase("gzip")]
@@ -158,19 +158,19 @@ public sealed class MethodsTests : ServiceTest
     {
         var answer = await Host.SendRawJsonAsync("PUT /films/9", UpArguments, $"Content-Encoding: {coding}");
 
-        await AssertRefusedAsync(answer, Unsupported($"The content coding '{coding}' is not read here. Send the body as it is."));
+        await AssertRefusedAsync(answer, Unsupported($"The content coding '{coding}' is not supported here. Send the body uncompressed."));
     }
 
     [Test]
     public async Task Put_PartOfABody_IsNotStoredAsTheWhole() => await AssertRefusedAsync(
         await Host.SendRawJsonAsync("PUT /films/1", UpArguments, "Content-Range: bytes 0-38/100"),
-        InvalidParameters("/films/1", ("Content-Range", "A body is taken as a whole, never as a part of one.")));
+        InvalidParameters("/films/1", ("Content-Range", "Partial uploads are not supported; send the complete body.")));
 
     [Test]
     public async Task Put_TransferCodingBesideChunked_IsRefused() => await AssertRefusedAsync(
         await Host.SendRawAsync(
             "PUT /films/1", $"{UpArguments.Length:x}\r\n{UpArguments}\r\n0\r\n\r\n", "Content-Type: application/json", "Transfer-Encoding: gzip, chunked"),
-        InvalidParameters("/films/1", ("Transfer-Encoding", "The only transfer coding that is read is 'chunked'.")));
+        InvalidParameters("/films/1", ("Transfer-Encoding", "The only supported transfer coding is 'chunked'.")));
 
     [TestCase("HEAD", "/changes")]
     [TestCase("GET", "/films/1/history")]
@@ -183,7 +183,7 @@ public sealed class MethodsTests : ServiceTest
         Assert.That(answer.Status, Is.EqualTo(400));
         if (method == "GET")
         {
-            AssertProblem(answer, InvalidParameters(address, ("If-Match", $"If-Match is not supported for {method} {RouteOf(address)}.")));
+            AssertProblem(answer, InvalidParameters(address, ("If-Match", $"If-Match is not supported for {method} {RouteOf(address)}. Leave it out; /docs lists the requests that accept it.")));
         }
     }
 
@@ -192,12 +192,12 @@ public sealed class MethodsTests : ServiceTest
     [TestCase("/health/live")]
     public async Task Get_IfNoneMatchWhereThereIsNoETag_IsRefused(string address) => AssertProblem(
         await GetAsync(address, "If-None-Match: \"k3f9-1\""),
-        InvalidParameters(address, ("If-None-Match", $"If-None-Match is not supported for GET {RouteOf(address)}.")));
+        InvalidParameters(address, ("If-None-Match", $"If-None-Match is not supported for GET {RouteOf(address)}. Leave it out; /docs lists the requests that accept it.")));
 
     [Test]
     public async Task Put_TwoQuestionMarks_AreANameThatBeginsWithOne() => await AssertRefusedAsync(
         await Host.SendRawAsync("PUT /films/1??name=Up&year=2009", "", "Content-Length: 0"),
-        Invalid("1", ("name", "Name is required."), ("?name", "'?name' is unknown. Did you mean 'name'? Known here: name, year, month, id.")));
+        Invalid("1", ("name", "Name is required."), ("?name", "'?name' is unknown. Did you mean 'name'? Accepted here: name, year, month, id.")));
 
     private static string Unsupported(string detail) => Problem("unsupported-media-type", "The body's type is not supported", 415, detail, "/films/9");
 }

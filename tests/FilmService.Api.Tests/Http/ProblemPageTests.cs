@@ -24,7 +24,7 @@ public sealed class ProblemPageTests
         Assert.That(WebUtility.HtmlDecode(page.Body), Does.Contain($"<h1>{type.Status} {type.Title}</h1>").And.Contain(type.Explanation).And.Contain(type.Remedy));
         Assert.That(text.ContentType, Is.EqualTo("text/plain; charset=utf-8"));
         Assert.That(text.Body, Is.EqualTo(
-            $"{type.Status} {type.Title}\n\n{type.Explanation}\n\nCauses:\n{string.Concat(type.Causes.Select(cause => $"- {cause}\n"))}\nA request that does it right:\n{type.Remedy}\n"));
+            $"{type.Status} {type.Title}\n\n{type.Explanation}\n\nCauses:\n{string.Concat(type.Causes.Select(cause => $"- {cause}\n"))}\nExample of a correct request:\n{type.Remedy}\n"));
     }
 
     [TestCaseSource(nameof(Kinds))]

@@ -44,7 +44,7 @@ public sealed class ProblemPagesTests : ServiceTest
     {
         var answer = await GetAsync("/problems/nothing");
 
-        AssertProblem(answer, Problem("not-found", "Nothing here", 404, "There is no problem type 'nothing'.", "/problems/nothing"));
+        AssertProblem(answer, Problem("not-found", "Not found", 404, "There is no problem type 'nothing'.", "/problems/nothing"));
     }
 
     [Test]

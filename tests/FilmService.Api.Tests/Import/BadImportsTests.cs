@@ -9,9 +9,9 @@ public sealed class BadImportsTests : ImportTest
 {
     private const string Good = """{"Name":"Up","Year":2009}""";
     private const string Json = "The line is not valid JSON of at most 8 levels: byte ";
-    private const string Known = "Known here: id, name, year, month, deleted, revision, at, by.";
+    private const string Known = "Accepted here: id, name, year, month, deleted, revision, at, by.";
     private const string Csv = "The line is not valid CSV: a quote or a carriage return is out of place.";
-    private const string NamedByDefault = "Name must be text, without lone surrogates.";
+    private const string NamedByDefault = "Name must be a string without lone surrogates.";
     private const string Header = "Id,Name,Year,Month\n";
 
     // In these texts, each character up to U+00FF is one byte.
@@ -21,15 +21,15 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("""{"Name":"Up","Year":2009} x""", "line", Json + "27.")]
     [TestCase("""{"Name":"Up","Year":2009},""", "line", Json + "26.")]
     [TestCase("""{"Name":"Up","Year":2009,"By":[[[[[[[[[]]]]]]]]]}""", "line", Json + "38.")]
-    [TestCase("""["Up",2009]""", "line", "The line must be one JSON object.")]
-    [TestCase("null", "line", "The line must be one JSON object.")]
-    [TestCase("2009", "line", "The line must be one JSON object.")]
+    [TestCase("""["Up",2009]""", "line", "The line must be a single JSON object.")]
+    [TestCase("null", "line", "The line must be a single JSON object.")]
+    [TestCase("2009", "line", "The line must be a single JSON object.")]
     [TestCase("Up,2009", "line", Json + "1.")]
     [TestCase("{\"Name\":\"\u00FF\",\"Year\":2009}", "line", "The line is not valid UTF-8.")]
     [TestCase("{\"Name\":\"\u00ED\u00A0\u0080\",\"Year\":2009}", "line", "The line is not valid UTF-8.")]
     [TestCase("{\"Name\":\"U\0p\",\"Year\":2009}", "line", Json + "11.")]
     [TestCase("\u00EF\u00BB\u00BF" + Good, "line", Json + "1.")]
-    [TestCase("""{"\ud83d":1}""", "line", "A member's name has a lone surrogate.")]
+    [TestCase("""{"\ud83d":1}""", "line", "A member's name contains a lone surrogate.")]
     [TestCase("""{"Name":"U\u0000p","Year":2009}""", "name", NameRule)]
     [TestCase("""{"Name":"\ud83d","Year":2009}""", "name", NamedByDefault)]
     [TestCase("""{"Name":1984,"Year":1984}""", "name", NamedByDefault)]
@@ -47,9 +47,9 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("""{"Name":"Up","Year":2009,"At":1,"at":2}""", "at", "'at' was given more than once.")]
     [TestCase("""{"Name":"Up","Year":2009,"Director":"Docter"}""", "director", "'Director' is unknown. " + Known)]
     [TestCase("""{"Name":"Up","Year":2009,"Mont":"May"}""", "mont", "'Mont' is unknown. Did you mean 'month'? " + Known)]
-    [TestCase("""{"Deleted":true}""", "id", "Id is required where a film is deleted.")]
+    [TestCase("""{"Deleted":true}""", "id", "Id is required to delete a film.")]
     [TestCase("""{"Id":"1","Deleted":"true"}""", "deleted", "Deleted must be true or false.")]
-    [TestCase("""{"Id":"1","Deleted":true,"Name":"Up"}""", "name", "A line that deletes a film says nothing else of it.")]
+    [TestCase("""{"Id":"1","Deleted":true,"Name":"Up"}""", "name", "A line that deletes a film must have no other film members.")]
     public async Task Promise9_NothingIsIgnoredSilently_InLines(string line, string member, string message)
     {
         var body = Encoding.Latin1.GetBytes($"{Good}\n\n{line}\n{Good}\n");
@@ -70,7 +70,7 @@ public sealed class BadImportsTests : ImportTest
             {"Name":"Up"
             """),
         Faults(
-            """{"line":2,"errors":{"director":["'Director' is unknown. Known here: id, name, year, month, deleted, revision, at, by."],"name":["Name must not be empty."],"year":["Year must be a whole number from 1870 to 2200."],"month":["Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null when it is not known."]}}""",
+            """{"line":2,"errors":{"director":["'Director' is unknown. Accepted here: id, name, year, month, deleted, revision, at, by."],"name":["Name must not be empty."],"year":["Year must be a whole number from 1870 to 2200."],"month":["Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null if it is unknown."]}}""",
             Fault(4, "line", Json + "13.")));
 
     [Test]
@@ -82,14 +82,14 @@ public sealed class BadImportsTests : ImportTest
             {"Id":"3","Name":"Up","Year":2009}
             """);
 
-        await AssertRefusedAsync(answer, Faults(Fault(2, "id", "Film 1 exists already."), Fault(3, "id", "Film 3 exists already.")));
+        await AssertRefusedAsync(answer, Faults(Fault(2, "id", "Film 1 already exists."), Fault(3, "id", "Film 3 already exists.")));
         Assert.That(answer.Field("Films-Revision"), Is.EqualTo(Revision(2)));
     }
 
     [Test]
     public async Task Import_MergeIntoNothing_NeedsAWholeFilm() => await AssertRefusedAsync(
         await ImportAsync("""{"Id":"1","Year":2019}""" + "\n" + """{"Id":"3","Year":2009}""", "onConflict=merge"),
-        Faults(Fault(2, "name", "There is no such film yet, so that the line needs Name and Year.")));
+        Faults(Fault(2, "name", "The film doesn't exist yet, so the line needs Name and Year.")));
 
     [Test]
     public async Task Import_MergeOfNull_IsRefused() => await AssertRefusedAsync(
@@ -102,7 +102,7 @@ public sealed class BadImportsTests : ImportTest
 
         Assert.That((answer.Status, answer.Json["lines"]!.AsArray().Count, (int)answer.Json["lineErrorCount"]!), Is.EqualTo((400, 100, 1234)));
         Assert.That((int)answer.Json["lines"]![99]!["line"]!, Is.EqualTo(100));
-        Assert.That((string)answer.Json["detail"]!, Is.EqualTo("1234 lines have faults: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, ...."));
+        Assert.That((string)answer.Json["detail"]!, Is.EqualTo("1234 lines have errors: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, ...."));
         await AssertNothingStoredAsync();
     }
 
@@ -117,7 +117,7 @@ public sealed class BadImportsTests : ImportTest
             """, "onError=skip");
 
         AssertDone(answer, Result(created: 1, deleted: 1, skipped: 2, revision: 4)[..^1]
-            + $",\"lines\":[{Fault(2, "line", Json + "1.")},{Fault(3, "id", "Film 1 exists already.")}],\"lineErrorCount\":2}}");
+            + $",\"lines\":[{Fault(2, "line", Json + "1.")},{Fault(3, "id", "Film 1 already exists.")}],\"lineErrorCount\":2}}");
     }
 
     [Test]
@@ -134,15 +134,15 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("onError=ignore", "onError", "'onError' must be one of abort, skip.")]
     [TestCase("onError=skip&ONERROR=skip", "onError", "'onError' was given more than once.")]
     [TestCase("dryRun=yes", "dryRun", "'dryRun' must be true or false.")]
-    [TestCase("onConflikt=skip", "onconflikt", "'onConflikt' is unknown. Did you mean 'onConflict'? Known here: dryRun, onConflict, onError.")]
-    [TestCase("name=Up", "name", "'name' is unknown. Known here: dryRun, onConflict, onError.")]
+    [TestCase("onConflikt=skip", "onconflikt", "'onConflikt' is unknown. Did you mean 'onConflict'? Accepted here: dryRun, onConflict, onError.")]
+    [TestCase("name=Up", "name", "'name' is unknown. Accepted here: dryRun, onConflict, onError.")]
     public async Task Import_BadParameter_IsRefused(string query, string name, string message) => await AssertRefusedAsync(
         await ImportAsync(Good, query), InvalidParameters("/films", (name, message)));
 
     [TestCase("onConflict=skip", "onConflict")]
     [TestCase("onError=skip", "onError")]
     public async Task Add_ParameterOfAnImport_IsRefused(string query, string name) => await AssertRefusedAsync(
-        await ImportAsAsync(Array, Good, query), InvalidParameters("/films", (name, $"'{name}' belongs to an import; this is one film.")));
+        await ImportAsAsync(Array, Good, query), InvalidParameters("/films", (name, $"'{name}' applies only to imports; this request adds a single film.")));
 
     [TestCase("Id,Name,Month\n", "year", "The column 'year' is missing.")]
     [TestCase("Id,Title,Year\n", "title", "'Title' is unknown. " + Known)]
@@ -197,7 +197,7 @@ public sealed class BadImportsTests : ImportTest
         await ImportAsAsync(Array, "[" + Good + ",\n{\"Name\":\"Up\" \"Year\":2009},[],{}}, " + Good + "]", ""),
         Faults(
             Fault(2, "line", "The element is not valid JSON of at most 8 levels: line 1, byte 14."),
-            Fault(3, "line", "The element must be one JSON object."),
+            Fault(3, "line", "The element must be a single JSON object."),
             Fault(4, "line", "The element is not valid JSON of at most 8 levels: line 1, byte 3.")));
 
     [Test]

@@ -19,7 +19,7 @@ public sealed class ImportSlotsTests : ImportTest
 
         var answer = await Host.SendRawAsync("POST /films", "", "Content-Type: text/csv", "Content-Length: 20000");
 
-        AssertProblem(answer, Problem("too-many-imports", "Too many imports", 429, "The service takes at most 2 imports at a time. Try again in 10 seconds.", "/films"));
+        AssertProblem(answer, Problem("too-many-imports", "Too many imports", 429, "The service accepts at most 2 imports at the same time. Try again in 10 seconds.", "/films"));
         Assert.That(answer.Field("Retry-After"), Is.EqualTo("10"));
         Assert.That((await ImportAsync(Good, "dryRun=true")).Status, Is.EqualTo(429), "A dry run is received as well.");
         Assert.That((await PostAsync("""{"name":"Up","year":2009}""")).Status, Is.EqualTo(201), "One film is no import.");

@@ -37,8 +37,8 @@ public abstract class ImportTest : WriteTest
 
     /// <summary>The problem of an import: its lines, each as <c>{"line":2,"errors":{...}}</c>.</summary>
     protected static string Faults(params string[] lines) => Problem(
-        "import-faults", "The import has faults", 400,
-        $"{lines.Length} {(lines.Length == 1 ? "line has a fault" : "lines have faults")}: {string.Join(", ", lines.Take(20).Select(line => JsonNode.Parse(line)!["line"]!.ToString()))}{(lines.Length > 20 ? ", ..." : "")}.",
+        "import-faults", "The import has errors", 400,
+        $"{lines.Length} {(lines.Length == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines.Take(20).Select(line => JsonNode.Parse(line)!["line"]!.ToString()))}{(lines.Length > 20 ? ", ..." : "")}.",
         "/films",
         $",\"lines\":[{string.Join(',', lines)}],\"lineErrorCount\":{lines.Length}");
 

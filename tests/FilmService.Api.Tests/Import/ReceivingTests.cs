@@ -8,7 +8,7 @@ namespace FilmService.Api.Tests.Import;
 public sealed class ReceivingTests : ImportTest
 {
     private const string Good = """{"Name":"Up","Year":2009}""" + "\n";
-    private const string BadGzip = "The body is not valid gzip, or it is cut off.";
+    private const string BadGzip = "The body is not valid gzip, or is truncated.";
 
     private static readonly byte[] Packed = Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Good, 100))));
 
@@ -36,7 +36,7 @@ public sealed class ReceivingTests : ImportTest
 
     [Test]
     public async Task Import_BombOfGzip_IsRefused() => await AssertRefusedAsync(
-        await ImportAsAsync(Lines, Gzip(new byte[2_000_000]), "", "Content-Encoding: gzip"), TooLarge("The unpacked body is larger than 100000 bytes."));
+        await ImportAsAsync(Lines, Gzip(new byte[2_000_000]), "", "Content-Encoding: gzip"), TooLarge("The decompressed body is larger than 100000 bytes."));
 
     [Test]
     public async Task Add_OneFilmAboveAMegabyte_IsRefused() => await AssertRefusedAsync(
@@ -73,18 +73,18 @@ public sealed class ReceivingTests : ImportTest
     [TestCase("identity")]
     public async Task Import_OtherCoding_IsRefused(string coding) => await AssertRefusedAsync(
         await ImportAsAsync(Lines, Packed, "", $"Content-Encoding: {coding}"),
-        Unsupported($"The content coding '{coding}' is not read here. Send the body as it is, or with gzip."));
+        Unsupported($"The content coding '{coding}' is not supported here. Send the body uncompressed or with gzip."));
 
     [TestCase(Lines)]
     [TestCase(Table)]
     [TestCase(Array)]
     public async Task Import_OtherCharset_IsRefused(string type) => await AssertRefusedAsync(
-        await ImportAsAsync(type + "; charset=utf-16", "[]", ""), Unsupported("The charset 'utf-16' is not read here. Send UTF-8."));
+        await ImportAsAsync(type + "; charset=utf-16", "[]", ""), Unsupported("The charset 'utf-16' is not supported. Send UTF-8."));
 
     [Test]
     public async Task Import_PackedJsonThatIsNoArray_IsRefused() => await AssertRefusedAsync(
         await ImportAsAsync(Array, Gzip(Encoding.UTF8.GetBytes(Good)), "", "Content-Encoding: gzip"),
-        Malformed("The body must be a JSON array of films, or one film, which is not packed.", "/films"));
+        Malformed("The body must be a JSON array of films, or a single uncompressed film.", "/films"));
 
     [Test]
     public async Task Import_PackedForm_IsRefused() =>
@@ -121,7 +121,7 @@ public sealed class ReceivingTests : ImportTest
     [Test]
     public async Task Import_BrokenChunking_IsRefused() => await AssertRefusedAsync(
         await Host.SendRawAsync("POST /films", $"{Good.Length:x}\r\n{Good}\r\nxyz\r\n", "Content-Type: application/x-ndjson", "Transfer-Encoding: chunked"),
-        Malformed("The body is cut off, or its framing is broken.", "/films"));
+        Malformed("The body is truncated, or its framing is invalid.", "/films"));
 
     [TestCase("")]
     [TestCase(" \r\n")]
@@ -130,7 +130,7 @@ public sealed class ReceivingTests : ImportTest
     [Test]
     public async Task Import_KeyThatIsNone_IsRefusedBeforeTheBodyIsRead() => await AssertRefusedAsync(
         await ImportAsync("rubbish", "", "Idempotency-Key: two words"),
-        InvalidParameters("/films", ("Idempotency-Key", "An idempotency key has 1 to 255 visible ASCII characters, and is sent once.")));
+        InvalidParameters("/films", ("Idempotency-Key", "An idempotency key must have 1 to 255 visible ASCII characters, and be sent only once.")));
 
     [Test]
     public async Task Import_WhileItIsReceived_HoldsNobodyUp()

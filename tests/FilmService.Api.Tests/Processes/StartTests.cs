@@ -12,7 +12,7 @@ public sealed class StartTests : ProcessTest
     {
         var refusal = await RefusalAsync("Production", address, "Access:Write=Anonymous");
 
-        Assert.That(refusal, Does.Contain("anybody may write").And.Contain("Access:Write"));
+        Assert.That(refusal, Does.Contain("anyone may write").And.Contain("Access:Write"));
     }
 
     [TestCaseSource(nameof(OpenAddresses))]
@@ -20,7 +20,7 @@ public sealed class StartTests : ProcessTest
     {
         var refusal = await RefusalAsync("Development", address, "Access:Write=Scoped");
 
-        Assert.That(refusal, Does.Contain("the password that the documentation shows").And.Contain("Authentication:Users"));
+        Assert.That(refusal, Does.Contain("the password published in the documentation").And.Contain("Authentication:Users"));
     }
 
     [Test]
@@ -64,11 +64,11 @@ public sealed class StartTests : ProcessTest
         "The setting Authentication:Users is 'me'. Allowed: each name once")]
     [TestCase(
         "Authentication:OAuth:Authority=https://a.example;Authentication:OAuth:Audience=films;Authentication:OAuth:Issuer=https://b.example",
-        "The setting Authentication:OAuth:Issuer is 'https://b.example'. Allowed: nothing, with Authentication:OAuth:Authority")]
+        "The setting Authentication:OAuth:Issuer is 'https://b.example'. Allowed: no value when Authentication:OAuth:Authority is set")]
     public async Task Start_SettingsThatContradictEachOther_AreRefusedInWords(string settings, string reason) =>
         Assert.That(await RefusalAsync("Production", settings.Split(';')), Does.Contain(reason));
 
-    [TestCase("Database:Provider=PostgreSql", "PostgreSql is not there yet")]
+    [TestCase("Database:Provider=PostgreSql", "PostgreSql is not supported yet")]
     [TestCase("ConnectionStrings:Films=films.db", "ConnectionStrings:Films is 'films.db'")]
     [TestCase("ConnectionStrings:Films=Data Source=:memory:", "it names no file")]
     [TestCase("ConnectionStrings:Films=Data Source=/proc/nowhere/films.db", "/proc/nowhere/films.db")]

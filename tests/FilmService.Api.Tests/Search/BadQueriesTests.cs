@@ -4,7 +4,7 @@ namespace FilmService.Api.Tests.Search;
 
 public sealed class BadQueriesTests : ServiceTest
 {
-    private const string SortRule = "'sort' must be some of id, name, year, released, revision and, with q, relevance, each once; '-' before one descends.";
+    private const string SortRule = "'sort' must be any of id, name, year, released, revision and, with q, relevance, each at most once; a leading '-' sorts in descending order.";
     private const string LimitRule = "'limit' must be a whole number from 1 to 1000.";
     private const string TextRule = "must be text of 1 to 500 characters without control characters.";
 
@@ -20,8 +20,8 @@ public sealed class BadQueriesTests : ServiceTest
     [TestCase("sort=name,", "sort", SortRule)]
     [TestCase("sort=0", "sort", SortRule)]
     [TestCase("sort=", "sort", SortRule)]
-    [TestCase("sort=relevance", "sort", "'sort' takes relevance with 'q' alone: it is how well the name matches the words.")]
-    [TestCase("q=%3F!", "q", "'q' must have a word to look for; of punctuation alone nothing is left. 'name' finds a name of punctuation.")]
+    [TestCase("sort=relevance", "sort", "'sort' accepts relevance only together with 'q': it is how well the name matches the words.")]
+    [TestCase("q=%3F!", "q", "'q' must contain at least one word, not only punctuation. To find a name that consists of punctuation, use 'name'.")]
     [TestCase("q=", "q", "'q' " + TextRule)]
     [TestCase("q=a%00b", "q", "'q' " + TextRule)]
     [TestCase("name=%20", "name", "'name' " + TextRule)]
@@ -36,13 +36,13 @@ public sealed class BadQueriesTests : ServiceTest
     [TestCase("month.null=yes", "month.null", "'month.null' must be true or false.")]
     [TestCase("count=1", "count", "'count' must be true or false.")]
     [TestCase("shape=tree", "shape", "'shape' must be map or list.")]
-    [TestCase("shape=list&format=csv", "shape", "'shape' is about JSON; text/csv has one shape.")]
+    [TestCase("shape=list&format=csv", "shape", "'shape' applies only to JSON; text/csv has a single shape.")]
     [TestCase("format=xml", "format", "'format' must be one of json, ndjson, csv.")]
-    [TestCase("fields=Name,Titel", "fields", "'fields' must be some of Id, Name, Year, Month, each once.")]
-    [TestCase("fields=Name,name", "fields", "'fields' must be some of Id, Name, Year, Month, each once.")]
+    [TestCase("fields=Name,Titel", "fields", "'fields' must be any of Id, Name, Year, Month, each at most once.")]
+    [TestCase("fields=Name,name", "fields", "'fields' must be any of Id, Name, Year, Month, each at most once.")]
     [TestCase("year=2018&YEAR=2018", "year", "'year' was given more than once.")]
     [TestCase("name.startsWith=a&name.startswith=a", "name.startsWith", "'name.startsWith' was given more than once.")]
-    [TestCase("id=a%2Fb", "id", "'id' must be a film id: 1 to 128 characters without '/' and control characters, other than '.' and '..'.")]
+    [TestCase("id=a%2Fb", "id", "'id' must be a film id: 1 to 128 characters without '/' or control characters, other than '.' and '..'.")]
     public async Task Get_BadValue_IsNamed(string query, string name, string message) =>
         await AssertRefusedAsync(await GetAsync($"/films?{query}"), InvalidParameters("/films", (name, message)));
 
@@ -54,7 +54,7 @@ public sealed class BadQueriesTests : ServiceTest
         var answer = await GetAsync($"/films?{query}");
 
         Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That((string?)answer.Json["errors"]![name]![0], Does.StartWith(message + " Known here: id, id.in, "));
+        Assert.That((string?)answer.Json["errors"]![name]![0], Does.StartWith(message + " Accepted here: id, id.in, "));
     }
 
     [Test]
@@ -81,6 +81,6 @@ public sealed class BadQueriesTests : ServiceTest
 
         AssertProblem(
             await GetAsync($"/films?{next[next.IndexOf("cursor=", StringComparison.Ordinal)..]}"),
-            InvalidParameters("/films", ("cursor", "'cursor' is taken with 'limit' alone: it says where a page begins.")));
+            InvalidParameters("/films", ("cursor", "'cursor' requires 'limit': it says where a page begins.")));
     }
 }

@@ -68,7 +68,7 @@ public sealed class LargeCatalogueTests : ServiceTest
         await PutAsync("3", UpArguments);
 
         AssertProblem(await GetAsync(address), InvalidParameters("/films", (
-            "limit", "The catalogue has more than 2 films: ask for a page of up to 1000 with 'limit', and follow the links to the next. An export, as NDJSON or CSV, holds them all.")));
+            "limit", "The catalogue has more than 2 films: request a page of up to 1000 with 'limit' and follow the links to the next. To get all of them, export NDJSON or CSV.")));
         Assert.That((await GetAsync(address, "Accept: text/csv")).Status, Is.EqualTo(address.Contains("shape", StringComparison.Ordinal) ? 400 : 200));
         Assert.That((await GetAsync("/films?limit=1")).Status, Is.EqualTo(200));
     }

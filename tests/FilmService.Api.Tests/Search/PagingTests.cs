@@ -109,7 +109,7 @@ public sealed class PagingTests : FindingTest
         }
     }
 
-    private const string CursorRule = "'cursor' must be the one of a link to this list: a cursor belongs to the filter and sort that it came with.";
+    private const string CursorRule = "'cursor' must be taken from a link of this list: a cursor is only valid with the filters and the sort it was issued for.";
 
     private async Task<string> CursorAsync(string address) =>
         (await GetAsync($"{address}&shape=list")).Json["next"]!.GetValue<string>().Split("cursor=")[1];

@@ -39,6 +39,6 @@ public sealed class FilmTests
     {
         var cause = new InvalidOperationException();
 
-        Assert.That(new CatalogUnavailableException("The database does not answer.", cause).InnerException, Is.SameAs(cause));
+        Assert.That(new CatalogUnavailableException("The database is not responding.", cause).InnerException, Is.SameAs(cause));
     }
 }

@@ -7,7 +7,7 @@ namespace FilmService.Api.Access.Administration;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ScopeNamesAttribute : Attribute;
 
-/// <summary>A user to be stored.</summary>
+/// <summary>The user to store.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="SaveUserRequest"/>.</remarks>
 public sealed class UserArguments
 {
@@ -15,36 +15,36 @@ public sealed class UserArguments
     [MinLength(User.PasswordMinLength), MaxLength(User.PasswordMaxLength)]
     public required string Password { get; init; }
 
-    /// <summary>What the user may do.</summary>
+    /// <summary>The user's scopes.</summary>
     [MinLength(1), ScopeNames]
     public required IReadOnlyList<string> Scopes { get; init; }
 }
 
-/// <summary>An API key to be made.</summary>
+/// <summary>The API key to create.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="CreateApiKeyRequest"/>.</remarks>
 public sealed class ApiKeyArguments
 {
-    /// <summary>What its owner calls it, without control characters.</summary>
+    /// <summary>A name of your choice, without control characters.</summary>
     [MinLength(1), MaxLength(User.NameMaxLength)]
     public required string Name { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>Its scopes.</summary>
     [MinLength(1), ScopeNames]
     public required IReadOnlyList<string> Scopes { get; init; }
 
-    /// <summary>From when on it is worth nothing, a time to come; null or nothing for never.</summary>
+    /// <summary>When it expires, a time in the future; null or missing if it never does.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-/// <summary>An OAuth client to be made.</summary>
+/// <summary>The OAuth client to create.</summary>
 /// <remarks>Only for the API document: requests are read as <see cref="CreateClientRequest"/>.</remarks>
 public sealed class ClientArguments
 {
-    /// <summary>What its owner calls it, without control characters.</summary>
+    /// <summary>A name of your choice, without control characters.</summary>
     [MinLength(1), MaxLength(User.NameMaxLength)]
     public required string Name { get; init; }
 
-    /// <summary>The most that its tokens may do.</summary>
+    /// <summary>The scopes that its tokens can have.</summary>
     [MinLength(1), ScopeNames]
     public required IReadOnlyList<string> Scopes { get; init; }
 }

@@ -5,19 +5,19 @@ namespace FilmService.Api.Access.Administration;
 
 /// <summary>A user; the password is never shown.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Scopes">What the user may do.</param>
-/// <param name="Configured">True when the settings hold the user, who cannot be changed over HTTP.</param>
+/// <param name="Scopes">The user's scopes.</param>
+/// <param name="Configured">True if the user is defined in settings and cannot be changed over HTTP.</param>
 public sealed record UserResponse(string Name, IReadOnlyList<string> Scopes, bool Configured);
 
 /// <summary>An API key.</summary>
-/// <param name="Id">Names the key without giving it away.</param>
-/// <param name="Name">What its owner calls it.</param>
-/// <param name="Scopes">What it may do.</param>
-/// <param name="Key">The key itself; shown once, when it is made.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="ExpiresAt">From when on it is worth nothing; null for never.</param>
-/// <param name="CreatedBy">The caller that made it.</param>
-/// <param name="LastUsedAt">The hour in which it was last used; null before that.</param>
+/// <param name="Id">Identifies the key without revealing it.</param>
+/// <param name="Name">The name chosen when it was created.</param>
+/// <param name="Scopes">Its scopes.</param>
+/// <param name="Key">The key itself; only returned when it is created.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="ExpiresAt">When it expires; null if it never does.</param>
+/// <param name="CreatedBy">The caller who created it.</param>
+/// <param name="LastUsedAt">When it was last used, rounded down to the hour; null if it never was.</param>
 public sealed record ApiKeyResponse(
     string Id,
     string Name,
@@ -34,11 +34,11 @@ public sealed record ApiKeyResponse(
 
 /// <summary>An OAuth client.</summary>
 /// <param name="ClientId">The id.</param>
-/// <param name="Name">What its owner calls it.</param>
-/// <param name="Scopes">The most that its tokens may do.</param>
-/// <param name="ClientSecret">The secret; shown once, when the client is made.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="CreatedBy">The caller that made it.</param>
+/// <param name="Name">The name chosen when it was created.</param>
+/// <param name="Scopes">The scopes that its tokens can have.</param>
+/// <param name="ClientSecret">The secret; only returned when the client is created.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="CreatedBy">The caller who created it.</param>
 public sealed record ClientResponse(
     string ClientId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientSecret,
@@ -51,6 +51,6 @@ public sealed record ClientResponse(
         new(client.ClientId, secret, client.Name, client.Scopes, client.CreatedAt.ToText(), client.CreatedBy);
 }
 
-/// <summary>A list.</summary>
-/// <param name="Items">All of it.</param>
+/// <summary>A complete list.</summary>
+/// <param name="Items">The items.</param>
 public sealed record ItemsResponse<T>(IReadOnlyList<T> Items);

@@ -20,7 +20,7 @@ internal static class AccessRules
     /// <summary>A list of scopes, at least one, none twice.</summary>
     public static void MustBeScopes<T>(this IRuleBuilder<T, ArgumentValue> rule) => rule
         .Must(scopes => scopes.Items is { Count: > 0 } items && items.All(Scopes.All.Contains) && items.Distinct().Count() == items.Count)
-        .WithMessage($"scopes must be a list of at least one of {string.Join(", ", Scopes.All)}, each once.")
+        .WithMessage($"scopes must list at least one of {string.Join(", ", Scopes.All)}, each at most once.")
         .OverridePropertyName("scopes");
 
     /// <summary>The moment that an RFC 3339 text with its offset says; null when it says none.</summary>

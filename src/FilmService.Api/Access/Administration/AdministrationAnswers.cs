@@ -9,5 +9,5 @@ internal static class AdministrationAnswers
     public static ProblemResult NotFound(string detail) => new(new Problem(ProblemTypes.NotFound, detail));
 
     public static ProblemResult TooMany(string what) =>
-        new(new Problem(AccessProblems.TooManyAccounts, $"There are {InMemoryStore<User>.Capacity} {what} already. Delete those that nobody uses."));
+        new(new Problem(AccessProblems.TooManyAccounts, $"There are {InMemoryStore<User>.Capacity} {what} already. Delete those that are no longer used."));
 }

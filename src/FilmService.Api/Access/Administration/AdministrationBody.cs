@@ -15,7 +15,7 @@ internal static class AdministrationBody
         var type = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
         if (!request.HasBody())
         {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no body. It takes an object with {string.Join(", ", known)}."));
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no body. Send an object with {string.Join(", ", known)}."));
         }
 
         type.MediaTypeOf(request);

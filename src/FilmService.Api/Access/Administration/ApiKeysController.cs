@@ -8,29 +8,29 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.Administration;
 
-/// <summary>The keys that programs log in with.</summary>
+/// <summary>The keys that programs authenticate with.</summary>
 [ApiController]
-[Description("The keys that programs log in with.")]
+[Description("The keys that programs authenticate with.")]
 [Route("api-keys")]
 public sealed class ApiKeysController(AccessDirectory directory) : ControllerBase
 {
     /// <summary>Lists the API keys.</summary>
-    /// <response code="200">All keys, oldest first, without the keys themselves.</response>
+    /// <response code="200">All keys, oldest first, without their secret values.</response>
     [HttpGet(Name = "listApiKeys"), HttpHead]
     [ProducesResponseType<ItemsResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
     public ActionResult List() =>
         JsonBytesResult.Of(new ItemsResponse<ApiKeyResponse>(directory.ApiKeys.Select(key => ApiKeyResponse.Of(key)).ToList()));
 
     /// <summary>Reads one API key.</summary>
-    /// <response code="200">The key, without the key itself.</response>
-    /// <response code="404">There is no such key.</response>
+    /// <response code="200">The key, without its secret value.</response>
+    /// <response code="404">The key does not exist.</response>
     [HttpGet("{id}", Name = "getApiKey"), HttpHead("{id}")]
     [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public ActionResult Get(string id) =>
         directory.ApiKeys.FirstOrDefault(key => key.Id == id) is { } key ? JsonBytesResult.Of(ApiKeyResponse.Of(key)) : NoKey(id);
 
-    /// <summary>Makes an API key. This is the only answer that shows it.</summary>
+    /// <summary>Creates an API key. Only this response contains its secret value.</summary>
     /// <response code="201">The key.</response>
     /// <response code="409">There are too many keys.</response>
     [HttpPost(Name = "createApiKey")]
@@ -49,9 +49,9 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
         return JsonBytesResult.Of(ApiKeyResponse.Of(key, text), StatusCodes.Status201Created);
     }
 
-    /// <summary>Revokes an API key, at once.</summary>
-    /// <response code="204">The key is worth nothing any more.</response>
-    /// <response code="404">There is no such key.</response>
+    /// <summary>Revokes an API key immediately.</summary>
+    /// <response code="204">The key was revoked.</response>
+    /// <response code="404">The key does not exist.</response>
     [HttpDelete("{id}", Name = "deleteApiKey")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]

@@ -23,14 +23,14 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
 
     /// <summary>Reads one OAuth client.</summary>
     /// <response code="200">The client, without its secret.</response>
-    /// <response code="404">There is no such client.</response>
+    /// <response code="404">The client does not exist.</response>
     [HttpGet("{clientId}", Name = "getClient"), HttpHead("{clientId}")]
     [ProducesResponseType<ClientResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public ActionResult Get(string clientId) =>
         directory.Clients.Find(clientId) is { } client ? JsonBytesResult.Of(ClientResponse.Of(client.Record)) : NoClient(clientId);
 
-    /// <summary>Makes an OAuth client. This is the only answer that shows its secret.</summary>
+    /// <summary>Creates an OAuth client. Only this response contains its secret.</summary>
     /// <response code="201">The client.</response>
     /// <response code="409">There are too many clients.</response>
     [HttpPost(Name = "createClient")]
@@ -48,9 +48,9 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
         return JsonBytesResult.Of(ClientResponse.Of(client, secret), StatusCodes.Status201Created);
     }
 
-    /// <summary>Deletes an OAuth client. Its tokens are worth nothing from then on.</summary>
-    /// <response code="204">The client is gone.</response>
-    /// <response code="404">There is no such client.</response>
+    /// <summary>Deletes an OAuth client and invalidates its tokens.</summary>
+    /// <response code="204">The client was deleted.</response>
+    /// <response code="404">The client does not exist.</response>
     [HttpDelete("{clientId}", Name = "deleteClient")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]

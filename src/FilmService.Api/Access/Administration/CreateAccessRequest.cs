@@ -12,13 +12,13 @@ public sealed class CreateApiKeyRequest
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes", "expiresAt"];
 
-    /// <summary>What its owner calls it.</summary>
+    /// <summary>A name of your choice.</summary>
     public ArgumentValue Name { get; init; }
 
-    /// <summary>What it may do.</summary>
+    /// <summary>Its scopes.</summary>
     public ArgumentValue Scopes { get; init; }
 
-    /// <summary>From when on it is worth nothing.</summary>
+    /// <summary>When it expires.</summary>
     public ArgumentValue ExpiresAt { get; init; }
 
     private sealed class Binder(TimeProvider clock) : IModelBinder
@@ -38,10 +38,10 @@ public sealed class CreateClientRequest
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes"];
 
-    /// <summary>What its owner calls it.</summary>
+    /// <summary>A name of your choice.</summary>
     public ArgumentValue Name { get; init; }
 
-    /// <summary>The most that its tokens may do.</summary>
+    /// <summary>The scopes that its tokens can have.</summary>
     public ArgumentValue Scopes { get; init; }
 
     private sealed class Binder : IModelBinder
@@ -64,7 +64,7 @@ public sealed class CreateApiKeyRequestValidator : AbstractValidator<CreateApiKe
         RuleFor(key => key.Scopes).MustBeScopes();
         RuleFor(key => key.ExpiresAt)
             .Must(time => time.IsAbsent || time.ToTime() > clock.GetUtcNow())
-            .WithMessage("expiresAt must be a time to come, such as 2027-01-01T00:00:00Z.").OverridePropertyName("expiresAt");
+            .WithMessage("expiresAt must be a time in the future, such as 2027-01-01T00:00:00Z.").OverridePropertyName("expiresAt");
     }
 }
 

@@ -21,7 +21,7 @@ public sealed class SaveUserRequest
     /// <summary>The new password.</summary>
     public ArgumentValue Password { get; init; }
 
-    /// <summary>What the user may do.</summary>
+    /// <summary>The user's scopes.</summary>
     public ArgumentValue Scopes { get; init; }
 
     /// <summary>The user that the request says, once it is valid.</summary>
@@ -57,7 +57,7 @@ public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest
             .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
             .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
             .Must(password => password.Text != ConfiguredUser.PublishedPassword)
-            .WithMessage("This password is published in the documentation.").OverridePropertyName("password");
+            .WithMessage("This password is published in the documentation. Choose another.").OverridePropertyName("password");
         RuleFor(user => user.Scopes).MustBeScopes();
     }
 }

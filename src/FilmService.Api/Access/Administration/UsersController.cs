@@ -22,16 +22,16 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
 
     /// <summary>Reads one user.</summary>
     /// <response code="200">The user.</response>
-    /// <response code="404">There is no such user.</response>
+    /// <response code="404">The user does not exist.</response>
     [HttpGet("{name}", Name = "getUser"), HttpHead("{name}")]
     [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public ActionResult Get(string name) => Find(ref name) is { } user ? JsonBytesResult.Of(ToResponse(user)) : NoUser(name);
 
-    /// <summary>Creates a user, or gives one a new password and new scopes. What the user was logged in with ends at once.</summary>
+    /// <summary>Creates a user, or changes a user's password and scopes. The user's previous credentials stop working immediately.</summary>
     /// <response code="200">The user was changed.</response>
     /// <response code="201">The user was created.</response>
-    /// <response code="409">The user is one of the settings, or there are too many.</response>
+    /// <response code="409">The user is defined in settings, or there are too many users.</response>
     [HttpPut("{name}", Name = "putUser")]
     [Body(ArgumentReader.JsonType, Arguments = typeof(UserArguments), IsOnlyPlace = true)]
     [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
@@ -50,10 +50,10 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
             : AdministrationAnswers.TooMany("users");
     }
 
-    /// <summary>Deletes a user, whose log-in ends at once.</summary>
-    /// <response code="204">The user is gone.</response>
-    /// <response code="404">There is no such user.</response>
-    /// <response code="409">The user is one of the settings.</response>
+    /// <summary>Deletes a user, who can no longer log in.</summary>
+    /// <response code="204">The user was deleted.</response>
+    /// <response code="404">The user does not exist.</response>
+    /// <response code="409">The user is defined in settings.</response>
     [HttpDelete("{name}", Name = "deleteUser")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -74,5 +74,5 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     private static ProblemResult NoUser(string name) => AdministrationAnswers.NotFound($"User {name} doesn't exist");
 
     private static ProblemResult Configured(string name) =>
-        new(new Problem(AccessProblems.ConfiguredUser, $"User {name} is one of the settings, and is changed there."));
+        new(new Problem(AccessProblems.ConfiguredUser, $"User {name} is defined in settings, and can only be changed there."));
 }

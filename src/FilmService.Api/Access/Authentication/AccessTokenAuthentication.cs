@@ -73,7 +73,7 @@ internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock)
         }
         else
         {
-            context.Fail("The token belongs to no client.");
+            context.Fail("The token belongs to no known client.");
         }
 
         return Task.CompletedTask;
@@ -96,7 +96,7 @@ internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock)
     private static ProblemException Unreadable(TimeSpan wait)
     {
         var seconds = FailedLoginLimiter.RetryAfter(wait);
-        return new(new Problem(AccessProblems.IssuerUnavailable, $"The issuer of access tokens does not answer. Try again in {seconds} seconds.")
+        return new(new Problem(AccessProblems.IssuerUnavailable, $"The token issuer is not responding. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds, ["Cache-Control"] = "no-store" },
         });

@@ -18,7 +18,7 @@ internal static class Challenges
         var headers = context.Response.Headers;
         headers.WWWAuthenticate = new([Basic, IsBearer(kind) ? $"{Bearer}, error=\"invalid_token\"" : Bearer]);
         headers.CacheControl = "no-store";
-        return new Problem(ProblemTypes.Unauthenticated, kind is CredentialKind.None ? "The request needs a log-in." : "The credentials are not valid.").WriteAsync(context);
+        return new Problem(ProblemTypes.Unauthenticated, kind is CredentialKind.None ? "This request requires a login." : "The credentials are not valid.").WriteAsync(context);
     }
 
     /// <summary>403 that names the scope.</summary>
@@ -29,7 +29,7 @@ internal static class Challenges
             context.Response.Headers.WWWAuthenticate = $"{Bearer}, error=\"insufficient_scope\", scope=\"{scope.ToName()}\"";
         }
 
-        return new Problem(ProblemTypes.InsufficientScope, $"This needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
+        return new Problem(ProblemTypes.InsufficientScope, $"This request needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
     }
 
     private static bool IsBearer(CredentialKind kind) => kind is CredentialKind.ApiKey or CredentialKind.Token;

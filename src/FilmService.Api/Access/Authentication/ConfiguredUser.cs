@@ -40,7 +40,7 @@ internal sealed record ConfiguredUser(User User, bool IsPublished)
 
         if ((password.Length == 0) == (hash.Length == 0))
         {
-            reader.Fault($"{item}:Password", "(not shown)", $"a password here, or its hash in {item}:PasswordHash, not both", "");
+            reader.Fault($"{item}:Password", "(not shown)", $"a password here or its hash in {item}:PasswordHash, not both", "");
         }
 
         if (password.Length > 0 && !User.IsPassword(password))
@@ -50,7 +50,7 @@ internal sealed record ConfiguredUser(User User, bool IsPublished)
 
         if (hash.Length > 0 && !UserDirectory.IsHash(hash))
         {
-            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash that hash-password has made", "");
+            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash printed by hash-password", "");
         }
 
         if (scopes.Except(Scopes.All).FirstOrDefault() is { } unknown)

@@ -49,7 +49,7 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
         if (authorization.Count + key.Count > 1 || IsList(authorization) || key.ToString().Contains(',', StringComparison.Ordinal))
         {
             throw new ProblemException(Problem.OfParameter(
-                authorization.Count > 0 ? "Authorization" : ApiKeyField, "The request carries two credentials; send one."));
+                authorization.Count > 0 ? "Authorization" : ApiKeyField, "The request has two credentials; send only one."));
         }
 
         return key.Count > 0 ? new(CredentialKind.ApiKey, key.ToString()) : authorization.Count > 0 ? Of(authorization.ToString()) : default;

@@ -67,7 +67,7 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
     public static Problem TooMany(TimeSpan wait)
     {
         var seconds = RetryAfter(wait);
-        return new Problem(AccessProblems.TooManyFailedLogIns, $"Too many log-ins have failed. Try again in {seconds} seconds.")
+        return new Problem(AccessProblems.TooManyFailedLogIns, $"Too many failed logins. Try again in {seconds} seconds.")
         {
             Fields = new Dictionary<string, string> { ["Retry-After"] = seconds, ["Cache-Control"] = "no-store" },
         };

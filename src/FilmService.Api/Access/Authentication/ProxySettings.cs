@@ -15,7 +15,7 @@ public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
     {
         if (bool.TryParse(reader.Framework("FORWARDEDHEADERS_ENABLED"), out var all) && all)
         {
-            reader.Fault("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "false; it believes everybody. Name the proxies in ForwardedHeaders:KnownProxies", "");
+            reader.Fault("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "false; true trusts every client. Name the proxies in ForwardedHeaders:KnownProxies", "");
         }
 
         var networks = new List<IPNetwork>();

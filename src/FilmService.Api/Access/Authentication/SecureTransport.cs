@@ -31,7 +31,7 @@ internal static class SecureTransport
     }
 
     /// <summary>The problem of a secret that came in the clear.</summary>
-    public static Problem Insecure => new(AccessProblems.InsecureLogIn, "A password or secret is taken only over HTTPS.");
+    public static Problem Insecure => new(AccessProblems.InsecureLogIn, "Passwords and secrets are accepted only over HTTPS.");
 
     /// <summary>True when nobody on the way can read what the request carries.</summary>
     public static bool IsPrivate(HttpContext context) =>

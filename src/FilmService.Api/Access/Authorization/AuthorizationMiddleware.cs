@@ -30,7 +30,7 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
         KeepPrivate(context.Response, need);
         await (ScopeFor(need) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
             : need is RequiredAccess.LogIn && !IsLoggedIn(context) ? Challenges.RefuseAsync(context, credential.Kind)
-            : need is RequiredAccess.Nobody ? new Problem(ProblemTypes.InsufficientScope, "This address is in no list of who may use it, so nobody may.").WriteAsync(context)
+            : need is RequiredAccess.Nobody ? new Problem(ProblemTypes.InsufficientScope, "Access to this address is not configured, so it is closed to everyone.").WriteAsync(context)
             : next(context));
     }
 

@@ -17,13 +17,13 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
         if (context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local) && !IsAllowedHost(request.Host.Host))
         {
             throw new ProblemException(new Problem(
-                AccessProblems.HostNotAllowed, "On the loopback address only the names localhost, 127.0.0.1 and [::1] are accepted as Host."));
+                AccessProblems.HostNotAllowed, "On the loopback address, only localhost, 127.0.0.1 and [::1] are accepted as Host."));
         }
 
         if (IsWrite(request.Method) && IsFromAnotherSite(request))
         {
             throw new ProblemException(new Problem(
-                AccessProblems.CrossSite, "A web page of another site may not write here, unless its origin is configured."));
+                AccessProblems.CrossSite, "Web pages of other sites may not write here, unless their origin is configured."));
         }
 
         return next(context);

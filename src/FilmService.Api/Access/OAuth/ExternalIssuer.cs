@@ -107,7 +107,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
         {
             // Whatever another has sent, or has not, it must not end a request here.
             _failed = true;
-            logger.LogError(exception, "The keys of the issuer {Authority} cannot be read; those that are known stay", settings.Authority);
+            logger.LogError(exception, "Cannot read the keys of the issuer {Authority}; the known keys stay in use", settings.Authority);
             return await before;
         }
     }

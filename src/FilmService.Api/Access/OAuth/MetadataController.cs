@@ -10,13 +10,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>What the built-in issuer can do (RFC 8414 §2).</summary>
-/// <param name="Issuer">Its name.</param>
-/// <param name="TokenEndpoint">Where clients get tokens.</param>
-/// <param name="JwksUri">Where its keys are.</param>
+/// <param name="Issuer">The issuer's name.</param>
+/// <param name="TokenEndpoint">The URL of the token endpoint.</param>
+/// <param name="JwksUri">The URL of its public keys.</param>
 /// <param name="ResponseTypes">None: there is no authorization endpoint.</param>
-/// <param name="GrantTypes">The grant types.</param>
+/// <param name="GrantTypes">The supported grant types.</param>
 /// <param name="AuthMethods">How clients authenticate.</param>
-/// <param name="Scopes">The scopes.</param>
+/// <param name="Scopes">The supported scopes.</param>
 public sealed record IssuerMetadata(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("token_endpoint")] string TokenEndpoint,
@@ -31,7 +31,7 @@ public sealed record IssuerMetadata(
 /// <param name="Crv">Always <c>P-256</c>.</param>
 /// <param name="X">The x coordinate.</param>
 /// <param name="Y">The y coordinate.</param>
-/// <param name="Kid">Names the key.</param>
+/// <param name="Kid">The key's id.</param>
 /// <param name="Use">Always <c>sig</c>.</param>
 /// <param name="Alg">Always <c>ES256</c>.</param>
 public sealed record PublishedKey(string Kty, string Crv, string X, string Y, string Kid, string Use, string Alg)
@@ -44,18 +44,18 @@ public sealed record PublishedKey(string Kty, string Crv, string X, string Y, st
 }
 
 /// <summary>The public keys (RFC 7517 §5).</summary>
-/// <param name="Keys">All that may sign a valid token.</param>
+/// <param name="Keys">Every key that may have signed a valid token.</param>
 public sealed record PublishedKeys(IReadOnlyList<PublishedKey> Keys);
 
 /// <summary>Tells clients and resource servers about the built-in issuer.</summary>
 [ApiController]
-[Description("What clients and resource servers look up about the built-in issuer.")]
+[Description("Metadata of the built-in token issuer, for clients and resource servers.")]
 [Route(".well-known")]
 public sealed class MetadataController(OAuthSettings settings, IServiceProvider services) : ControllerBase
 {
     /// <summary>Describes the built-in issuer (RFC 8414).</summary>
     /// <response code="200">Its metadata.</response>
-    /// <response code="404">Tokens are made by an outside issuer.</response>
+    /// <response code="404">Tokens are issued by an external issuer.</response>
     [HttpGet("oauth-authorization-server", Name = "getIssuer"), HttpHead("oauth-authorization-server")]
     [ProducesResponseType<IssuerMetadata>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
@@ -67,7 +67,7 @@ public sealed class MetadataController(OAuthSettings settings, IServiceProvider 
 
     /// <summary>Lists the keys of the built-in issuer (RFC 7517).</summary>
     /// <response code="200">The public keys.</response>
-    /// <response code="404">Tokens are made by an outside issuer.</response>
+    /// <response code="404">Tokens are issued by an external issuer.</response>
     [HttpGet("jwks.json", Name = "getKeys"), HttpHead("jwks.json")]
     [Representations("application/json", "application/jwk-set+json")]
     [ProducesResponseType<PublishedKeys>(StatusCodes.Status200OK, "application/json")]
@@ -83,5 +83,5 @@ public sealed class MetadataController(OAuthSettings settings, IServiceProvider 
         return JsonBytesResult.Of(new PublishedKeys((await services.GetRequiredService<SigningKeys>().GetPublishedAsync()).Select(PublishedKey.Of).ToList()));
     }
 
-    private static ProblemResult Outside() => new(new Problem(ProblemTypes.NotFound, "Tokens are made by an outside issuer here."));
+    private static ProblemResult Outside() => new(new Problem(ProblemTypes.NotFound, "This service uses an external token issuer."));
 }

@@ -9,7 +9,7 @@ namespace FilmService.Api.Access.OAuth;
 /// <param name="Issuer">The built-in issuer's name; null for the first address that the service listens on.</param>
 public sealed record OAuthSettings(string? Authority, string? Audience, string? Issuer)
 {
-    private const string Https = "an https address without query and fragment; http only on the loopback address";
+    private const string Https = "an https URL without query or fragment; http is allowed only on the loopback address";
 
     internal static OAuthSettings Read(SettingsReader reader)
     {
@@ -19,12 +19,12 @@ public sealed record OAuthSettings(string? Authority, string? Audience, string? 
             Address(reader, "Authentication:OAuth:Issuer"));
         if (settings is { Authority: not null, Audience: null })
         {
-            reader.Fault("Authentication:OAuth:Audience", "", "the audience that the outside issuer puts into tokens for this service", "");
+            reader.Fault("Authentication:OAuth:Audience", "", "the audience that the external issuer puts into tokens for this service", "");
         }
 
         if (settings is { Authority: not null, Issuer: not null })
         {
-            reader.Fault("Authentication:OAuth:Issuer", settings.Issuer, "nothing, with Authentication:OAuth:Authority: the built-in issuer is off", "");
+            reader.Fault("Authentication:OAuth:Issuer", settings.Issuer, "no value when Authentication:OAuth:Authority is set: the built-in issuer is off", "");
         }
 
         return settings;

@@ -67,7 +67,7 @@ internal sealed class SigningKeys : IDisposable
         catch (CatalogUnavailableException exception) when (_signer is { } current)
         {
             // A disk that is full for a while must not make tokens of keys that are known fail.
-            _logger.LogError(exception, "The keys that sign access tokens cannot be changed now; those that are known stay");
+            _logger.LogError(exception, "Cannot rotate the signing keys for access tokens; the known keys stay in use");
             _signer = current.Until(_clock.GetUtcNow() + TryAgain);
         }
         finally
@@ -109,7 +109,7 @@ internal sealed class SigningKeys : IDisposable
     {
         if (unreadable is not null)
         {
-            _logger.LogWarning("The key {Kid} cannot sign access tokens any more: the folder of its own key is not here. Another is made", unreadable.Kid);
+            _logger.LogWarning("Cannot decrypt the signing key {Kid}, because the folder with its encryption key is missing; a new signing key is created", unreadable.Kid);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class TokenArguments
     [JsonPropertyName("grant_type")]
     public required string GrantType { get; init; }
 
-    /// <summary>The scopes that the client asks for, a space between them; all that it has when left out.</summary>
+    /// <summary>The requested scopes, separated by spaces; if missing, all of the client's scopes.</summary>
     [JsonPropertyName("scope")]
     public string? Scope { get; init; }
 

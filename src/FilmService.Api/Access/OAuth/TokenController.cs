@@ -9,17 +9,17 @@ namespace FilmService.Api.Access.OAuth;
 /// <summary>An access token (RFC 6749 §5.1).</summary>
 /// <param name="AccessToken">The token.</param>
 /// <param name="TokenType">Always <c>Bearer</c>.</param>
-/// <param name="ExpiresIn">The seconds that it is valid.</param>
-/// <param name="Scope">What it may do.</param>
+/// <param name="ExpiresIn">Its lifetime in seconds.</param>
+/// <param name="Scope">Its scopes, separated by spaces.</param>
 public sealed record TokenResponse(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] int ExpiresIn,
     [property: JsonPropertyName("scope")] string Scope);
 
-/// <summary>Why there is no token (RFC 6749 §5.2).</summary>
+/// <summary>Why no token was issued (RFC 6749 §5.2).</summary>
 /// <param name="Error">The error's code.</param>
-/// <param name="ErrorDescription">What is wrong, for a person.</param>
+/// <param name="ErrorDescription">What is wrong, for people to read.</param>
 public sealed record TokenErrorResponse(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string ErrorDescription);
@@ -30,12 +30,12 @@ public sealed record TokenErrorResponse(
 [Route("oauth/token")]
 public sealed class TokenController(OAuthSettings settings, IServiceProvider services) : ControllerBase
 {
-    /// <summary>Gives an OAuth client an access token (RFC 6749 §4.4).</summary>
+    /// <summary>Issues an access token to an OAuth client (RFC 6749 §4.4).</summary>
     /// <response code="200">The token.</response>
-    /// <response code="400">The request is not valid, or asks for more than the client has.</response>
+    /// <response code="400">The request is invalid, or asks for scopes that the client does not have.</response>
     /// <response code="401">The client is unknown, or its secret is wrong.</response>
-    /// <response code="404">Tokens are made by an outside issuer.</response>
-    /// <response code="429">Too many log-ins from this address have failed.</response>
+    /// <response code="404">Tokens are issued by an external issuer.</response>
+    /// <response code="429">Too many failed logins from this address.</response>
     [HttpPost(Name = "createToken")]
     [Body(ArgumentReader.FormType, Arguments = typeof(TokenArguments), IsOnlyPlace = true)]
     [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK, "application/json")]
@@ -47,7 +47,7 @@ public sealed class TokenController(OAuthSettings settings, IServiceProvider ser
     {
         if (settings.Authority is not null)
         {
-            return new ProblemResult(new Problem(ProblemTypes.NotFound, "Tokens are made by an outside issuer here."));
+            return new ProblemResult(new Problem(ProblemTypes.NotFound, "This service uses an external token issuer."));
         }
 
         Response.Headers.CacheControl = "no-store";

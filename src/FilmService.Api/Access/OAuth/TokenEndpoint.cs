@@ -31,11 +31,11 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
         var client = LogIn(request, context);
         if (request.GrantType != ClientCredentials)
         {
-            throw new TokenRefusedException("unsupported_grant_type", $"The one grant_type here is {ClientCredentials}.");
+            throw new TokenRefusedException("unsupported_grant_type", $"The only supported grant_type is {ClientCredentials}.");
         }
 
         var scopes = TokenScopes.Grant(client.Scopes, request.Scope)
-            ?? throw new TokenRefusedException("invalid_scope", $"The client may have {string.Join(' ', client.Scopes)}.");
+            ?? throw new TokenRefusedException("invalid_scope", $"The client's scopes are {string.Join(' ', client.Scopes)}.");
         return new TokenResponse(await issuer.CreateAsync(client, scopes), "Bearer", (int)BuiltInIssuer.Lifetime.TotalSeconds, string.Join(' ', scopes));
     }
 
@@ -43,7 +43,7 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
     {
         if (!SecureTransport.IsPrivate(context))
         {
-            throw new TokenRefusedException("invalid_request", "A client's secret is taken only over HTTPS.");
+            throw new TokenRefusedException("invalid_request", "A client secret is accepted only over HTTPS.");
         }
 
         if (request is { ClientId: { } id, ClientSecret: { } secret } && directory.LogInClient(id, secret) is { } client)

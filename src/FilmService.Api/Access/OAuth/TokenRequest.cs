@@ -21,7 +21,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         var (authorization, id, secret) = (request.Headers.Authorization, form.GetValueOrDefault("client_id"), form.GetValueOrDefault("client_secret"));
         if (authorization.Count > 1 || request.Headers.ContainsKey(Authentication.Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
         {
-            throw Malformed("The client authenticates in more than one way.");
+            throw Malformed("The client authenticates in more than one way; use only one.");
         }
 
         var made = new TokenRequest(form.GetValueOrDefault("grant_type"), form.GetValueOrDefault("scope"), id, secret);
@@ -35,7 +35,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         var (id, secret) = parts?.Length == 2 ? (FormDecode(parts[0]), FormDecode(parts[1])) : (null, null);
         return ClientId is null || ClientId == id
             ? this with { ClientId = id, ClientSecret = secret }
-            : throw Malformed("client_id is not the one of the Authorization field.");
+            : throw Malformed("client_id differs from the one in the Authorization header.");
     }
 
     private static async Task<Dictionary<string, string>> ReadFormAsync(HttpRequest request)
@@ -80,7 +80,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
     {
         if (query.HasValue && UrlEncoded.Read(query.Value!.TrimStart('?'), "The query string").Any(pair => Known.Contains(pair.Key)))
         {
-            throw Malformed("The parameters belong into the body, not into the address.");
+            throw Malformed("Send the parameters in the body, not in the URL.");
         }
     }
 

@@ -39,13 +39,13 @@ internal static class FilmColumns
     }
 
     /// <summary>The fault of two columns of one meaning.</summary>
-    public static string Twice(string first, string second) => $"'{first}' and '{second}' say the same of a film: which is meant cannot be known.";
+    public static string Twice(string first, string second) => $"'{first}' and '{second}' have the same meaning: keep only one of them.";
 
     private static void RequireOne(IReadOnlyList<string> header, bool isThere, string names)
     {
         if (!isThere)
         {
-            throw new CommandException($"No column is called {names}. The first line must name the columns, with commas between them; it is: {string.Join(',', header)}");
+            throw new CommandException($"There is no column {names}. The first line must name the columns, separated by commas; it is: {string.Join(',', header)}");
         }
     }
 }

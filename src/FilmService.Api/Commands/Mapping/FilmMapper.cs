@@ -58,8 +58,8 @@ internal sealed class FilmMapper(DateOnly latest)
         }
 
         date = ReleaseDate.Parse(field.Value.Text ?? "");
-        return date is null ? $"'{field.Name}' is {field.Value}, which is not read as a date; write {ReleaseDate.Forms}."
-            : date.Value.FirstDay > latest ? string.Create(CultureInfo.InvariantCulture, $"'{field.Name}' is {field.Value}, after {latest:yyyy-MM-dd}: is its century wrong?")
+        return date is null ? $"'{field.Name}' is {field.Value}, which is not a supported date; write {ReleaseDate.Forms}."
+            : date.Value.FirstDay > latest ? string.Create(CultureInfo.InvariantCulture, $"'{field.Name}' is {field.Value}, after {latest:yyyy-MM-dd}: is the century wrong?")
             : null;
     }
 
@@ -75,7 +75,7 @@ internal sealed class FilmMapper(DateOnly latest)
             : Said(FilmColumn.Month) is { } month && Months.Parse(month.Value.ToString()) != known.Month ? month
             : default(InputField?);
         var told = _film[(int)FilmColumn.Date]!.Value;
-        return other is { } field ? $"'{field.Name}' is {field.Value} and '{told.Name}' is {told.Value}: which is right cannot be known." : null;
+        return other is { } field ? $"'{field.Name}' is {field.Value} and '{told.Name}' is {told.Value}: they contradict each other." : null;
     }
 
     private void Write(Utf8JsonWriter writer, ReleaseDate? date)

@@ -11,7 +11,7 @@ internal static class InputRecords
     /// <summary>More than any film has, and little enough to keep in memory.</summary>
     private const int MaxRecordLength = 1 << 20;
 
-    private const string ArrayRule = "A JSON file of films is an array of objects, [{...},{...}]. For one object a line say --format ndjson.";
+    private const string ArrayRule = "A JSON file of films must be an array of objects, [{...},{...}]. If it has one object per line, use --format ndjson.";
 
     /// <exception cref="CommandException">The file, or the rest of it, cannot be read.</exception>
     public static async IAsyncEnumerable<InputRecord> ReadAsync(Stream input, FileFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,11 +36,11 @@ internal static class InputRecords
             var film = JsonElement.Parse(json);
             return film.ValueKind is JsonValueKind.Object
                 ? new InputRecord(line, [.. film.EnumerateObject().Select(member => new InputField(member.Name, new InputValue(member.Value)))])
-                : InputRecord.Unreadable(line, "A film is a JSON object.");
+                : InputRecord.Unreadable(line, "A film must be a JSON object.");
         }
         catch (JsonException)
         {
-            return InputRecord.Unreadable(line, "The line is not JSON.");
+            return InputRecord.Unreadable(line, "The line is not valid JSON.");
         }
     }
 

@@ -9,7 +9,7 @@ internal static class DatabaseSettings
     {
         if (reader.OneOf("Database:Provider", "Sqlite", "Sqlite", "PostgreSql") == "PostgreSql")
         {
-            reader.Fault("Database:Provider", "PostgreSql", "Sqlite; PostgreSql is not there yet", "");
+            reader.Fault("Database:Provider", "PostgreSql", "Sqlite; PostgreSql is not supported yet", "");
         }
 
         return new DatabaseOptions(

@@ -13,7 +13,7 @@ internal static class ListenAddresses
 {
     /// <summary>Where it listens unless another address is configured.</summary>
     public const string Default = "http://127.0.0.1:5000";
-    private const string Allowed = $"addresses of this machine such as {Default}, separated by ';', where no other program listens";
+    private const string Allowed = $"addresses of this machine, such as {Default}, separated by ';', on which no other program listens";
 
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
     private static readonly string[] AddressSettings = ["urls", .. PortSettings];

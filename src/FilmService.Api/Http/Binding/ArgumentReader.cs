@@ -36,7 +36,7 @@ internal static class ArgumentReader
         }
         else if (!hasQuery)
         {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no arguments. Known here: {string.Join(", ", known)}."));
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no arguments. Accepted here: {string.Join(", ", known)}."));
         }
 
         return arguments;

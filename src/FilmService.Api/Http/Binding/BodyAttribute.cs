@@ -38,27 +38,27 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 
         if (coding.Count > 0 && !(takesGzip && coding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase)))
         {
-            throw Unsupported(request, $"The content coding '{coding}' is not read here. Send the body as it is{(takesGzip ? ", or with gzip" : "")}.");
+            throw Unsupported(request, $"The content coding '{coding}' is not supported here. Send the body uncompressed{(takesGzip ? " or with gzip" : "")}.");
         }
 
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
-            throw Unsupported(request, $"The body needs a Content-Type. Taken here: {string.Join(", ", mediaTypes)}.");
+            throw Unsupported(request, $"The body needs a Content-Type. Accepted here: {string.Join(", ", mediaTypes)}.");
         }
 
         if (mediaTypes.FirstOrDefault(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) is not { } mediaType)
         {
-            throw Unsupported(request, $"A body of type '{type.MediaType}' is not taken here. Taken: {string.Join(", ", mediaTypes)}.");
+            throw Unsupported(request, $"A body of type '{type.MediaType}' is not accepted here. Accepted: {string.Join(", ", mediaTypes)}.");
         }
 
         if (type.Parameters.GroupBy(parameter => parameter.Name.ToString(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
         {
-            throw Unsupported(request, $"The Content-Type says '{twice}' more than once.");
+            throw Unsupported(request, $"The Content-Type has the parameter '{twice}' more than once.");
         }
 
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
-            throw Unsupported(request, $"The charset '{type.Charset}' is not read here. Send UTF-8.");
+            throw Unsupported(request, $"The charset '{type.Charset}' is not supported. Send UTF-8.");
         }
 
         return mediaType;

@@ -49,14 +49,14 @@ internal static class JsonArguments
         reader.Read();
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
-            return $"{subject} must be one JSON object.";
+            return $"{subject} must be a single JSON object.";
         }
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             if (ReadText(ref reader) is not { } name)
             {
-                return "A member's name has a lone surrogate.";
+                return "A member's name contains a lone surrogate.";
             }
 
             reader.Read();

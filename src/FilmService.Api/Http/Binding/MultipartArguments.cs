@@ -27,7 +27,7 @@ internal static class MultipartArguments
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or DecoderFallbackException)
         {
-            throw Malformed("The multipart form is cut off, or not valid.");
+            throw Malformed("The multipart form is truncated or invalid.");
         }
     }
 
@@ -43,13 +43,13 @@ internal static class MultipartArguments
 
         if (disposition.IsFileDisposition())
         {
-            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is a file; a field is needed.");
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is a file; send a plain field.");
             return;
         }
 
         if (!IsPlainText(section))
         {
-            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is not plain text in UTF-8, sent as it is.");
+            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' must be plain UTF-8 text without a transfer encoding.");
             return;
         }
 

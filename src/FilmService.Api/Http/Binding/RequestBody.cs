@@ -12,7 +12,7 @@ internal static class RequestBody
     public const int MaxLength = 1_000_000;
 
     /// <summary>What a client is told whose body cannot be read to its end.</summary>
-    public const string BrokenBody = "The body is cut off, or its framing is broken.";
+    public const string BrokenBody = "The body is truncated, or its framing is invalid.";
 
     /// <summary>True when the request says that it has a body, of a length other than 0.</summary>
     public static bool HasBody(this HttpRequest request) =>

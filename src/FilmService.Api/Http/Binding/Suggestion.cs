@@ -9,7 +9,7 @@ internal static class Suggestion
     /// <summary>The message for a name that is not known here.</summary>
     public static string Unknown(string name, IReadOnlyList<string> known)
     {
-        var list = known.Count == 0 ? "Nothing is taken here." : $"Known here: {string.Join(", ", known)}.";
+        var list = known.Count == 0 ? "None are accepted here." : $"Accepted here: {string.Join(", ", known)}.";
         var nearest = known.MinBy(candidate => Distance(name, candidate));
         return nearest is not null && Distance(name, nearest) <= Math.Min(MaxDistance, name.Length - 1)
             ? $"'{name}' is unknown. Did you mean '{nearest}'? {list}"

@@ -37,7 +37,7 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
         catch (Exception exception)
         {
             // Half an answer must not look like a whole one.
-            logger.LogError(exception, "An answer was cut off");
+            logger.LogError(exception, "A response was aborted");
             context.Abort();
         }
     }
@@ -54,14 +54,14 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
             case BadHttpRequestException bad:
                 return new Problem(ProblemTypes.ForStatus(bad.StatusCode), RequestBody.BrokenBody);
             case CatalogUnavailableException:
-                logger.LogError(exception, "The database does not answer");
-                return new Problem(ProblemTypes.Unavailable, $"The database does not answer. Try again in {RetryAfterSeconds} seconds.")
+                logger.LogError(exception, "The database is not responding");
+                return new Problem(ProblemTypes.Unavailable, $"The database is not responding. Try again in {RetryAfterSeconds} seconds.")
                 {
                     Fields = new Dictionary<string, string> { ["Retry-After"] = $"{RetryAfterSeconds}" },
                 };
             default:
                 logger.LogError(exception, "Unhandled exception");
-                return new Problem(ProblemTypes.InternalError, "The service failed. The trace id leads to the reason in its log.");
+                return new Problem(ProblemTypes.InternalError, "The service failed. Its log has the reason under the trace id.");
         }
     }
 }

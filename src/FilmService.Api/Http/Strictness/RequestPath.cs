@@ -50,5 +50,5 @@ internal static class RequestPath
     public static Task RefuseLong(HttpContext context, RequestDelegate next) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length <= MaxLength
             ? next(context)
-            : throw new ProblemException(new Problem(ProblemTypes.UriTooLong, $"The address has more than {MaxLength} bytes."));
+            : throw new ProblemException(new Problem(ProblemTypes.UriTooLong, $"The URL is longer than {MaxLength} bytes."));
 }

@@ -39,9 +39,12 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
         if (Negotiation.Choose(request, offers) is null)
         {
             throw new ProblemException(new Problem(
-                ProblemTypes.NotAcceptable, $"The answer is to be had as {string.Join(", ", offers)}."));
+                ProblemTypes.NotAcceptable, $"Available as {Either(offers)}; the Accept header {(offers.Count == 1 ? "does not allow it" : "allows none of them")}."));
         }
     }
+
+    private static string Either(IReadOnlyList<string> offers) =>
+        offers.Count == 1 ? offers[0] : $"{string.Join(", ", offers.SkipLast(1))} or {offers[^1]}";
 
     private static void CheckFields(HttpRequest request, RouteEndpoint endpoint)
     {
@@ -49,7 +52,7 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
         {
             if (request.Headers.ContainsKey(field) && !endpoint.Metadata.GetOrderedMetadata<IRequestFields>().Any(declared => declared.Fields.Contains(field)))
             {
-                throw new ProblemException(Problem.OfParameter(field, $"{field} is not supported for {request.Method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}."));
+                throw new ProblemException(Problem.OfParameter(field, $"{field} is not supported for {request.Method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}. Leave it out; /docs lists the requests that accept it."));
             }
         }
     }
@@ -63,19 +66,19 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
 
         if (!takesBody)
         {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{request.Method} takes no body here."));
+            throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{request.Method} does not accept a body here."));
         }
 
         // Stored as a whole, a part would do away with the rest (RFC 9110 §14.5).
         if (request.Headers.ContentRange.Count > 0)
         {
-            throw new ProblemException(Problem.OfParameter("Content-Range", "A body is taken as a whole, never as a part of one."));
+            throw new ProblemException(Problem.OfParameter("Content-Range", "Partial uploads are not supported; send the complete body."));
         }
 
         // Kestrel undoes 'chunked' and leaves other codings in the body (RFC 9112 §6.1).
         if (request.Headers.TransferEncoding.Count > 0 && !request.Headers.TransferEncoding.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ProblemException(Problem.OfParameter("Transfer-Encoding", "The only transfer coding that is read is 'chunked'."));
+            throw new ProblemException(Problem.OfParameter("Transfer-Encoding", "The only supported transfer coding is 'chunked'."));
         }
     }
 }

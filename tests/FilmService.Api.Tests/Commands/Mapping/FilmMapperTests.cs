@@ -22,13 +22,13 @@ public sealed class FilmMapperTests
     [TestCase("""{}""", """{}""")]
     public void Map_Members_BecomeThoseOfAFilm(string film, string line) => Assert.That(Map(film), Is.EqualTo((line, default(string))));
 
-    [TestCase("""{"Name":"Wings","Release Date":"Aug 12 2027"}""", "'Release Date' is Aug 12 2027, after 2011-12-31: is its century wrong?")]
-    [TestCase("""{"Name":"Up","Release Date":"May 29 09"}""", "'Release Date' is May 29 09, which is not read as a date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.")]
-    [TestCase("""{"Name":"Up","release_date":20090529}""", "'release_date' is 20090529, which is not read as a date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.")]
-    [TestCase("""{"Name":"Up","Year":2010,"release_date":"2009-05-29"}""", "'Year' is 2010 and 'release_date' is 2009-05-29: which is right cannot be known.")]
-    [TestCase("""{"Name":"Up","Month":"June","release_date":"2009-05-29"}""", "'Month' is June and 'release_date' is 2009-05-29: which is right cannot be known.")]
-    [TestCase("""{"Name":"Up","Title":"Là-haut","Year":2009}""", "'Name' and 'Title' say the same of a film: which is meant cannot be known.")]
-    [TestCase("""{"Name":"Up","name":"Up","Year":2009}""", "'Name' and 'name' say the same of a film: which is meant cannot be known.")]
+    [TestCase("""{"Name":"Wings","Release Date":"Aug 12 2027"}""", "'Release Date' is Aug 12 2027, after 2011-12-31: is the century wrong?")]
+    [TestCase("""{"Name":"Up","Release Date":"May 29 09"}""", "'Release Date' is May 29 09, which is not a supported date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.")]
+    [TestCase("""{"Name":"Up","release_date":20090529}""", "'release_date' is 20090529, which is not a supported date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.")]
+    [TestCase("""{"Name":"Up","Year":2010,"release_date":"2009-05-29"}""", "'Year' is 2010 and 'release_date' is 2009-05-29: they contradict each other.")]
+    [TestCase("""{"Name":"Up","Month":"June","release_date":"2009-05-29"}""", "'Month' is June and 'release_date' is 2009-05-29: they contradict each other.")]
+    [TestCase("""{"Name":"Up","Title":"Là-haut","Year":2009}""", "'Name' and 'Title' have the same meaning: keep only one of them.")]
+    [TestCase("""{"Name":"Up","name":"Up","Year":2009}""", "'Name' and 'name' have the same meaning: keep only one of them.")]
     public void Map_WhatWouldHaveToBeGuessed_IsAFault(string film, string fault) => Assert.That(Map(film), Is.EqualTo(("", fault)));
 
     [Test]
@@ -61,10 +61,10 @@ public sealed class FilmMapperTests
     [TestCase("id,TITLE,release_date,Rating")]
     public void Require_HeaderOfFilms_IsGood(string header) => Assert.That(() => FilmColumns.Require(header.Split(',')), Throws.Nothing);
 
-    [TestCase("Year,Month", "No column is called Name or Title. The first line must name the columns, with commas between them; it is: Year,Month")]
-    [TestCase("Name;Year", "No column is called Name or Title. The first line must name the columns, with commas between them; it is: Name;Year")]
-    [TestCase("Name,Month", "No column is called Year or Release Date. The first line must name the columns, with commas between them; it is: Name,Month")]
-    [TestCase("Name,Year,year", "'Year' and 'year' say the same of a film: which is meant cannot be known.")]
+    [TestCase("Year,Month", "There is no column Name or Title. The first line must name the columns, separated by commas; it is: Year,Month")]
+    [TestCase("Name;Year", "There is no column Name or Title. The first line must name the columns, separated by commas; it is: Name;Year")]
+    [TestCase("Name,Month", "There is no column Year or Release Date. The first line must name the columns, separated by commas; it is: Name,Month")]
+    [TestCase("Name,Year,year", "'Year' and 'year' have the same meaning: keep only one of them.")]
     public void Require_AnotherHeader_IsRefused(string header, string message) =>
         Assert.That(() => FilmColumns.Require(header.Split(',')), Throws.InstanceOf<Api.Commands.CommandException>().With.Message.EqualTo(message));
 

@@ -7,7 +7,7 @@ namespace FilmService.Api.Tests.Commands.Reading;
 
 public sealed class InputFileTests
 {
-    private const string Array = "The file cannot be read from line 1 on. A JSON file of films is an array of objects, [{...},{...}]. For one object a line say --format ndjson.";
+    private const string Array = "The file cannot be read from line 1 on. A JSON file of films must be an array of objects, [{...},{...}]. If it has one object per line, use --format ndjson.";
 
     private string _path = null!;
 
@@ -29,7 +29,7 @@ public sealed class InputFileTests
 
     [TestCase("{\"Name\":\"Up\"}\n{\"Name\":\"Jaws\"}\n", "1 Name=Up|2 Name=Jaws")]
     [TestCase("\uFEFF{\"Name\":\"Up\"}\r\n\r\n  \n{\"Name\":\"Jaws\"}", "1 Name=Up|4 Name=Jaws", Description = "a BOM, CRLF, empty lines and no last line break")]
-    [TestCase("{\"Name\":\"Up\"\n[1]\n{\"Name\":\"Jaws\",}\nUp\n", "1 ! The line is not JSON.|2 ! A film is a JSON object.|3 ! The line is not JSON.|4 ! The line is not JSON.")]
+    [TestCase("{\"Name\":\"Up\"\n[1]\n{\"Name\":\"Jaws\",}\nUp\n", "1 ! The line is not valid JSON.|2 ! A film must be a JSON object.|3 ! The line is not valid JSON.|4 ! The line is not valid JSON.")]
     public async Task Ndjson_Lines_AreFilms(string text, string films) => Assert.That(await ReadAsync(text, FileFormat.Ndjson), Is.EqualTo(films));
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class InputFileTests
     }
 
     [TestCase("[{\"Name\":\"Up\"},\n {\"Name\":\"Jaws\"}]\n", "1 Name=Up|2 Name=Jaws")]
-    [TestCase("\uFEFF[\n  {\n    \"Name\": \"Up\"\n  },\n  {\n    \"Name\": \"Jaws\"\n  },\n 5]", "2 Name=Up|5 Name=Jaws|8 ! A film is a JSON object.")]
+    [TestCase("\uFEFF[\n  {\n    \"Name\": \"Up\"\n  },\n  {\n    \"Name\": \"Jaws\"\n  },\n 5]", "2 Name=Up|5 Name=Jaws|8 ! A film must be a JSON object.")]
     [TestCase("[]", "")]
     public async Task Json_Elements_AreFilmsOfTheLineWhereTheyBegin(string text, string films) => Assert.That(await ReadAsync(text, FileFormat.Json), Is.EqualTo(films));
 

@@ -21,7 +21,7 @@ public sealed partial class UnknownSettingCheckTests
     [TestCase("Authentication:User:0:Name", "'Authentication:User:0:Name' is unknown. Did you mean 'Authentication:Users'?")]
     [TestCase("Authentification:Users:0:Name", "'Authentification:Users:0:Name' is unknown. Did you mean 'Authentication:Users'?")]
     [TestCase("Authentication:Users:0:Scope:0", "'Authentication:Users:0:Scope:0' is unknown. Did you mean 'Authentication:Users:0:Scopes'?")]
-    [TestCase("Cors:Everything", "'Cors:Everything' is unknown. Known here: Cors:Origins.")]
+    [TestCase("Cors:Everything", "'Cors:Everything' is unknown. Accepted here: Cors:Origins.")]
     public void Read_MisspeltNameAnywhere_IsRefusedWithWhatWasMeant(string name, string words)
     {
         Assert.That(RefusalOf(configuration => configuration.AddInMemoryCollection([new(name, "x")])), Does.Contain($"The setting {words}"));
@@ -29,8 +29,8 @@ public sealed partial class UnknownSettingCheckTests
 
     [TestCase("--url=http://127.0.0.1:0", "'url' is unknown. Did you mean 'urls'?")]
     [TestCase("--AllowedHost=films.example", "'AllowedHost' is unknown. Did you mean 'AllowedHosts'?")]
-    [TestCase("--Films=1", "'Films' is unknown. Known here: ")]
-    [TestCase("--Everything:Else=1", "'Everything:Else' is unknown. Known here: ")]
+    [TestCase("--Films=1", "'Films' is unknown. Accepted here: ")]
+    [TestCase("--Everything:Else=1", "'Everything:Else' is unknown. Accepted here: ")]
     public void Read_UnknownNameOnTheCommandLine_IsRefused(string argument, string words) =>
         Assert.That(RefusalOf(configuration => configuration.AddCommandLine([argument])), Does.Contain($"The setting {words}"));
 
