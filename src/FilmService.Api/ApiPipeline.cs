@@ -5,6 +5,7 @@ using FilmService.Api.Docs;
 using FilmService.Api.Films;
 using FilmService.Api.Hosting.Logging;
 using FilmService.Api.Http;
+using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
 using FilmService.Api.RateLimiting;
@@ -38,7 +39,7 @@ internal static class ApiPipeline
         app.UseAccess(app.Services.GetRequiredService<RateLimitSettings>());
         app.UseMiddleware<StrictRequestMiddleware>();
         app.UseApiPages();
-        app.MapControllers().CallDirectly();
+        app.MapActions();
     }
 
     private static void UseAccess(this WebApplication app, RateLimitSettings limits)

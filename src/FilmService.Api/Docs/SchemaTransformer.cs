@@ -37,7 +37,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
     public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
         ? Problem
-        : type.Type == typeof(ArgumentValue) || typeof(FoundFilmResponse).IsAssignableFrom(type.Type) || type.Type.IsEnum || type.Type.IsDefined(typeof(ModelBinderAttribute), inherit: false) ? null
+        : type.Type == typeof(ArgumentValue) || typeof(FoundFilmResponse).IsAssignableFrom(type.Type) || type.Type.IsEnum ? null
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Response", "", StringComparison.Ordinal);
 
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)

@@ -59,8 +59,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Put(FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteContext origin) =>
-        Written(origin, catalog.PutAsync(id, film.ToDetails(), preconditions, origin, HttpContext.RequestAborted));
+    public async Task<ActionResult> Put(FilmId id, SaveFilmRequest film, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PutAsync(id, film.ToDetails(), preconditions, origin, cancellationToken));
 
     /// <summary>Changes some members of a film (RFC 7396).</summary>
     /// <remarks>Members that are not sent keep their values. Null, or an empty value in a form, clears the month; the name and the year cannot be cleared.</remarks>
@@ -78,8 +78,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteContext origin) =>
-        Written(origin, catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, HttpContext.RequestAborted));
+    public async Task<ActionResult> Patch(FilmId id, PatchFilmRequest change, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.PatchAsync(id, change.ToPatch(), preconditions, origin, cancellationToken));
 
     /// <summary>Deletes a film and keeps its history.</summary>
     /// <remarks>The id can be used again afterwards; its history continues.</remarks>
@@ -96,8 +96,8 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status428PreconditionRequired, "application/problem+json")]
-    public ActionResult Delete(FilmId id, Preconditions preconditions, WriteContext origin) =>
-        Written(origin, catalog.DeleteAsync(id, preconditions, origin, HttpContext.RequestAborted));
+    public async Task<ActionResult> Delete(FilmId id, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
+        answers.Written(HttpContext, origin, await catalog.DeleteAsync(id, preconditions, origin, cancellationToken));
 
     /// <summary>Restores a film to an earlier revision, even after it was deleted.</summary>
     /// <remarks>This is a change like any other and gets a revision of its own, unless the film already has these values.</remarks>
@@ -124,6 +124,4 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
         await catalog.RestoreAsync(id, request.ToRevision(), preconditions, origin, cancellationToken) is { } outcome
             ? answers.Written(HttpContext, origin, outcome)
             : new ProblemResult(FilmResults.RevisionNotKept(request.ToRevision(), await catalog.GetRevisionAsync(cancellationToken)));
-
-    private WrittenResult Written(WriteContext origin, Task<FilmOutcome> outcome) => new(answers, origin, outcome);
 }

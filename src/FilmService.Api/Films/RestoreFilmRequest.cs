@@ -1,36 +1,22 @@
+using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Binding;
 using FilmService.Domain.Films;
 using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Films;
 
 /// <summary>Which revision a film shall go back to.</summary>
-[ModelBinder(typeof(Binder))]
-public sealed class RestoreFilmRequest : IArguments
+public sealed class RestoreFilmRequest(ArgumentSet sent) : RequestArguments(sent, FilmProblems.Validation)
 {
     private static readonly IReadOnlyList<string> ArgumentNames = ["revision"];
 
-    /// <summary>The revision.</summary>
-    public ArgumentValue Revision { get; private init; }
+    public ArgumentValue Revision { get; } = sent["revision"];
+
+    public static async ValueTask<RestoreFilmRequest?> BindAsync(HttpContext context) =>
+        new(await ArgumentReader.ReadAsync(context.Request, ArgumentNames));
 
     /// <summary>The revision, once the request is valid.</summary>
     public Revision ToRevision() => Domain.Films.Revision.Parse(Revision.Text)!.Value;
-
-    private sealed class Binder : IModelBinder
-    {
-        public async Task BindModelAsync(ModelBindingContext bindingContext)
-        {
-            var arguments = await ArgumentReader.ReadAsync(bindingContext.HttpContext.Request, ArgumentNames);
-            foreach (var (name, messages) in arguments.Faults)
-            {
-                bindingContext.ModelState.AddModelError(name, messages[0]);
-            }
-
-            bindingContext.Result = ModelBindingResult.Success(new RestoreFilmRequest { Revision = arguments["revision"] });
-        }
-    }
 }
 
 /// <summary>A revision is text such as <c>k3f9-1042</c>.</summary>

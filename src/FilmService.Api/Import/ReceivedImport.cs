@@ -5,13 +5,10 @@ using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 using FilmService.Infrastructure.Import;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Import;
 
 /// <summary>An import as it was received: every line is checked, and those without fault are staged.</summary>
-[ModelBinder(typeof(Binder))]
 public sealed class ReceivedImport
 {
     private readonly ImportOptions _rules;
@@ -48,18 +45,18 @@ public sealed class ReceivedImport
         return null;
     }
 
-    private sealed class Binder(TemporaryFiles files, ImportSettings settings, ImportSlots places) : IModelBinder
+    internal sealed class Receiver(TemporaryFiles files, ImportSettings settings, ImportSlots places)
     {
-        public async Task BindModelAsync(ModelBindingContext bindingContext)
+        /// <summary>Receives the import; null if the body is one film.</summary>
+        public async ValueTask<ReceivedImport?> BindAsync(HttpContext context)
         {
-            var context = bindingContext.HttpContext;
             var import = await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context) : null;
             if (import is null)
             {
                 ImportParameters.Refuse(context);
             }
 
-            bindingContext.Result = ModelBindingResult.Success(import);
+            return import;
         }
 
         private async Task<ReceivedImport> ReceiveAsync(HttpContext context)

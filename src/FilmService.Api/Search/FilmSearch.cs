@@ -5,8 +5,6 @@ using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Search;
 
@@ -16,7 +14,6 @@ namespace FilmService.Api.Search;
 /// <param name="Members">The members that are shown.</param>
 /// <param name="Asked">The parameters, written in one way: the same for requests that ask the same.</param>
 /// <param name="CursorMark">Marks the cursors of its filter and sort.</param>
-[ModelBinder(typeof(Binder))]
 public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMembers Members, string Asked, byte[] CursorMark)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
@@ -26,7 +23,7 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
 
     /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
     /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
-    internal static async Task<FilmSearch> ReadAsync(HttpContext context)
+    internal static async ValueTask<FilmSearch> BindAsync(HttpContext context)
     {
         var arguments = new ArgumentSet(SearchParametersAttribute.Names);
         foreach (var (name, value) in QueryParameters.PairsOf(context.Request))
@@ -51,12 +48,6 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
         var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, Told), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
-    }
-
-    private sealed class Binder : IModelBinder
-    {
-        public async Task BindModelAsync(ModelBindingContext bindingContext) =>
-            bindingContext.Result = ModelBindingResult.Success(await ReadAsync(bindingContext.HttpContext));
     }
 
     private static string Written(ArgumentSet arguments, string[] names) => string.Concat(names

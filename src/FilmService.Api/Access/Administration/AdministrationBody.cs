@@ -1,14 +1,13 @@
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
-using FluentValidation;
 
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>Reads what an administrator sends: one JSON object, and nothing in the URL, which ends up in logs.</summary>
 internal static class AdministrationBody
 {
-    /// <exception cref="ProblemException">400 or 415: it cannot be read, or is not valid.</exception>
-    public static async Task<T> ReadAsync<T>(HttpRequest request, IReadOnlyList<string> known, Func<ArgumentSet, T> make, IValidator<T> validator)
+    /// <exception cref="ProblemException">400 or 415: it cannot be read.</exception>
+    public static async ValueTask<ArgumentSet> ReadAsync(HttpRequest request, IReadOnlyList<string> known)
     {
         RefuseQuery(request);
         var arguments = new ArgumentSet(known);
@@ -20,16 +19,7 @@ internal static class AdministrationBody
 
         type.MediaTypeOf(request);
         JsonArguments.Read(await request.ReadBodyAsync(), arguments);
-        var made = make(arguments);
-        var faults = validator.Validate(made).Errors
-            .GroupBy(error => error.PropertyName, error => error.ErrorMessage)
-            .ToDictionary(group => group.Key, group => group.ToArray());
-        foreach (var (name, messages) in arguments.Faults)
-        {
-            faults[name] = messages;
-        }
-
-        return faults.Count == 0 ? made : throw new ProblemException(Problem.OfErrors(AccessProblems.InvalidArguments, faults));
+        return arguments;
     }
 
     private static void RefuseQuery(HttpRequest request)

@@ -1,57 +1,42 @@
+using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Binding;
 using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>What a new API key is made of.</summary>
-[ModelBinder(typeof(Binder))]
-public sealed class CreateApiKeyRequest
+public sealed class CreateApiKeyRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes", "expiresAt"];
 
     /// <summary>A name of your choice.</summary>
-    public ArgumentValue Name { get; init; }
+    public ArgumentValue Name { get; } = sent["name"];
 
     /// <summary>Its scopes.</summary>
-    public ArgumentValue Scopes { get; init; }
+    public ArgumentValue Scopes { get; } = sent["scopes"];
 
     /// <summary>When it expires.</summary>
-    public ArgumentValue ExpiresAt { get; init; }
+    public ArgumentValue ExpiresAt { get; } = sent["expiresAt"];
 
-    private sealed class Binder(TimeProvider clock) : IModelBinder
-    {
-        public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
-            await AdministrationBody.ReadAsync(
-                bindingContext.HttpContext.Request, ArgumentNames,
-                arguments => new CreateApiKeyRequest { Name = arguments["name"], Scopes = arguments["scopes"], ExpiresAt = arguments["expiresAt"] },
-                new CreateApiKeyRequestValidator(clock)));
-    }
+    public static async ValueTask<CreateApiKeyRequest?> BindAsync(HttpContext context) =>
+        new(await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
 }
 
 /// <summary>What a new OAuth client is made of.</summary>
-[ModelBinder(typeof(Binder))]
-public sealed class CreateClientRequest
+public sealed class CreateClientRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes"];
 
     /// <summary>A name of your choice.</summary>
-    public ArgumentValue Name { get; init; }
+    public ArgumentValue Name { get; } = sent["name"];
 
     /// <summary>The scopes that its tokens can have.</summary>
-    public ArgumentValue Scopes { get; init; }
+    public ArgumentValue Scopes { get; } = sent["scopes"];
 
-    private sealed class Binder : IModelBinder
-    {
-        public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
-            await AdministrationBody.ReadAsync(
-                bindingContext.HttpContext.Request, ArgumentNames,
-                arguments => new CreateClientRequest { Name = arguments["name"], Scopes = arguments["scopes"] },
-                new CreateClientRequestValidator()));
-    }
+    public static async ValueTask<CreateClientRequest?> BindAsync(HttpContext context) =>
+        new(await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
 }
 
 /// <summary>The shape of the arguments.</summary>

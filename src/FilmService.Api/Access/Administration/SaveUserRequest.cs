@@ -1,28 +1,26 @@
 using FilmService.Api.Access.Authentication;
+using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Access;
 using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>A user as an administrator wants it. The name is in the address.</summary>
-[ModelBinder(typeof(Binder))]
-public sealed class SaveUserRequest
+public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["password", "scopes"];
 
     /// <summary>The name, from the address.</summary>
-    public required string? Name { get; init; }
+    public string? Name => name;
 
     /// <summary>The new password.</summary>
-    public ArgumentValue Password { get; init; }
+    public ArgumentValue Password { get; } = sent["password"];
 
     /// <summary>The user's scopes.</summary>
-    public ArgumentValue Scopes { get; init; }
+    public ArgumentValue Scopes { get; } = sent["scopes"];
 
     /// <summary>The user that the request says, once it is valid.</summary>
     public User ToUser()
@@ -34,14 +32,8 @@ public sealed class SaveUserRequest
     /// <summary>The user's name as the address says it; null when it can be none.</summary>
     internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.SecondSegment(context));
 
-    private sealed class Binder : IModelBinder
-    {
-        public async Task BindModelAsync(ModelBindingContext bindingContext) => bindingContext.Result = ModelBindingResult.Success(
-            await AdministrationBody.ReadAsync(
-                bindingContext.HttpContext.Request, ArgumentNames,
-                arguments => new SaveUserRequest { Name = NameIn(bindingContext.HttpContext), Password = arguments["password"], Scopes = arguments["scopes"] },
-                new SaveUserRequestValidator()));
-    }
+    public static async ValueTask<SaveUserRequest?> BindAsync(HttpContext context) =>
+        new(NameIn(context), await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
 }
 
 /// <summary>The shape of the arguments.</summary>

@@ -1,0 +1,27 @@
+using FilmService.Api.Access.Administration;
+using FilmService.Api.Films;
+using FilmService.Api.Http.Actions;
+using FilmService.Api.Import;
+using FilmService.Api.Search;
+using FilmService.Domain.Films;
+
+namespace FilmService.Api;
+
+/// <summary>The types of parameters that actions can have, besides text from the route.</summary>
+internal static class ActionParameters
+{
+    public static IServiceCollection AddActionParameters(this IServiceCollection services) => services
+        .AddParameter<CancellationToken>(context => new(context.RequestAborted))
+        .AddParameter<FilmId>(context => new(FilmParameters.IdOf(context)))
+        .AddParameter<Preconditions>(context => new(ConditionalRequest.Preconditions(context.Request)))
+        .AddParameter(FilmParameters.ReadWriteContextAsync)
+        .AddParameter(FilmSearch.BindAsync)
+        .AddParameter(context => context.RequestServices.GetRequiredService<ReceivedImport.Receiver>().BindAsync(context))
+        .AddArguments<SaveFilmRequest, SaveFilmRequestValidator>(SaveFilmRequest.BindAsync)
+        .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)
+        .AddArguments<PatchFilmRequest, PatchFilmRequestValidator>(PatchFilmRequest.BindAsync)
+        .AddArguments<RestoreFilmRequest, RestoreFilmRequestValidator>(RestoreFilmRequest.BindAsync)
+        .AddArguments<CreateApiKeyRequest, CreateApiKeyRequestValidator>(CreateApiKeyRequest.BindAsync)
+        .AddArguments<CreateClientRequest, CreateClientRequestValidator>(CreateClientRequest.BindAsync)
+        .AddArguments<SaveUserRequest, SaveUserRequestValidator>(SaveUserRequest.BindAsync);
+}

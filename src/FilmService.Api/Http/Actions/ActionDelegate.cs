@@ -1,0 +1,44 @@
+using System.Reflection;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api.Http.Actions;
+
+/// <summary>
+/// Runs an action of a controller: creates the controller, binds the parameters in their order, has the arguments checked, calls
+/// the action and executes its result. Every action is run so. Routes, metadata, controllers and results are MVC's.
+/// </summary>
+internal sealed class ActionDelegate(ControllerActionDescriptor action, IReadOnlyList<ParameterBinder> parameters, IServiceProvider services)
+{
+    private readonly ControllerConstructor _constructor = new(action.ControllerTypeInfo, services);
+    private readonly MethodInvoker _method = MethodInvoker.Create(action.MethodInfo);
+
+    public async Task RunAsync(HttpContext context)
+    {
+        var controller = _constructor.Create(new ControllerContext(new ActionContext(context, context.GetRouteData(), action)));
+        var values = new object?[parameters.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = await parameters[i].BindAsync(context);
+        }
+
+        // Only now: a request that cannot be read is told so first, whatever is wrong with its arguments.
+        Check(values, controller.ModelState);
+        var returned = _method.Invoke(controller, values.AsSpan());
+        var result = returned is Task<ActionResult> task ? await task : (ActionResult)returned!;
+        await result.ExecuteResultAsync(controller.ControllerContext);
+    }
+
+    private void Check(object?[] values, ModelStateDictionary state)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is RequestArguments arguments)
+            {
+                ArgumentValidation.Check(arguments, (IValidator)services.GetRequiredService(parameters[i].Validator!), state);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using FilmService.Api.Http.Problems;
+using FluentValidation;
+using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace FilmService.Api.Http.Actions;
+
+/// <summary>Checks arguments, and turns everything that is wrong with them into one problem.</summary>
+internal static class ArgumentValidation
+{
+    /// <exception cref="ProblemException">400: they are not valid.</exception>
+    public static void Check(RequestArguments arguments, IValidator validator, ModelStateDictionary state)
+    {
+        foreach (var (name, messages) in arguments.Faults)
+        {
+            state.AddModelError(name, messages[0]);
+        }
+
+        var result = validator.Validate(new ValidationContext<object>(arguments));
+        result.AddToModelState(state);
+        if (!state.IsValid)
+        {
+            // In the order of the rules: ModelState would order them by the length of their names.
+            var names = result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct();
+            throw new ProblemException(Problem.OfErrors(arguments.Invalid, names.ToDictionary(name => name, name => FirstError(state, name))));
+        }
+    }
+
+    // An argument's first fault is the one to mend: a file that should be a field is not also missing.
+    private static string[] FirstError(ModelStateDictionary state, string name) => [state[name]!.Errors[0].ErrorMessage];
+}
