@@ -43,6 +43,7 @@ internal static class ApiServices
         services.AddSingleton<ReceivedImport.Receiver>();
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
+        services.AddSingleton<StreamPlaces>();
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddSingleton<RateLimits>();

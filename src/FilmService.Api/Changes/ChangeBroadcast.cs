@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using FilmService.Api.RateLimiting;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Writing;
 
@@ -30,9 +29,6 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     /// <summary>What streams may cost.</summary>
     public StreamLimits Limits => limits;
-
-    /// <summary>The places of open streams.</summary>
-    public ConcurrencyLimiter ConcurrencyLimiter { get; } = new(limits.MaxStreams, limits.MaxStreamsPerCaller);
 
     /// <summary>
     /// Sends the changes behind <paramref name="position"/> as they come. Returns the position that was sent when the stream has

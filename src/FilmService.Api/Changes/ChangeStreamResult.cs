@@ -24,8 +24,12 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         var position = start.In(page.Bounds);
         FilmResults.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
-        using var place = broadcast.ConcurrencyLimiter.Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "")
-            ?? throw TooManyStreams(broadcast.Limits);
+        using var place = services.GetRequiredService<StreamPlaces>().Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
+        if (!place.IsAcquired)
+        {
+            throw TooManyStreams(broadcast.Limits);
+        }
+
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return;

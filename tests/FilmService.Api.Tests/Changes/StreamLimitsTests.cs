@@ -100,5 +100,5 @@ public sealed class StreamLimitsTests
     }
 
     /// <summary>True when the service has no stream any more.</summary>
-    private static bool IsDropped(FilmServiceHost host) => host.Services.GetRequiredService<ChangeBroadcast>().ConcurrencyLimiter.Taken == 0;
+    private static bool IsDropped(FilmServiceHost host) => host.Services.GetRequiredService<StreamPlaces>().HasNone("127.0.0.1");
 }
