@@ -1,6 +1,6 @@
 using FilmService.Api.Http.Problems;
-using Microsoft.AspNetCore.Authentication;
 using idunno.Authentication.Basic;
+using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access.Authentication;
 
