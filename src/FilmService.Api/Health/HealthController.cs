@@ -33,8 +33,8 @@ public sealed class HealthController(FilmCatalog catalog) : ControllerBase
     public async Task<ActionResult> Ready(CancellationToken cancellationToken)
     {
         // Asks the database itself; a film by its id may come from memory.
-        using var list = await catalog.ListAsync(FilmQuery.All, cancellationToken);
-        list.Films.MoveNext();
+        await using var list = await catalog.ListAsync(FilmQuery.All, cancellationToken);
+        await list.Films.MoveNextAsync();
         return Healthy();
     }
 

@@ -17,8 +17,8 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (request, response, aborted) = (context.HttpContext.Request, context.HttpContext.Response, context.HttpContext.RequestAborted);
-        using var text = new FilmListSerializer(list, format, view);
-        text.Next();
+        await using var text = new FilmListSerializer(list, format, view);
+        await text.NextAsync();
 
         response.ContentType = format.ContentType;
         if (format.FileName is { } fileName)
@@ -45,7 +45,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var minute = Task.Delay(MaxMoment, clock, end.Token);
-        for (; ; text.Next())
+        while (true)
         {
             // The writer has its own copy of the piece when the call returns, also while the client does not take it.
             var sending = response.BodyWriter.WriteAsync(text.Piece, aborted);
@@ -69,6 +69,8 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
             {
                 break;
             }
+
+            await text.NextAsync();
         }
 
         await end.CancelAsync();
@@ -80,7 +82,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
         while (!text.IsLast)
         {
             aborted.ThrowIfCancellationRequested();
-            text.Next();
+            await text.NextAsync();
             await aside.WriteAsync(text.Piece, aborted);
         }
 

@@ -5,7 +5,7 @@ using FilmService.Domain.Writing;
 namespace FilmService.Api.Search;
 
 /// <summary>A list of films, written out piece by piece, each when it is asked for.</summary>
-internal sealed class FilmListSerializer : IDisposable
+internal sealed class FilmListSerializer : IAsyncDisposable
 {
     private const int PieceLength = 1 << 16;
 
@@ -31,7 +31,7 @@ internal sealed class FilmListSerializer : IDisposable
     public bool IsLast { get; private set; }
 
     /// <summary>Writes the next piece.</summary>
-    public void Next()
+    public async ValueTask NextAsync()
     {
         _piece.Clear();
         if (!_isBegun)
@@ -42,11 +42,11 @@ internal sealed class FilmListSerializer : IDisposable
 
         while (_piece.Length < PieceLength)
         {
-            if (!_films.MoveNext())
+            if (!await _films.MoveNextAsync())
             {
                 _writer.Finish();
                 IsLast = true;
-                Dispose();
+                await DisposeAsync();
                 return;
             }
 
@@ -55,12 +55,14 @@ internal sealed class FilmListSerializer : IDisposable
     }
 
     /// <summary>Lets the list's moment go.</summary>
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
-        if (!_isDisposed)
+        if (_isDisposed)
         {
-            _isDisposed = true;
-            _list.Dispose();
+            return default;
         }
+
+        _isDisposed = true;
+        return _list.DisposeAsync();
     }
 }

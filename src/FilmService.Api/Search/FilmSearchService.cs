@@ -38,7 +38,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
         Announce(context, list.Revision, hash);
         if (!EntityTags.IsMatch(context.Request, ETag(list.Revision, hash)))
         {
-            list.Dispose();
+            await list.DisposeAsync();
             return new ProblemResult(new Problem(
                 FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, hash)}."));
         }

@@ -21,7 +21,7 @@ public sealed class FilmSequence(IEnumerable<Film> films) : IFilmReader
     public Month? Month => _films.Current.Month;
 
     /// <inheritdoc/>
-    public bool MoveNext() => _films.MoveNext();
+    public ValueTask<bool> MoveNextAsync() => new(_films.MoveNext());
 
     /// <inheritdoc/>
     public Film ToFilm() => _films.Current;

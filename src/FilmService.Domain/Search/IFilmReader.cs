@@ -11,7 +11,7 @@ public interface IFilmReader
 {
     /// <summary>Comes to the next film, at first to the first; false behind the last.</summary>
     /// <exception cref="CatalogUnavailableException">The database is not responding.</exception>
-    bool MoveNext();
+    ValueTask<bool> MoveNextAsync();
 
     /// <summary>The text of the film's id.</summary>
     ReadOnlySpan<byte> Id { get; }

@@ -10,7 +10,7 @@ namespace FilmService.Domain.Writing;
 public readonly record struct FilmSnapshot(Film? Film, Revision Revision);
 
 /// <summary>The answer to a <see cref="FilmQuery"/>, as one moment saw it. Dispose it to let the moment go.</summary>
-public interface IFilmList : IDisposable
+public interface IFilmList : IAsyncDisposable
 {
     /// <summary>The catalogue's revision at that moment.</summary>
     Revision Revision { get; }

@@ -100,7 +100,11 @@ public sealed class SlowReaderTests : IDisposable
         public string AsLines() =>
             string.Concat(Enumerable.Range(1, count).Select(number => $$"""{"Id":"{{number}}","Name":"Film {{number}}","Year":2009,"Month":null}""" + "\n"));
 
-        public void Dispose() => _closed.TrySetResult();
+        public ValueTask DisposeAsync()
+        {
+            _closed.TrySetResult();
+            return default;
+        }
     }
 
     /// <summary>A clock whose timers fire when it is advanced past them.</summary>

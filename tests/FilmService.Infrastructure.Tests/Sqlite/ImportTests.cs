@@ -35,13 +35,13 @@ public sealed class ImportTests : IDisposable
     [Test]
     public async Task Import_ReaderUnderWay_SeesItsMomentAndDoesNoHarm()
     {
-        using (var moment = await _catalog.ListAsync(FilmQuery.All, default))
+        await using (var moment = await _catalog.ListAsync(FilmQuery.All, default))
         {
-            moment.Films.MoveNext();
+            await moment.Films.MoveNextAsync();
             Assert.That((await ImportAsync(Many(5000))).Counts.Created, Is.EqualTo(5000));
 
-            Assert.That(moment.Films.MoveNext(), Is.True);
-            Assert.That(moment.Films.MoveNext(), Is.False, "Two films are all of its moment.");
+            Assert.That(await moment.Films.MoveNextAsync(), Is.True);
+            Assert.That(await moment.Films.MoveNextAsync(), Is.False, "Two films are all of its moment.");
             Assert.That(new FileInfo(_folder.Path + "-wal").Length, Is.GreaterThan(0));
         }
 
@@ -87,9 +87,9 @@ public sealed class ImportTests : IDisposable
         var import = ImportAsync(Held());
         _begun.Wait();
 
-        using (var found = await _catalog.ListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)])), default))
+        await using (var found = await _catalog.ListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)])), default))
         {
-            Assert.That(found.Films.ToList().Select(film => film.Id.Value), Is.EqualTo(new[] { "up", "1", "2" }));
+            Assert.That((await found.Films.ToListAsync()).Select(film => film.Id.Value), Is.EqualTo(new[] { "up", "1", "2" }));
         }
 
         _go.Set();

@@ -14,14 +14,14 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_WrittenMeanwhile_StaysAtItsMomentAndHoldsNoWriteUp()
     {
-        using var list = await _catalog.ListAsync(FilmQuery.All, default);
-        list.Films.MoveNext();
+        await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+        await list.Films.MoveNextAsync();
 
         await _catalog.SaveAsync("0", Up);
         await _catalog.SaveAsync("2", Up);
         await _catalog.DeleteAsync("1");
 
-        Assert.That(list.Films.ToList().Select(film => film.Name), Is.EqualTo(new[] { "Ant Man and the Wasp" }));
+        Assert.That((await list.Films.ToListAsync()).Select(film => film.Name), Is.EqualTo(new[] { "Ant Man and the Wasp" }));
         Assert.That(list.Revision.Number, Is.EqualTo(2));
         Assert.That(await _catalog.ListAsync(), Is.EqualTo(new[] { "0: Up", "2: Up" }));
     }
@@ -29,9 +29,9 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_LeftHalfRead_LetsItsMomentGo()
     {
-        using (var list = await _catalog.ListAsync(FilmQuery.All, default))
+        await using (var list = await _catalog.ListAsync(FilmQuery.All, default))
         {
-            list.Films.MoveNext();
+            await list.Films.MoveNextAsync();
             Assert.That(list.Films.ToFilm().Name, Is.EqualTo("Avengers: Infinity War"));
         }
 
@@ -47,8 +47,8 @@ public sealed class ReadingWhileWritingTests : IDisposable
 
         while (!writing.IsCompleted)
         {
-            using var list = await _catalog.ListAsync(FilmQuery.All, default);
-            Assert.That(list.Films.ToList(), Has.Count.EqualTo(list.Revision.Number));
+            await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+            Assert.That(await list.Films.ToListAsync(), Has.Count.EqualTo(list.Revision.Number));
         }
 
         await writing;
@@ -74,8 +74,16 @@ public sealed class ReadingWhileWritingTests : IDisposable
     {
         var lists = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _catalog.ListAsync(FilmQuery.All, default)));
 
-        Assert.That(lists.Select(list => list.Films.ToList().Count), Is.All.EqualTo(2));
-        Array.ForEach(lists, list => list.Dispose());
+        foreach (var list in lists)
+        {
+            Assert.That(await list.Films.ToListAsync(), Has.Count.EqualTo(2));
+        }
+
+        foreach (var list in lists)
+        {
+            await list.DisposeAsync();
+        }
+
         Assert.That((await _catalog.FindAsync("1"))!.Year, Is.EqualTo(2018));
     }
 

@@ -29,10 +29,10 @@ internal static class Writes
     public static async Task<Film?> FindAsync(this IFilmRepository films, string id) => (await films.FindAsync(Id(id), default)).Film;
 
     /// <summary>The films that a reader has still to read.</summary>
-    public static List<Film> ToList(this IFilmReader films)
+    public static async Task<List<Film>> ToListAsync(this IFilmReader films)
     {
         var all = new List<Film>();
-        while (films.MoveNext())
+        while (await films.MoveNextAsync())
         {
             all.Add(films.ToFilm());
         }
@@ -43,7 +43,7 @@ internal static class Writes
     /// <summary>The whole catalogue, as <c>id: name</c>.</summary>
     public static async Task<List<string>> ListAsync(this IFilmRepository films)
     {
-        using var list = await films.ListAsync(FilmQuery.All, default);
-        return list.Films.ToList().Select(film => $"{film.Id}: {film.Name}").ToList();
+        await using var list = await films.ListAsync(FilmQuery.All, default);
+        return (await list.Films.ToListAsync()).Select(film => $"{film.Id}: {film.Name}").ToList();
     }
 }

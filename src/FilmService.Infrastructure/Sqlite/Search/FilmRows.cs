@@ -30,6 +30,8 @@ internal sealed class FilmRows : IFilmReader, IDisposable
 
     public bool MoveNext() => SqliteRepository.Asking(_next);
 
+    public ValueTask<bool> MoveNextAsync() => new(MoveNext());
+
     /// <summary>Comes to the next row, whether its film matches or not.</summary>
     public bool NextRow() => _row.Next();
 

@@ -71,9 +71,7 @@ internal sealed class ReadSnapshot : IDisposable
 
     private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IFilmReader Films) : IFilmList
     {
-        public void Dispose()
-        {
-        }
+        public ValueTask DisposeAsync() => default;
     }
 
     private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
@@ -86,10 +84,11 @@ internal sealed class ReadSnapshot : IDisposable
 
         public IFilmReader Films => films;
 
-        public void Dispose()
+        public ValueTask DisposeAsync()
         {
             films.Dispose();
             snapshot.Dispose();
+            return default;
         }
     }
 }

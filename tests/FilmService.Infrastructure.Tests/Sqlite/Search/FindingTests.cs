@@ -64,8 +64,8 @@ public sealed class FindingTests : IDisposable
 
     private static async Task<(List<Film> Films, long? Count, FilmPosition? MoreAfter)> ReadAsync(IFilmRepository catalog, FilmQuery query)
     {
-        using var list = await catalog.ListAsync(query, default);
-        return (list.Films.ToList(), list.Count, list.MoreAfter);
+        await using var list = await catalog.ListAsync(query, default);
+        return (await list.Films.ToListAsync(), list.Count, list.MoreAfter);
     }
 
     private static string Describe(FilmQuery query)
