@@ -8,7 +8,11 @@ namespace FilmService.Domain.Changes;
 /// <param name="By">Who asked for it.</param>
 /// <param name="Id">The film's id.</param>
 /// <param name="Details">What the film says since then; null when it was deleted.</param>
-public sealed record FilmChange(Revision Revision, DateTimeOffset At, string By, FilmId Id, FilmDetails? Details);
+public sealed record FilmChange(Revision Revision, DateTimeOffset At, string By, FilmId Id, FilmDetails? Details)
+{
+    /// <summary>The film since then; null when it was deleted.</summary>
+    public Film? ToFilm() => Details is null ? null : new Film(Id, Details, Revision);
+}
 
 /// <summary>Some changes in order, and the moment that they were read.</summary>
 /// <param name="Items">The changes.</param>

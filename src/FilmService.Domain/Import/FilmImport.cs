@@ -31,6 +31,11 @@ public sealed record ImportOptions(OnConflict OnConflict = OnConflict.Error, boo
 /// <param name="Origin">Who asks, and how.</param>
 public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unreadable, ImportOptions Rules, WriteContext Origin)
 {
+    private readonly WriteContext _lineOrigin = Origin with { IdempotencyKey = null };
+
+    /// <summary>The write that carries out a line. The idempotency key belongs to the import, so it has none.</summary>
+    public FilmWrite ToWrite(ImportLine line) => new(line.Id, current => Decide(line, current), _lineOrigin);
+
     /// <summary>What shall become of the line's film; like <see cref="Writing.Decide"/>, without side effects.</summary>
     /// <param name="line">The line.</param>
     /// <param name="current">The film as the lines before it have left it; null when there is none.</param>

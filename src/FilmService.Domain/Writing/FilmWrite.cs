@@ -12,16 +12,8 @@ public sealed record FilmWrite(FilmId? Id, Decide Decide, WriteContext Origin);
 /// <param name="By">The caller's name, as it is kept in the history.</param>
 /// <param name="IdempotencyKey">The request's key; null when it has none.</param>
 /// <param name="DryRun">True to tell the outcome and store nothing.</param>
-public sealed record WriteContext(string By, IdempotencyKey? IdempotencyKey = null, bool DryRun = false);
-
-/// <summary>
-/// A client's name for one request, so that sending it again has no second effect
-/// (draft-ietf-httpapi-idempotency-key-header).
-/// </summary>
-/// <param name="Key">1 to 255 visible characters; each caller has keys of its own.</param>
-/// <param name="Fingerprint">A hash of method, path, query, type and body: the same key with another one is refused.</param>
-public sealed record IdempotencyKey(string Key, ReadOnlyMemory<byte> Fingerprint)
+public sealed record WriteContext(string By, IdempotencyKey? IdempotencyKey = null, bool DryRun = false)
 {
-    /// <summary>How long an outcome is kept for its key.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    /// <summary>The key as it is looked up; null if there is none.</summary>
+    public CallerKey? Owner => IdempotencyKey is null ? null : new CallerKey(By, IdempotencyKey.Key);
 }

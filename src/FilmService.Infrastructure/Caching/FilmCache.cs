@@ -1,22 +1,22 @@
 using System.Collections.Concurrent;
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
-using FilmService.Infrastructure.Sqlite;
 
 namespace FilmService.Infrastructure.Caching;
 
 /// <summary>
-/// What was committed last: the counters, the films whose last change the tables do not have yet, and some of the others, so
+/// What was committed last: the head, the films whose last change the tables do not have yet, and some of the others, so
 /// that most reads need no query.
 /// </summary>
 /// <remarks>
 /// A recent film comes in before its change is committed and stays until the tables that follow the changes have it. Some of the
-/// other films are kept as they are at <see cref="CatalogHead"/>: those that a commit changes are taken out before it, and one that
-/// was read from the database comes in only if it was read at these counters. All of that happens under one lock. A reader does
-/// not take it: it believes a recent film whose change is committed, and a kept one when the counters are the same before and after
+/// other films are kept as they are at <see cref="Committed"/>: those that a commit changes are taken out before it, and one that
+/// was read from the database comes in only if it was read at this head. All of that happens under one lock. A reader does
+/// not take it: it believes a recent film whose change is committed, and a kept one if the head is the same before and after
 /// it has found it. So a read sees every write that was answered, or seen by anybody, before the read began.
 /// </remarks>
-internal sealed class FilmCache(CatalogHead counters)
+internal sealed class FilmCache(ProjectedHead head)
 {
     // A million films of names of ordinary length, and room for more.
     private const int MostBytes = 96 << 20;
@@ -25,24 +25,24 @@ internal sealed class FilmCache(CatalogHead counters)
 
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<FilmId, Recent> _recent = new();
-    private readonly Stack<(FilmId Id, Recent? Before)> _underWay = new();
-    private readonly KeptFilms _kept = new(counters.Revision.Epoch, MostBytes);
-    private CatalogHead _counters = counters;
+    private readonly Stack<(FilmId Id, Recent? Before)> _staged = new();
+    private readonly KeptFilms _kept = new(head.Revision.Epoch, MostBytes);
+    private ProjectedHead _committed = head;
     private bool _isImporting;
 
-    /// <summary>The counters as the last commit left them.</summary>
-    public CatalogHead CatalogHead => Volatile.Read(ref _counters);
+    /// <summary>The head as the last commit left it.</summary>
+    public ProjectedHead Committed => Volatile.Read(ref _committed);
 
     /// <summary>A film, with the revision of the moment; null when it has to be read from the database.</summary>
     public FilmSnapshot? Find(FilmId id)
     {
-        var before = CatalogHead;
+        var before = Committed;
         if (_recent.TryGetValue(id, out var recent))
         {
             return recent.Film is not null && recent.Revision <= before.Revision.Number ? new FilmSnapshot(recent.Film, before.Revision) : null;
         }
 
-        return _kept.Find(id) is { } film && ReferenceEquals(before, CatalogHead) ? new FilmSnapshot(film, before.Revision) : null;
+        return _kept.Find(id) is { } film && ReferenceEquals(before, Committed) ? new FilmSnapshot(film, before.Revision) : null;
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class FilmCache(CatalogHead counters)
 
         lock (_gate)
         {
-            if (!_isImporting && snapshot.Revision == _counters.Revision && !_recent.ContainsKey(film.Id))
+            if (!_isImporting && snapshot.Revision == _committed.Revision && !_recent.ContainsKey(film.Id))
             {
                 _kept.Add(film);
             }
@@ -83,24 +83,21 @@ internal sealed class FilmCache(CatalogHead counters)
     }
 
     /// <summary>Takes in what a commit is about to make of films; call it before the commit, and <see cref="Publish"/> after it.</summary>
-    public void Withdraw(ReadOnlySpan<FilmOutcome> outcomes)
+    public void Stage(IEnumerable<FilmChange> changes)
     {
         lock (_gate)
         {
-            foreach (var outcome in outcomes)
+            foreach (var change in changes)
             {
-                if (outcome is { Kind: FilmOutcomeKind.Created or FilmOutcomeKind.Replaced or FilmOutcomeKind.Deleted, Replayed: false })
-                {
-                    _underWay.Push((outcome.Id, _recent.GetValueOrDefault(outcome.Id)));
-                    _recent[outcome.Id] = new Recent(outcome.Film, outcome.Revision.Number);
-                    _kept.Remove(outcome.Id);
-                }
+                _staged.Push((change.Id, _recent.GetValueOrDefault(change.Id)));
+                _recent[change.Id] = new Recent(change.ToFilm(), change.Revision.Number);
+                _kept.Remove(change.Id);
             }
         }
     }
 
     /// <summary>Takes out all films, before an import is committed; <see cref="Publish"/> follows as well.</summary>
-    public void WithdrawAll()
+    public void StageImport()
     {
         lock (_gate)
         {
@@ -110,30 +107,32 @@ internal sealed class FilmCache(CatalogHead counters)
     }
 
     /// <summary>Shows what was committed; after a commit that failed, what was before it.</summary>
-    public void Publish(CatalogHead committed)
+    /// <param name="head">The head as the commit left it.</param>
+    /// <param name="checkpoint">How far the commit has brought the read model; null if it has left it as it was.</param>
+    public void Publish(CatalogHead head, long? checkpoint = null)
     {
         lock (_gate)
         {
-            while (_underWay.TryPop(out var change))
+            while (_staged.TryPop(out var change))
             {
-                if (_recent[change.Id].Revision > committed.Revision.Number)
+                if (_recent[change.Id].Revision > head.Revision.Number)
                 {
-                    TakeBack(change.Id, change.Before);
+                    RollBack(change.Id, change.Before);
                 }
             }
 
             _isImporting = false;
-            Volatile.Write(ref _counters, committed);
+            Volatile.Write(ref _committed, new ProjectedHead(head, checkpoint ?? _committed.Checkpoint));
         }
     }
 
-    /// <summary>Shows that the tables have all changes up to one; the films that were recent until then are kept as others are.</summary>
-    public void PublishIndexed(long through)
+    /// <summary>Shows that the read model has all changes up to one; the films that were recent until then are kept as others are.</summary>
+    public void PublishCheckpoint(long through)
     {
         lock (_gate)
         {
             // Before the films go, so that a reader who misses one knows it.
-            Volatile.Write(ref _counters, _counters with { IndexedThrough = through });
+            Volatile.Write(ref _committed, _committed with { Checkpoint = through });
             foreach (var (id, recent) in _recent.Where(recent => recent.Value.Revision <= through))
             {
                 if (recent.Film is not null)
@@ -146,7 +145,7 @@ internal sealed class FilmCache(CatalogHead counters)
         }
     }
 
-    private void TakeBack(FilmId id, Recent? before)
+    private void RollBack(FilmId id, Recent? before)
     {
         if (before is null)
         {

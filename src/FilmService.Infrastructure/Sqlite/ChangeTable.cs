@@ -1,5 +1,4 @@
-using FilmService.Domain.Films;
-using FilmService.Domain.Writing;
+using FilmService.Domain.Changes;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
@@ -16,31 +15,20 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
         INSERT INTO changes (revision, sort_key, id, name, year, month, at, by, indexed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """);
 
-    /// <summary>Adds what a write has made of a film.</summary>
-    /// <param name="outcome">The film, and the revision that it took.</param>
-    /// <param name="by">Who wrote it.</param>
-    /// <param name="now">When.</param>
-    /// <param name="isIndexed">False when the tables that follow are to come to it.</param>
-    public void Add(FilmOutcome outcome, string by, DateTimeOffset now, bool isIndexed)
+    /// <param name="change">The change.</param>
+    /// <param name="isIndexed">False if it is still to be projected.</param>
+    public void Add(FilmChange change, bool isIndexed)
     {
-        var film = outcome.Film;
-        _add.Bind(outcome.Revision.Number).Bind(outcome.Id.ToSortKey()).Bind(outcome.Id.Value).Bind(film?.Name).Bind(film?.Year).Bind((int?)film?.Month)
-            .Bind(now.ToUnixTimeMilliseconds()).Bind(by).Bind(isIndexed ? 1 : 0).Run();
+        var details = change.Details;
+        _add.Bind(change.Revision.Number).Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(details?.Name).Bind(details?.Year).Bind((int?)details?.Month)
+            .Bind(change.At.ToUnixTimeMilliseconds()).Bind(change.By).Bind(isIndexed ? 1 : 0).Run();
     }
 
-    /// <summary>The changes behind one, as many as the tables that follow take in at once.</summary>
-    public FilmOutcome[] ReadBehind(long revision)
+    /// <summary>The changes after one, as many as are projected at once.</summary>
+    public List<FilmChange> ReadAfter(long revision)
     {
-        using var changes = new SqliteStatement(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {FilmProjection.Batch}");
-        using var row = changes.Bind(revision).Query();
-        var outcomes = new List<FilmOutcome>();
-        while (row.Next())
-        {
-            var (id, film) = (row.ReadId(0), row.IsNull(1) ? null : row.ReadFilm(epoch));
-            outcomes.Add(new FilmOutcome(film is null ? FilmOutcomeKind.Deleted : FilmOutcomeKind.Replaced, id, film, new Revision(epoch, row.Number(4))));
-        }
-
-        return [.. outcomes];
+        using var changes = connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {FilmProjection.Batch}");
+        return changes.With(revision).ReadChanges(epoch);
     }
 
     /// <summary>

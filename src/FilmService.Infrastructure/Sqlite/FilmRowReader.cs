@@ -11,6 +11,9 @@ internal static class FilmRowReader
     /// <summary>The columns, in order.</summary>
     public const string Columns = "id, name, year, month, revision";
 
+    /// <summary>The columns of a change, in order.</summary>
+    public const string ChangeColumns = Columns + ", at, by";
+
     /// <summary>How many they are.</summary>
     public const int ColumnCount = 5;
 
@@ -26,13 +29,19 @@ internal static class FilmRowReader
         new FilmDetails(row.Text(first + 1), (int)row.Number(first + 2), row.Month(first + 3)),
         new Revision(epoch, row.Number(first + 4)));
 
-    /// <summary>Reads a change from a row of the columns, <c>at</c> and <c>by</c>.</summary>
-    public static FilmChange ReadChange(this SqliteDataReader row, string epoch) => new(
-        new Revision(epoch, row.GetInt64(4)),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)),
-        row.GetString(6),
-        row.ReadId(0),
-        row.IsDBNull(1) ? null : row.ReadDetails(1));
+    /// <summary>Reads the changes of a command whose rows are of <see cref="ChangeColumns"/>.</summary>
+    public static List<FilmChange> ReadChanges(this SqliteCommand command, string epoch)
+    {
+        using var row = command.ExecuteReader();
+        var changes = new List<FilmChange>();
+        while (row.Read())
+        {
+            var details = row.IsDBNull(1) ? null : row.ReadDetails(1);
+            changes.Add(new FilmChange(new Revision(epoch, row.GetInt64(4)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), row.GetString(6), row.ReadId(0), details));
+        }
+
+        return changes;
+    }
 
     private static FilmDetails ReadDetails(this SqliteDataReader row, int name) =>
         new(row.GetString(name), row.GetInt32(name + 1), row.IsDBNull(name + 2) ? null : (Month)row.GetInt32(name + 2));

@@ -51,9 +51,6 @@ internal sealed class SqliteDatabase
     /// <summary>Opens one of the many connections that read; it cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");
 
-    /// <summary>Opens a connection that reads the database and writes temporary tables, which it keeps in files.</summary>
-    public SqliteConnection OpenPreview() => Open("PRAGMA temp_store=FILE;");
-
     private SqliteConnection Open(string pragmas)
     {
         var connection = new SqliteConnection(_connectionString);

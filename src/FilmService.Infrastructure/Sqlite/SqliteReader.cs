@@ -1,6 +1,7 @@
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Search;
 using Microsoft.Data.Sqlite;
@@ -17,7 +18,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findRecent;
     private readonly SqliteCommand _hasMore;
-    private readonly SqliteStatement _counters;
+    private readonly SqliteStatement _head;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _end;
     private readonly SqliteCommand _asOf;
@@ -45,10 +46,10 @@ internal sealed class SqliteReader : IDisposable
         _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
         _begin = new SqliteStatement(_connection, "BEGIN");
         _end = new SqliteStatement(_connection, "ROLLBACK");
-        _counters = new SqliteStatement(_connection, CatalogHead.Select);
+        _head = new SqliteStatement(_connection, HeadTable.Select);
         _asOf = _connection.Prepare(ChangesOfFilm(FilmRowReader.Columns, "revision <= $2", limit: "1"));
-        _changes = _connection.Prepare($"SELECT {FilmRowReader.Columns}, at, by FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
-        _history = _connection.Prepare(ChangesOfFilm($"{FilmRowReader.Columns}, at, by", "revision < $2", limit: "$3"));
+        _changes = _connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
+        _history = _connection.Prepare(ChangesOfFilm(FilmRowReader.ChangeColumns, "revision < $2", limit: "$3"));
         _idempotency = new IdempotencyTable(_connection, epoch);
         Finder = new QueryPlanner(_connection, epoch);
     }
@@ -60,40 +61,32 @@ internal sealed class SqliteReader : IDisposable
     public FilmSnapshot FindRecent(FilmId id) => Find(id, _findRecent);
 
     /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
-    public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(counters =>
+    public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(head =>
     {
-        if (!new FeedBounds(counters.RemovedThrough, counters.Revision).Includes(asOf))
+        if (!head.ToBounds().Includes(asOf))
         {
             return null;
         }
 
         using var row = _asOf.With(id.ToSortKey(), asOf.Number).ExecuteReader();
-        return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, counters.Revision);
+        return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, head.Revision);
     });
 
     public ChangePage Changes(long after, int limit) => ReadPage(_changes.With(after, limit));
 
     public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));
 
-    /// <summary>What a write would come to now; stores nothing and waits for nobody.</summary>
-    public FilmOutcome Preview(FilmWrite write, DateTimeOffset now) => InSnapshot(counters =>
-    {
-        if (write.Origin.IdempotencyKey is { } key && _idempotency.FindOutcome(write.Origin.By, key, now) is { } earlier)
-        {
-            return earlier;
-        }
+    /// <summary>The changes after one, inside a snapshot; all of them if the limit is negative.</summary>
+    public List<FilmChange> ReadChanges(long after, int limit) => _changes.With(after, limit).ReadChanges(_epoch);
 
-        var before = write.Id is null ? counters.SkipTaken(taken => FindRecent(taken).Film) : counters;
-        var id = write.Id ?? before.NextId;
-        var current = write.Id is null ? null : FindRecent(id).Film;
-        return before.Settle(write.Decide(current), id, current).Outcome with { Revision = counters.Revision };
-    });
+    /// <summary>The record of an idempotency key; null if there is none.</summary>
+    public IdempotencyRecord? FindRecord(CallerKey owner) => _idempotency.Find(owner);
 
     /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
-    public CatalogHead BeginSnapshot()
+    public ProjectedHead BeginSnapshot()
     {
         _begin.Run();
-        return CatalogHead.Read(_counters);
+        return HeadTable.Read(_head);
     }
 
     public void EndSnapshot() => _end.Run();
@@ -118,19 +111,10 @@ internal sealed class SqliteReader : IDisposable
         return new FilmSnapshot(row.IsNull(2) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
     }
 
-    private ChangePage ReadPage(SqliteCommand command) => InSnapshot(counters =>
-    {
-        using var row = command.ExecuteReader();
-        var items = new List<FilmChange>();
-        while (row.Read())
-        {
-            items.Add(row.ReadChange(_epoch));
-        }
+    private ChangePage ReadPage(SqliteCommand command) =>
+        InSnapshot(head => new ChangePage(command.ReadChanges(_epoch), head.ToBounds()));
 
-        return new ChangePage(items, new FeedBounds(counters.RemovedThrough, counters.Revision));
-    });
-
-    private T InSnapshot<T>(Func<CatalogHead, T> read)
+    private T InSnapshot<T>(Func<ProjectedHead, T> read)
     {
         var result = read(BeginSnapshot());
         EndSnapshot();
@@ -142,7 +126,7 @@ internal sealed class SqliteReader : IDisposable
         _find.Dispose();
         _findRecent.Dispose();
         _hasMore.Dispose();
-        _counters.Dispose();
+        _head.Dispose();
         _begin.Dispose();
         _end.Dispose();
         _asOf.Dispose();

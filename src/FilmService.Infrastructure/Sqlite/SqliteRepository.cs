@@ -13,23 +13,12 @@ namespace FilmService.Infrastructure.Sqlite;
 internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposable
 {
     private readonly FileLock _lock;
-    private readonly SqliteDatabase _file;
-    private readonly SqliteWriter _writer;
-    private readonly WriteQueue _writes;
-    private readonly ReaderPool _readers;
-
-    private readonly TimeProvider _clock;
+    private readonly SqliteCatalog _catalog;
+    private readonly CatalogWriter _writer;
     private int _disposed;
 
-    private SqliteRepository(FileLock held, SqliteDatabase file, SqliteWriter writer, TimeProvider clock)
-    {
-        _clock = clock;
-        _lock = held;
-        _file = file;
-        _writer = writer;
-        _writes = new WriteQueue(writer, clock);
-        _readers = new ReaderPool(file, writer.Committed.Revision.Epoch);
-    }
+    private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock) =>
+        (_lock, _catalog, _writer) = (held, catalog, new CatalogWriter(catalog, catalog.Projection, clock));
 
     /// <summary>Locks the file, migrates it, and begins it when it is new.</summary>
     /// <exception cref="InvalidConfigurationException">The file cannot serve; the message says why.</exception>
@@ -39,11 +28,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         try
         {
             SqliteMigrator.Migrate(file);
-            var connection = file.OpenWriter();
-            SqliteMigrator.Reindex(connection);
-            var writer = SqliteWriter.Begin(connection, clock, seed ? SeedWrites() : []);
-            writer.Recover();
-            return new SqliteRepository(held, file, writer, clock);
+            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock), clock);
         }
         catch
         {
@@ -53,11 +38,11 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     }
 
     /// <inheritdoc/>
-    public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => new(_writer.Committed.Revision);
+    public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.Revision);
 
     /// <inheritdoc/>
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) =>
-        new(_writer.Films.Find(id) ?? FindInDatabase(id));
+        new(_catalog.Films.Find(id) ?? FindInDatabase(id));
 
     /// <inheritdoc/>
     public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
@@ -67,33 +52,28 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     public async Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken)
     {
         var snapshot = await OpenSnapshotAsync(cancellationToken);
-        return Asking(() => snapshot.Find(query));
+        return SqliteFailure.Translate(() => snapshot.Find(query));
     }
 
     /// <inheritdoc/>
     public async Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken)
     {
         using var snapshot = await OpenSnapshotAsync(cancellationToken);
-        return Asking(() => snapshot.HasMoreThan(count));
+        return SqliteFailure.Translate(() => snapshot.HasMoreThan(count));
     }
 
     /// <inheritdoc/>
-    public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => write.Origin.DryRun
-        ? Task.FromResult(Read(reader => reader.Preview(write, _clock.GetUtcNow())))
-        : _writes.EnqueueAsync(write, cancellationToken);
+    public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => _writer.WriteAsync(write, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => import.Origin.DryRun
-        ? Task.FromResult(Asking(() => Preview(import, cancellationToken)))
-        : _writes.ImportAsync(import, cancellationToken);
+    public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => _writer.ImportAsync(import, cancellationToken);
 
     /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
-        _writes.RunAsync(writer => writer.Run(work), cancellationToken);
+        _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
-        new(new FeedBounds(_writer.Committed.RemovedThrough, _writer.Committed.Revision));
+    public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.ToBounds());
 
     /// <inheritdoc/>
     public Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
@@ -104,12 +84,12 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         Task.FromResult(Read(reader => reader.History(id, before, limit)));
 
     /// <inheritdoc/>
-    public Task WaitAsync(long after, CancellationToken cancellationToken) => _writes.WaitForChangeAsync(after, cancellationToken);
+    public Task WaitAsync(long after, CancellationToken cancellationToken) => _catalog.Changed.WaitAsync(after, cancellationToken);
 
     /// <inheritdoc/>
     public async Task RemoveSupersededAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        while (await _writes.RunAsync(writer => writer.RemoveSuperseded(before), cancellationToken))
+        while (await _writer.RunAsync<bool>(() => new(_catalog.RemoveSuperseded(before)), cancellationToken))
         {
         }
     }
@@ -122,63 +102,45 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
             return;
         }
 
-        _writes.Dispose();
-        _readers.Dispose();
+        _writer.Dispose();
+        _catalog.Dispose();
         _lock.Dispose();
-    }
-
-    private ImportOutcome Preview(FilmImport import, CancellationToken cancellationToken)
-    {
-        using var preview = new ImportPreview(_file, _writer.Committed.Revision.Epoch);
-        return preview.Run(import, _clock.GetUtcNow(), cancellationToken);
     }
 
     private async Task<ReadSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
-        var snapshot = Asking(() => ReadSnapshot.Open(_readers));
-        if (snapshot.CatalogHead.NotIndexed == 0)
+        var snapshot = SqliteFailure.Translate(() => ReadSnapshot.Open(_catalog.Readers));
+        if (snapshot.Head.Lag == 0)
         {
             return snapshot;
         }
 
-        // The tables are brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
+        // The read model is brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
         snapshot.Dispose();
-        return await _writes.RunAsync(
-            writer =>
-            {
-                writer.CatchUp();
-                return ReadSnapshot.Open(_readers);
-            },
-            cancellationToken);
+        return await _writer.RunAsync<ReadSnapshot>(() => new(SqliteFailure.Translate(OpenUpToDate)), cancellationToken);
     }
 
-    // What the table lacks stands among the recent films until the table has it.
+    private ReadSnapshot OpenUpToDate()
+    {
+        _catalog.Projection.CatchUp();
+        return ReadSnapshot.Open(_catalog.Readers);
+    }
+
+    // What the read model lacks stands among the recent films until it has them.
     private FilmSnapshot FindInDatabase(FilmId id)
     {
-        var before = _writer.Committed.IndexedThrough;
+        var before = _catalog.Films.Committed.Checkpoint;
         var snapshot = Read(reader => reader.Find(id));
-        if (_writer.Films.IsRecent(id) || _writer.Committed.IndexedThrough != before)
+        if (_catalog.Films.IsRecent(id) || _catalog.Films.Committed.Checkpoint != before)
         {
             return Read(reader => reader.FindRecent(id));
         }
 
-        _writer.Films.Keep(snapshot);
+        _catalog.Films.Keep(snapshot);
         return snapshot;
     }
 
-    private T Read<T>(Func<SqliteReader, T> read) => Asking(() => _readers.Read(read));
-
-    internal static T Asking<T>(Func<T> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (SqliteException exception)
-        {
-            throw new CatalogUnavailableException("The database is not responding.", exception);
-        }
-    }
+    private T Read<T>(Func<SqliteReader, T> read) => SqliteFailure.Translate(() => _catalog.Readers.Read(read));
 
     private static List<FilmWrite> SeedWrites() => SeedFilms.All
         .Select(film => new FilmWrite(film.Key, _ => new FilmDecision.Save(film.Value), new WriteContext("seed")))

@@ -1,27 +1,25 @@
 using FilmService.Domain.Writing;
-using FilmService.Infrastructure.Sqlite;
 
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>One thing that waits for its turn. One that is cancelled before its turn never happens; one that is begun is told.</summary>
+/// <summary>Work that is queued. If it is cancelled before its turn it never happens; once it has begun, its outcome is told.</summary>
 internal interface IQueuedWork
 {
-    /// <summary>False when it was cancelled or given up: then it must not happen.</summary>
+    /// <summary>False if it was cancelled or timed out: then it must not happen.</summary>
     bool TryBegin();
 
-    /// <summary>Fails it unless it is begun or younger than that.</summary>
-    void GiveUp(long before);
-
-    void Fail(Exception exception);
+    /// <summary>Fails it if it was queued before then and has not begun.</summary>
+    void TimeOut(long before);
 }
 
-/// <summary>Work with the writer that is no film's write, and has a turn of its own.</summary>
-internal interface IPendingWork : IQueuedWork
+/// <summary>Work that has a turn of its own.</summary>
+internal interface IQueuedTask : IQueuedWork
 {
-    void Run(SqliteWriter writer);
+    /// <summary>Does it, and tells its outcome; throws nothing.</summary>
+    ValueTask RunAsync();
 }
 
-/// <summary>What waits, and the task of who waits for it.</summary>
+/// <summary>What is queued, and the task of the caller who waits for it.</summary>
 internal abstract class QueuedWork<T>(long since, CancellationToken cancellationToken)
     : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IQueuedWork
 {
@@ -30,25 +28,45 @@ internal abstract class QueuedWork<T>(long since, CancellationToken cancellation
     public bool TryBegin() =>
         Interlocked.Exchange(ref _isTaken, 1) == 0 && !(cancellationToken.IsCancellationRequested && TrySetCanceled(cancellationToken));
 
-    public void GiveUp(long before)
+    public void TimeOut(long before)
     {
         if (since < before && Interlocked.Exchange(ref _isTaken, 1) == 0)
         {
             SetException(new CatalogUnavailableException("The write timed out while it waited for an import.", null));
         }
     }
-
-    public void Fail(Exception exception) => SetException(exception);
 }
 
 /// <summary>A film's write, which is committed together with others.</summary>
 internal sealed class QueuedWrite(FilmWrite write, long since, CancellationToken cancellationToken) : QueuedWork<FilmOutcome>(since, cancellationToken)
 {
     public FilmWrite Write => write;
+
+    public void Answer(WriteResult result)
+    {
+        if (result.Failure is { } failure)
+        {
+            SetException(failure);
+        }
+        else
+        {
+            SetResult(result.Outcome!);
+        }
+    }
 }
 
-/// <inheritdoc cref="IPendingWork"/>
-internal sealed class QueuedTask<T>(Func<SqliteWriter, T> work, long since, CancellationToken cancellationToken) : QueuedWork<T>(since, cancellationToken), IPendingWork
+/// <inheritdoc cref="IQueuedTask"/>
+internal sealed class QueuedTask<T>(Func<ValueTask<T>> work, long since, CancellationToken cancellationToken) : QueuedWork<T>(since, cancellationToken), IQueuedTask
 {
-    public void Run(SqliteWriter writer) => SetResult(work(writer));
+    public async ValueTask RunAsync()
+    {
+        try
+        {
+            SetResult(await work());
+        }
+        catch (Exception exception)
+        {
+            SetException(exception);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
@@ -55,14 +56,14 @@ public sealed class FilmCacheTests : IDisposable
     [Test]
     public void Find_FilmKeptFromBeforeACommit_IsNotBelieved()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
-        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), head.Revision);
+        var later = head with { Revision = head.Revision with { Number = 2 } };
 
-        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Deleted, Id, null, later.Revision)]);
+        films.Stage([Change(null, later.Revision)]);
         films.Publish(later);
-        films.Keep(new FilmSnapshot(film, counters.Revision));
+        films.Keep(new FilmSnapshot(film, head.Revision));
 
         Assert.That(films.Find(Id), Is.Null);
     }
@@ -70,29 +71,29 @@ public sealed class FilmCacheTests : IDisposable
     [Test]
     public void Find_FilmKept_IsThereUntilACommitChangesIt()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
-        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), head.Revision);
+        var later = head with { Revision = head.Revision with { Number = 2 } };
 
-        films.Keep(new FilmSnapshot(film, counters.Revision));
+        films.Keep(new FilmSnapshot(film, head.Revision));
         var kept = films.Find(Id);
-        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Deleted, Id, null, later.Revision)]);
+        films.Stage([Change(null, later.Revision)]);
         films.Publish(later);
 
-        Assert.That(kept, Is.EqualTo(new FilmSnapshot(film, counters.Revision)));
+        Assert.That(kept, Is.EqualTo(new FilmSnapshot(film, head.Revision)));
         Assert.That(films.Find(Id), Is.Null);
     }
 
     [Test]
     public void Find_FilmThatACommitUnderWayChanges_IsNeitherThereNorComesIn()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        var snapshot = new FilmSnapshot(new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision), counters.Revision);
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        var snapshot = new FilmSnapshot(new Film(Id, new FilmDetails("Up", 2009, null), head.Revision), head.Revision);
         films.Keep(snapshot);
 
-        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Deleted, Id, null, counters.Revision)]);
+        films.Stage([Change(null, head.Revision)]);
         films.Keep(snapshot);
 
         Assert.That(films.Find(Id), Is.Null);
@@ -101,12 +102,12 @@ public sealed class FilmCacheTests : IDisposable
     [Test]
     public void Find_FilmOfACommit_IsThereOnceItIsShown()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        var later = counters with { Revision = counters.Revision with { Number = 2 } };
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        var later = head with { Revision = head.Revision with { Number = 2 } };
         var film = new Film(Id, new FilmDetails("Up", 2009, null), later.Revision);
 
-        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Created, Id, film, later.Revision)]);
+        films.Stage([Change(film.Details, later.Revision)]);
         var before = films.Find(Id);
         films.Publish(later);
 
@@ -117,33 +118,34 @@ public sealed class FilmCacheTests : IDisposable
     [Test]
     public void Find_FilmOfACommitThatFailed_IsWhatItWasBefore()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        Film Named(string name, long number) => new(Id, new FilmDetails(name, 2009, null), counters.Revision with { Number = number });
-        FilmOutcome Saved(Film film) => new(FilmOutcomeKind.Replaced, Id, film, film.Revision);
-        films.Withdraw([Saved(Named("Up", 1))]);
-        films.Publish(counters);
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        FilmChange Named(string name, long number) => Change(new FilmDetails(name, 2009, null), head.Revision with { Number = number });
+        films.Stage([Named("Up", 1)]);
+        films.Publish(head);
 
-        films.Withdraw([Saved(Named("Up!", 2)), Saved(Named("Up!!", 3))]);
-        films.Publish(counters);
+        films.Stage([Named("Up!", 2), Named("Up!!", 3)]);
+        films.Publish(head);
 
         Assert.That(films.Find(Id)?.Film?.Name, Is.EqualTo("Up"));
     }
 
     [Test]
-    public void PublishIndexed_FilmThatTheTablesHave_IsRecentNoMore()
+    public void PublishCheckpoint_FilmThatTheTablesHave_IsRecentNoMore()
     {
-        var counters = new CatalogHead(new Revision("k3f9", 1), 1, 0);
-        var films = new FilmCache(counters);
-        var film = new Film(Id, new FilmDetails("Up", 2009, null), counters.Revision);
-        films.Withdraw([new FilmOutcome(FilmOutcomeKind.Created, Id, film, counters.Revision)]);
-        films.Publish(counters);
+        var head = new CatalogHead(new Revision("k3f9", 1), 1, 0);
+        var films = new FilmCache(new ProjectedHead(head, 0));
+        var film = new Film(Id, new FilmDetails("Up", 2009, null), head.Revision);
+        films.Stage([Change(film.Details, head.Revision)]);
+        films.Publish(head);
         var wasRecent = films.IsRecent(Id);
 
-        films.PublishIndexed(1);
+        films.PublishCheckpoint(1);
 
         Assert.That((wasRecent, films.IsRecent(Id), films.Find(Id)?.Film), Is.EqualTo((true, false, film)));
     }
+
+    private static FilmChange Change(FilmDetails? details, Revision revision) => new(revision, DateTimeOffset.UnixEpoch, "test", Id, details);
 
     private static Task<FilmOutcome> PutAsync(SqliteRepository catalog, int number) => catalog.WriteAsync(
         new FilmWrite(Id, _ => new FilmDecision.Save(new FilmDetails($"Film {number}", 2001, null)), new WriteContext("test")), CancellationToken.None);

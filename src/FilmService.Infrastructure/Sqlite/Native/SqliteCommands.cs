@@ -37,28 +37,29 @@ internal static class SqliteCommands
         return command;
     }
 
-    /// <summary>
-    /// Runs the work in one transaction that holds the write lock from its start; takes all back when it throws, or when
-    /// <paramref name="isToKeep"/> says so of the result.
-    /// </summary>
-    public static T InTransaction<T>(this SqliteConnection connection, Func<T> work, Predicate<T>? isToKeep = null)
+    /// <summary>Runs the work in one transaction that holds the write lock from its start, and rolls it back when it throws.</summary>
+    public static T InTransaction<T>(this SqliteConnection connection, Func<T> work)
     {
         connection.Execute("BEGIN IMMEDIATE");
         try
         {
             var result = work();
-            connection.Execute(isToKeep is null || isToKeep(result) ? "COMMIT" : "ROLLBACK");
+            connection.Execute("COMMIT");
             return result;
         }
         catch
         {
-            // SQLite ends the transaction itself after some errors, such as a full disk.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
-            {
-                connection.Execute("ROLLBACK");
-            }
-
+            connection.RollBack();
             throw;
+        }
+    }
+
+    /// <summary>Rolls a transaction back, unless SQLite has ended it itself, as it does after some errors, such as a full disk.</summary>
+    public static void RollBack(this SqliteConnection connection)
+    {
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            connection.Execute("ROLLBACK");
         }
     }
 }

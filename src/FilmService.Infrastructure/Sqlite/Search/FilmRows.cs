@@ -28,7 +28,7 @@ internal sealed class FilmRows : IFilmReader, IDisposable
 
     public Month? Month => _row.Month(3);
 
-    public bool MoveNext() => SqliteRepository.Asking(_next);
+    public bool MoveNext() => SqliteFailure.Translate(_next);
 
     public ValueTask<bool> MoveNextAsync() => new(MoveNext());
 

@@ -1,6 +1,7 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Caching;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
@@ -8,16 +9,18 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 internal sealed class ReadSnapshot : IDisposable
 {
     private readonly ReaderPool _readers;
-    private readonly SqliteReader _reader;
 
     private ReadSnapshot(ReaderPool readers, SqliteReader reader)
     {
-        (_readers, _reader) = (readers, reader);
-        CatalogHead = reader.BeginSnapshot();
+        (_readers, Reader) = (readers, reader);
+        Head = reader.BeginSnapshot();
     }
 
-    /// <summary>The counters at that moment.</summary>
-    public CatalogHead CatalogHead { get; }
+    /// <summary>Reads at that moment.</summary>
+    public SqliteReader Reader { get; }
+
+    /// <summary>The head at that moment.</summary>
+    public ProjectedHead Head { get; }
 
     /// <summary>Begins at this moment.</summary>
     public static ReadSnapshot Open(ReaderPool readers)
@@ -35,20 +38,20 @@ internal sealed class ReadSnapshot : IDisposable
     }
 
     /// <summary>True when there are more films than that.</summary>
-    public bool HasMoreThan(long count) => _reader.HasMoreThan(count);
+    public bool HasMoreThan(long count) => Reader.HasMoreThan(count);
 
     /// <summary>Answers a query, and belongs to the answer from then on.</summary>
     public IFilmList Find(FilmQuery query)
     {
         try
         {
-            var finder = _reader.Finder;
+            var finder = Reader.Finder;
             long? count = query.Count ? finder.Count(query.Filter) : null;
             return query.Page is null ? new Stream(this, finder.All(query), count) : FindPage(finder, query, count);
         }
         catch
         {
-            _readers.Discard(_reader);
+            _readers.Discard(Reader);
             throw;
         }
     }
@@ -59,14 +62,14 @@ internal sealed class ReadSnapshot : IDisposable
         var films = finder.Page(query);
         Dispose();
         var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
-        return new FilmPageList(CatalogHead.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
+        return new FilmPageList(Head.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _reader.EndSnapshot();
-        _readers.Return(_reader);
+        Reader.EndSnapshot();
+        _readers.Return(Reader);
     }
 
     private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IFilmReader Films) : IFilmList
@@ -76,7 +79,7 @@ internal sealed class ReadSnapshot : IDisposable
 
     private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
     {
-        public Revision Revision => snapshot.CatalogHead.Revision;
+        public Revision Revision => snapshot.Head.Revision;
 
         public long? Count => count;
 

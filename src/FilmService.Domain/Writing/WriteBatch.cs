@@ -1,0 +1,111 @@
+using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
+
+namespace FilmService.Domain.Writing;
+
+/// <summary>
+/// Decides writes one after the other, each on what those before it have left. It is the one place where ids are given, films
+/// looked up, decisions asked and changes numbered, and it is pure: the caller loads what it needs and appends what comes out.
+/// </summary>
+public sealed class WriteBatch
+{
+    private readonly LoadedCatalog _loaded;
+    private readonly DateTimeOffset _now;
+    private readonly Dictionary<FilmId, Film?> _films = [];
+    private readonly Dictionary<CallerKey, IdempotencyRecord> _records = [];
+    private readonly List<FilmChange> _changes = [];
+    private CatalogHead _head;
+    private bool _lacksIds;
+
+    private WriteBatch(LoadedCatalog loaded, DateTimeOffset now) => (_loaded, _now, _head) = (loaded, now, loaded.Head);
+
+    /// <summary>What has to be loaded before writes can be decided.</summary>
+    public static BatchNeeds Needs(IReadOnlyList<FilmWrite> writes) => new(
+        [.. writes.Select(write => write.Id).OfType<FilmId>()],
+        [.. writes.Select(write => write.Origin.Owner).OfType<CallerKey>()]);
+
+    /// <summary>
+    /// What the writes come to. A decision that throws costs its own write only. If <see cref="BatchResult.StillNeeds"/> is
+    /// set, the rest of the result holds nothing: load that, and decide again.
+    /// </summary>
+    /// <param name="writes">The writes, in order.</param>
+    /// <param name="loaded">The catalogue as far as <see cref="Needs"/> asks for it.</param>
+    /// <param name="now">When the changes are made.</param>
+    public static BatchResult Decide(IReadOnlyList<FilmWrite> writes, LoadedCatalog loaded, DateTimeOffset now)
+    {
+        var batch = new WriteBatch(loaded, now);
+        var results = writes.Select(batch.TryDecide).ToArray();
+        return new BatchResult(results, new CatalogAppend(batch._head, batch._changes, [.. batch._records.Values]))
+        {
+            StillNeeds = batch._lacksIds ? batch.NeedsWithIds(writes) : null,
+        };
+    }
+
+    private WriteResult TryDecide(FilmWrite write)
+    {
+        try
+        {
+            return new WriteResult(FindReplay(write) ?? Decide(write), null);
+        }
+        catch (Exception exception)
+        {
+            return new WriteResult(null, exception);
+        }
+    }
+
+    private FilmOutcome? FindReplay(FilmWrite write) =>
+        write.Origin.Owner is { } owner && (_records.GetValueOrDefault(owner) ?? _loaded.FindRecord(owner, _now)) is { } record
+            ? record.Replay(write.Id ?? _head.NextId, write.Origin.IdempotencyKey!)
+            : null;
+
+    private FilmOutcome Decide(FilmWrite write)
+    {
+        var id = write.Id ?? NextFreeId();
+        var current = write.Id is null ? null : Find(id);
+        var (before, decision) = (_head, write.Decide(current));
+        (var outcome, _head) = before.Apply(decision, id, current);
+        if (_head.Revision != before.Revision)
+        {
+            _films[id] = outcome.Film;
+            _changes.Add(new FilmChange(outcome.Revision, _now, write.Origin.By, id, outcome.Film?.Details));
+        }
+
+        Record(write.Origin, outcome);
+        return write.Origin.DryRun ? outcome with { Revision = before.Revision } : outcome;
+    }
+
+    private void Record(WriteContext origin, FilmOutcome outcome)
+    {
+        if (outcome.IsSuccess && origin.IdempotencyKey is { } key && origin.Owner is { } owner)
+        {
+            _records[owner] = new IdempotencyRecord(owner, key.Fingerprint, _now, outcome.Revision, outcome);
+        }
+    }
+
+    private Film? Find(FilmId id) => _films.TryGetValue(id, out var film) ? film : _loaded.Films.GetValueOrDefault(id);
+
+    private FilmId NextFreeId()
+    {
+        while (_head.MayNextIdBeTaken && IsTaken(_head.NextId))
+        {
+            _head = _head.SkipId();
+        }
+
+        return _head.NextId;
+    }
+
+    // An id that was not loaded counts as free: this run then only finds out how many are needed.
+    private bool IsTaken(FilmId id)
+    {
+        _lacksIds |= !_films.ContainsKey(id) && !_loaded.Films.ContainsKey(id);
+        return Find(id) is not null;
+    }
+
+    // As many ids again as were taken, so that a long run of taken ids costs few rounds.
+    private BatchNeeds NeedsWithIds(IReadOnlyList<FilmWrite> writes)
+    {
+        var (needs, before) = (Needs(writes), _loaded.Head.LastGeneratedId);
+        var (first, count) = (Math.Max(before + 1, FilmId.GeneratedLimit), (2 * (_head.LastGeneratedId - before)) + writes.Count);
+        return needs with { Films = [.. needs.Films, .. Enumerable.Range(0, (int)count).Select(number => FilmId.Generated(first + number))] };
+    }
+}

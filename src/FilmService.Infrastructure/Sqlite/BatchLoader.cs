@@ -1,0 +1,13 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>Loads what a batch needs with a look-up for each film and key: in one process these cost next to nothing.</summary>
+internal static class BatchLoader
+{
+    public static LoadedCatalog Load(BatchNeeds needs, CatalogHead head, Func<FilmId, Film?> find, Func<CallerKey, IdempotencyRecord?> findRecord) => new(
+        head,
+        needs.Films.ToDictionary(id => id, find),
+        needs.Keys.Select(findRecord).OfType<IdempotencyRecord>().ToDictionary(record => record.Owner));
+}

@@ -1,0 +1,49 @@
+using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
+using FilmService.Infrastructure.Sqlite.Native;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>What a dry run would make of films, in a temporary database, which SQLite moves from memory to a file as it grows.</summary>
+internal sealed class PreviewedFilms : IDisposable
+{
+    private readonly SqliteConnection _connection = new("Data Source=;Pooling=False");
+    private readonly SqliteStatement _find;
+    private readonly SqliteStatement _save;
+    private readonly string _epoch;
+
+    public PreviewedFilms(string epoch)
+    {
+        _epoch = epoch;
+        _connection.Open();
+        _connection.Execute("CREATE TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, name TEXT, year INTEGER, month INTEGER, revision INTEGER) WITHOUT ROWID; BEGIN");
+        _find = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM previewed WHERE sort_key = $1");
+        _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ($1, $2, $3, $4, $5, $6)");
+    }
+
+    /// <summary>True if one of the changes is of this film, which is null if that has deleted it.</summary>
+    public bool TryFind(FilmId id, out Film? film)
+    {
+        using var row = _find.Bind(id.ToSortKey()).Query();
+        var isThere = row.Next();
+        film = isThere && !row.IsNull(1) ? row.ReadFilm(_epoch) : null;
+        return isThere;
+    }
+
+    public void Save(IEnumerable<FilmChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            var details = change.Details;
+            _save.Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(details?.Name).Bind(details?.Year).Bind((int?)details?.Month).Bind(change.Revision.Number).Run();
+        }
+    }
+
+    public void Dispose()
+    {
+        _find.Dispose();
+        _save.Dispose();
+        _connection.Dispose();
+    }
+}

@@ -1,0 +1,76 @@
+using FilmService.Infrastructure.Caching;
+using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite.Projection;
+
+/// <summary>Brings the read model up to date, in transactions of their own: between batches, and before a list that needs it.</summary>
+internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IProjection
+{
+    // A write that arrives meanwhile waits for no more than this.
+    private const int IdleChanges = 512;
+
+    /// <inheritdoc/>
+    public bool IsBehind => films.Committed.Lag > 0;
+
+    /// <inheritdoc/>
+    public ValueTask ProjectAsync(bool isIdle)
+    {
+        if (isIdle || films.Committed.Lag >= FilmProjection.Batch)
+        {
+            TryCatchUp(isIdle ? IdleChanges : FilmProjection.Batch);
+        }
+
+        return default;
+    }
+
+    /// <summary>Projects at most so many changes. A failure, such as a full disk, is left to the list that needs them and tries again.</summary>
+    public void TryCatchUp(int changes)
+    {
+        try
+        {
+            CatchUp(changes);
+        }
+        catch (SqliteException)
+        {
+        }
+    }
+
+    /// <summary>Projects every change; all at once, because a list waits for it.</summary>
+    public void CatchUp()
+    {
+        while (IsBehind)
+        {
+            CatchUp(FilmProjection.Batch);
+        }
+    }
+
+    /// <summary>Projects what an earlier process has left.</summary>
+    public void Recover()
+    {
+        while (IsBehind)
+        {
+            films.Stage(tables.Changes.ReadAfter(films.Committed.Checkpoint));
+            films.Publish(films.Committed.Catalog);
+            CatchUp(FilmProjection.Batch);
+        }
+    }
+
+    private void CatchUp(int changes)
+    {
+        var (checkpoint, last) = (films.Committed.Checkpoint, films.Committed.Revision.Number);
+        var through = last - checkpoint > changes ? checkpoint + changes : last;
+        tables.Connection.InTransaction(() =>
+        {
+            foreach (var (id, film) in films.RecentThrough(through))
+            {
+                tables.Films.Save(id, film);
+            }
+
+            tables.Films.Advance(checkpoint, through);
+            return through;
+        });
+        films.PublishCheckpoint(through);
+    }
+}

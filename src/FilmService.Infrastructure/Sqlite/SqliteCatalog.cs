@@ -1,0 +1,113 @@
+using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Caching;
+using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Sqlite.Projection;
+using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>An open catalogue file: the connection that writes, those that read, and what the last commit left.</summary>
+internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
+{
+    private readonly WriterTables _tables;
+
+    private SqliteCatalog(SqliteDatabase file, WriterTables tables)
+    {
+        var head = HeadTable.Read(tables.Connection);
+        _tables = tables;
+        Films = new FilmCache(head);
+        Changed = new ChangeSignal(head.Revision.Number);
+        Readers = new ReaderPool(file, head.Revision.Epoch);
+        Projection = new ProjectionRun(tables, Films);
+    }
+
+    public FilmCache Films { get; }
+
+    public ChangeSignal Changed { get; }
+
+    public ReaderPool Readers { get; }
+
+    public ProjectionRun Projection { get; }
+
+    /// <summary>Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction.</summary>
+    public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock)
+    {
+        var connection = file.OpenWriter();
+        SqliteMigrator.Reindex(connection);
+        var isNew = !HeadTable.Exists(connection);
+        if (isNew)
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            HeadTable.Create(connection);
+        }
+
+        var tables = new WriterTables(connection, HeadTable.Read(connection).Revision.Epoch);
+        if (isNew)
+        {
+            var transaction = new SqliteTransaction(tables, new FilmCache(HeadTable.Read(connection)), new ChangeSignal(0), import: null);
+            transaction.WriteAsync(seed, clock.GetUtcNow()).AsTask().GetAwaiter().GetResult();
+        }
+
+        new ProjectionRun(tables, new FilmCache(HeadTable.Read(connection))).Recover();
+        return new SqliteCatalog(file, tables);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ICatalogTransaction> BeginAsync() => new(SqliteFailure.Translate<ICatalogTransaction>(() => Begin(import: null)));
+
+    /// <inheritdoc/>
+    public ValueTask<ICatalogTransaction> BeginImportAsync(FilmImport import) => new(SqliteFailure.Translate<ICatalogTransaction>(() =>
+    {
+        // It projects its own changes, after all others; and so lists need not wait for the writer meanwhile.
+        Projection.CatchUp();
+        return Begin(new LargeTransaction(_tables.Connection));
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<ICatalogPreview> BeginPreviewAsync(CancellationToken cancellationToken) =>
+        new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers))));
+
+    /// <summary>Does other work than writing films in a transaction of its own. It takes no revision.</summary>
+    public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() => _tables.Connection.InTransaction(() => work(_tables.Connection)));
+
+    /// <summary>
+    /// Removes some changes that newer ones had superseded before a moment; true if there may be more of them. So every
+    /// film can be had as it was at any revision since then. Those that a kept idempotency record will tell again stay.
+    /// </summary>
+    public bool RemoveSuperseded(DateTimeOffset before) => SqliteFailure.Translate(() =>
+    {
+        Projection.CatchUp();
+        var (removed, through) = _tables.Connection.InTransaction(() => _tables.Changes.RemoveSuperseded(before));
+        if (through is { } removedThrough)
+        {
+            Films.Publish(Films.Committed.Catalog with { RemovedThrough = removedThrough });
+        }
+
+        return removed == ChangeTable.RemovalBatch;
+    });
+
+    private SqliteTransaction Begin(LargeTransaction? import)
+    {
+        try
+        {
+            _tables.Connection.Execute("BEGIN IMMEDIATE");
+            return new SqliteTransaction(_tables, Films, Changed, import);
+        }
+        catch
+        {
+            import?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Brings the read model up to date and closes the file.</summary>
+    public void Dispose()
+    {
+        Projection.TryCatchUp(int.MaxValue);
+        _tables.Dispose();
+        Readers.Dispose();
+    }
+}

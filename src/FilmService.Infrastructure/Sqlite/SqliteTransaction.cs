@@ -1,0 +1,84 @@
+using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Caching;
+using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Writing;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>
+/// The transaction that the writing connection is in. The changes, the head and the idempotency records are written together, so a
+/// crash leaves all or none. The read model follows later, but for an import, which projects its own changes.
+/// </summary>
+/// <param name="tables">The connection.</param>
+/// <param name="films">What the last commit left.</param>
+/// <param name="signal">Advanced after a commit.</param>
+/// <param name="import">How the connection is set up for an import; null for a batch of writes.</param>
+internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, ChangeSignal signal, LargeTransaction? import) : ICatalogTransaction
+{
+    private CatalogHead _head = films.Committed.Catalog;
+    private bool _isCommitted;
+
+    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find)));
+
+    public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() => Append(append));
+
+    public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
+
+    private Film? Find(FilmId id) => import is null && films.TryFindLast(id, out var film) ? film : tables.Films.Find(id);
+
+    private void Append(CatalogAppend append)
+    {
+        foreach (var change in append.Changes)
+        {
+            tables.Changes.Add(change, isIndexed: import is not null);
+            if (import is not null)
+            {
+                tables.Films.Save(change.Id, change.ToFilm());
+            }
+        }
+
+        foreach (var record in append.Records)
+        {
+            tables.Idempotency.Save(record);
+        }
+
+        if (append.Head != _head)
+        {
+            tables.Head.Save(append.Head);
+        }
+
+        _head = append.Head;
+        if (import is null)
+        {
+            films.Stage(append.Changes);
+        }
+    }
+
+    private void Commit()
+    {
+        long? checkpoint = null;
+        if (import is not null && _head != films.Committed.Catalog)
+        {
+            checkpoint = _head.Revision.Number;
+            tables.Films.Advance(films.Committed.Checkpoint, _head.Revision.Number);
+            films.StageImport();
+        }
+
+        tables.Connection.Execute("COMMIT");
+        _isCommitted = true;
+        films.Publish(_head, checkpoint);
+        signal.Advance(_head.Revision.Number);
+    }
+
+    public ValueTask DisposeAsync() => SqliteFailure.Translate(() =>
+    {
+        if (!_isCommitted)
+        {
+            films.Publish(films.Committed.Catalog);
+            tables.Connection.RollBack();
+        }
+
+        import?.Dispose();
+    });
+}

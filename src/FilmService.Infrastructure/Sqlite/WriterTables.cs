@@ -1,0 +1,27 @@
+using FilmService.Infrastructure.Sqlite.Projection;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>The one connection that writes, with its statements prepared. Not for two threads at once.</summary>
+internal sealed class WriterTables(SqliteConnection connection, string epoch) : IDisposable
+{
+    public SqliteConnection Connection => connection;
+
+    public HeadTable Head { get; } = new(connection);
+
+    public ChangeTable Changes { get; } = new(connection, epoch);
+
+    public IdempotencyTable Idempotency { get; } = new(connection, epoch);
+
+    public FilmProjection Films { get; } = new(connection, epoch);
+
+    public void Dispose()
+    {
+        Head.Dispose();
+        Changes.Dispose();
+        Idempotency.Dispose();
+        Films.Dispose();
+        connection.Dispose();
+    }
+}

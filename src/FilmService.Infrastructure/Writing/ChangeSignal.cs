@@ -1,0 +1,30 @@
+namespace FilmService.Infrastructure.Writing;
+
+/// <summary>Wakes those who wait for a change of the catalogue.</summary>
+/// <param name="last">The number of the last change.</param>
+internal sealed class ChangeSignal(long last)
+{
+    private long _last = last;
+    private TaskCompletionSource _next = NewSignal();
+
+    /// <summary>Announces that all changes up to this one are visible.</summary>
+    public void Advance(long number)
+    {
+        if (Interlocked.Exchange(ref _last, number) != number)
+        {
+            Interlocked.Exchange(ref _next, NewSignal()).SetResult();
+        }
+    }
+
+    /// <summary>Ends when there is a change after this one; at once if there is.</summary>
+    public async Task WaitAsync(long after, CancellationToken cancellationToken)
+    {
+        // The signal is read before the number: a commit between the two ends the wait at once.
+        for (var signal = Volatile.Read(ref _next); Volatile.Read(ref _last) <= after; signal = Volatile.Read(ref _next))
+        {
+            await signal.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

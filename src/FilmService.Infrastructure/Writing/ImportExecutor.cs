@@ -1,0 +1,77 @@
+using System.Runtime.ExceptionServices;
+using FilmService.Domain.Import;
+using FilmService.Domain.Writing;
+
+namespace FilmService.Infrastructure.Writing;
+
+/// <summary>Carries out imports: batch after batch of lines, in one transaction, in bounded memory.</summary>
+internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clock)
+{
+    // Enough that round trips do not matter, and few enough to be held in memory.
+    private const int BatchLines = 1_000;
+
+    /// <summary>Carries out an import. If it throws or the import is refused, nothing has happened.</summary>
+    public async ValueTask<ImportOutcome> RunAsync(FilmImport import)
+    {
+        await using var transaction = await database.BeginImportAsync(import);
+        var outcome = await DecideAsync(import, transaction, CancellationToken.None);
+        if (outcome.Kind is not ImportOutcomeKind.Refused)
+        {
+            await transaction.CommitAsync();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>What an import would come to now.</summary>
+    public async Task<ImportOutcome> PreviewAsync(FilmImport import, CancellationToken cancellationToken)
+    {
+        await using var preview = await database.BeginPreviewAsync(cancellationToken);
+        return await DecideAsync(import, preview, cancellationToken);
+    }
+
+    private async ValueTask<ImportOutcome> DecideAsync(FilmImport import, ICatalogPreview catalog, CancellationToken cancellationToken)
+    {
+        var (now, owner) = (clock.GetUtcNow(), import.Origin.Owner);
+        var before = await catalog.LoadAsync(new BatchNeeds([], owner is null ? [] : [owner.Value]));
+        if (owner is not null && before.FindRecord(owner.Value, now) is { } record)
+        {
+            return record.Replay(import, import.Origin.IdempotencyKey!);
+        }
+
+        var (counter, head) = (new ImportCounter(import), before.Head);
+        foreach (var lines in import.Lines.Chunk(BatchLines))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            head = await AppendAsync(lines, import, counter, catalog, now);
+        }
+
+        var isDone = !counter.IsRefused && !import.Origin.DryRun;
+        var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision);
+        if (isDone && owner is not null)
+        {
+            var kept = new IdempotencyRecord(owner.Value, import.Origin.IdempotencyKey!.Fingerprint, now, outcome.Revision, null, outcome.Counts);
+            await catalog.AppendAsync(new CatalogAppend(head, [], [kept]));
+        }
+
+        return outcome;
+    }
+
+    private static async ValueTask<CatalogHead> AppendAsync(
+        ImportLine[] lines, FilmImport import, ImportCounter counter, ICatalogPreview catalog, DateTimeOffset now)
+    {
+        var result = await catalog.DecideAsync(Array.ConvertAll(lines, import.ToWrite), now);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (result.Results[i].Failure is { } failure)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            counter.Add(lines[i], result.Results[i].Outcome!.Kind);
+        }
+
+        await catalog.AppendAsync(result.Append);
+        return result.Append.Head;
+    }
+}
