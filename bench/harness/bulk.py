@@ -23,10 +23,15 @@ BEGIN;
 INSERT INTO changes SELECT * FROM made.changes;
 INSERT INTO films (row, sort_key, id, name, normalized_name, year, month, revision)
     SELECT row, sort_key, id, name, normalized_name, year, month, revision FROM made.films;
+INSERT INTO film_words (rowid, normalized_name) SELECT row, normalized_name FROM films;
+INSERT INTO film_trigrams (rowid, normalized_name) SELECT row, normalized_name FROM films;
 COMMIT;
 SELECT julianday('now') * 86400;
 """
-EMPTY = "DELETE FROM films; DELETE FROM changes;"
+EMPTY = """
+DELETE FROM films; DELETE FROM changes;
+INSERT INTO film_words (film_words) VALUES ('delete-all'); INSERT INTO film_trigrams (film_trigrams) VALUES ('delete-all');
+"""
 SELECT = "SELECT id AS Id, name AS Name, year AS Year, nullif(month, 0) AS Month FROM films ORDER BY sort_key;"
 
 

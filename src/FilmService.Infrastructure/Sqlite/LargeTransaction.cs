@@ -9,8 +9,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// </summary>
 internal sealed class LargeTransaction : IDisposable
 {
-    // SQLite's own default, and what a million films need.
-    private const int Kilobytes = 2_000;
+    // What a million films need.
     private const int LargeKilobytes = 96_000;
 
     private readonly SqliteConnection _connection;
@@ -23,7 +22,7 @@ internal sealed class LargeTransaction : IDisposable
 
     public void Dispose()
     {
-        _connection.Execute($"PRAGMA cache_size=-{Kilobytes}; PRAGMA shrink_memory");
+        _connection.Execute($"PRAGMA cache_size=-{SqliteDatabase.WriterCacheKilobytes}; PRAGMA shrink_memory");
         CutLog();
     }
 

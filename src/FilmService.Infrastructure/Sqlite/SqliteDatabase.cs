@@ -12,6 +12,12 @@ internal sealed class SqliteDatabase
     // A large transaction leaves a large write-ahead log; SQLite cuts it to so many bytes when it begins it anew.
     private const int MaxIdleLog = 64 << 20;
 
+    /// <summary>
+    /// The writer's page cache. A projection changes a few thousand pages; those that have no room in SQLite's default of 2 MB go to the
+    /// log, and again when they change again.
+    /// </summary>
+    public const int WriterCacheKilobytes = 16_000;
+
     private readonly string _connectionString;
     private readonly long _busyMilliseconds;
 
@@ -46,7 +52,7 @@ internal sealed class SqliteDatabase
     public string Path { get; }
 
     /// <summary>Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL).</summary>
-    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog};");
+    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog}; PRAGMA cache_size=-{WriterCacheKilobytes};");
 
     /// <summary>Opens one of the many connections that read; it cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");

@@ -1,5 +1,6 @@
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
@@ -52,12 +53,12 @@ internal static class SqliteMigrator
         }
 
         connection.CreateFunction("normalize", (string name) => NormalizedName.Of(name), isDeterministic: true);
-        connection.Execute($"""
-            BEGIN IMMEDIATE;
-            UPDATE films SET normalized_name = normalize(name);
-            UPDATE revision SET normalization_version = {NormalizedName.Version};
-            COMMIT;
-            """);
+        connection.InTransaction(() =>
+        {
+            connection.Execute($"UPDATE films SET normalized_name = normalize(name); UPDATE revision SET normalization_version = {NormalizedName.Version}");
+            FullTextIndexes.Rebuild(connection);
+            return NormalizedName.Version;
+        });
     }
 
     private static HashSet<string> AppliedMigrations(SqliteConnection connection)

@@ -43,12 +43,37 @@ public sealed class FilmProjectionTests : IDisposable
     }
 
     [Test]
+    public async Task Write_FilmRenamedAndDeleted_LeavesNothingInTheFullTextTables()
+    {
+        var catalog = _folder.Open();
+        await catalog.SaveAsync("a", Named("Amélie"));
+        await catalog.SaveAsync("b", Named("Brave"));
+        _folder.Close(catalog);
+        var again = _folder.Open();
+        await again.SaveAsync("a", Named("amelie"));
+        await again.SaveAsync("b", Named("Brazil"));
+        _folder.Close(again);
+        AssertProjected(films: 2);
+
+        var last = _folder.Open();
+        await last.DeleteAsync("b");
+        _folder.Close(last);
+
+        AssertProjected(films: 1);
+        Assert.That(_folder.Query("SELECT rowid || '' FROM film_trigrams WHERE film_trigrams MATCH 'bra'"), Is.Empty);
+        Assert.That(_folder.Query("SELECT name FROM films WHERE row IN (SELECT rowid FROM film_words WHERE film_words MATCH 'amelie')"), Is.EqualTo(new[] { "amelie" }));
+    }
+
+    [Test]
     public async Task Open_DatabaseWithoutProjection_ProjectsAllChanges()
     {
         var catalog = _folder.Open(seed: true);
         await catalog.SaveAsync("a", Named("Amélie"));
         _folder.Close(catalog);
-        _folder.Execute("DELETE FROM films; UPDATE revision SET checkpoint = 0");
+        _folder.Execute("""
+            DELETE FROM films; UPDATE revision SET checkpoint = 0;
+            INSERT INTO film_words (film_words) VALUES ('delete-all'); INSERT INTO film_trigrams (film_trigrams) VALUES ('delete-all');
+            """);
 
         _folder.Make();
 

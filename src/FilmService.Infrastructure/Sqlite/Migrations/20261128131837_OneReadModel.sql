@@ -25,20 +25,6 @@ WHERE name = 'films';
 UPDATE sqlite_schema SET sql = replace(sql, 'The rules that folded_name was made by.', 'The rules that made normalized_name.')
 WHERE name = 'revision';
 PRAGMA writable_schema=RESET;
-CREATE TRIGGER films_added AFTER INSERT ON films BEGIN
-    INSERT INTO film_words (rowid, normalized_name) VALUES (new.row, new.normalized_name);
-    INSERT INTO film_trigrams (rowid, normalized_name) VALUES (new.row, new.normalized_name);
-END;
-CREATE TRIGGER films_removed AFTER DELETE ON films BEGIN
-    INSERT INTO film_words (film_words, rowid, normalized_name) VALUES ('delete', old.row, old.normalized_name);
-    INSERT INTO film_trigrams (film_trigrams, rowid, normalized_name) VALUES ('delete', old.row, old.normalized_name);
-END;
-CREATE TRIGGER films_renamed AFTER UPDATE OF normalized_name ON films WHEN old.normalized_name <> new.normalized_name BEGIN
-    INSERT INTO film_words (film_words, rowid, normalized_name) VALUES ('delete', old.row, old.normalized_name);
-    INSERT INTO film_words (rowid, normalized_name) VALUES (new.row, new.normalized_name);
-    INSERT INTO film_trigrams (film_trigrams, rowid, normalized_name) VALUES ('delete', old.row, old.normalized_name);
-    INSERT INTO film_trigrams (rowid, normalized_name) VALUES (new.row, new.normalized_name);
-END;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
 VALUES ('20261128131837_OneReadModel', '10.0.14');

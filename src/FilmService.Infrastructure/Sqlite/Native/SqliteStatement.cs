@@ -66,6 +66,9 @@ internal sealed class SqliteStatement : IDisposable
     /// <summary>Runs it with what is bound, for its rows. Until they are disposed it holds its snapshot.</summary>
     public Rows Query() => new(this);
 
+    /// <summary>The row that the connection inserted last.</summary>
+    public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
+
     public void Dispose() => _statement.Dispose();
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);

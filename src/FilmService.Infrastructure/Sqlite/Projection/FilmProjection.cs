@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite.Projection;
 
 /// <summary>
-/// Projects the changes into <c>films</c>, the read model, and into the index of each film's changes, on the writing connection.
+/// Projects the changes into <c>films</c>, the read model, with its full-text tables, and into the index of each film's changes, on the writing connection.
 /// Their pages would make a write cost several times what it costs, so they lag behind the changes and catch up in batches.
 /// </summary>
 internal sealed class FilmProjection(SqliteConnection connection, string epoch) : IDisposable
@@ -17,13 +17,16 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     public const int Batch = 32_768;
 
     private readonly SqliteStatement _find = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
-    private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE sort_key = $1");
-    private readonly SqliteStatement _save = new(connection, """
+    private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name FROM films WHERE sort_key = $1");
+    private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE row = $1");
+    private readonly SqliteStatement _add = new(connection, """
         INSERT INTO films (sort_key, id, name, normalized_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
-        ON CONFLICT (sort_key) DO UPDATE SET
-            name = excluded.name, normalized_name = excluded.normalized_name, year = excluded.year, month = excluded.month, revision = excluded.revision
         """);
 
+    // SQLite writes to every index with a column that is set, even if it is set to what it was. Most changes leave the name.
+    private readonly SqliteStatement _update = new(connection, "UPDATE films SET year = $1, month = $2, revision = $3 WHERE row = $4");
+    private readonly SqliteStatement _rename = new(connection, "UPDATE films SET name = $1, normalized_name = $2, year = $3, month = $4, revision = $5 WHERE row = $6");
+    private readonly FullTextIndexes _fullText = new(connection);
     private readonly SqliteStatement _index = new(connection, "UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
     private readonly SqliteStatement _checkpoint = new(connection, "UPDATE revision SET checkpoint = $1");
 
@@ -37,14 +40,22 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     /// <summary>Stores the film as it is now; null deletes it.</summary>
     public void Save(FilmId id, Film? film)
     {
+        var stored = FindRow(id);
         if (film is null)
         {
-            _delete.Bind(id.ToSortKey()).Run();
+            Delete(stored);
+        }
+        else if (stored is not { } row)
+        {
+            Add(film);
+        }
+        else if (row.Name == film.Name)
+        {
+            Bind(_update, film).Bind(row.Row).Run();
         }
         else
         {
-            _save.Bind(id.ToSortKey()).Bind(id.Value).Bind(film.Name).Bind(NormalizedName.Of(film.Name)).Bind(film.Year).Bind((int)(film.Month ?? 0))
-                .Bind(film.Revision.Number).Run();
+            Rename(row, film);
         }
     }
 
@@ -55,12 +66,54 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         _checkpoint.Bind(through).Run();
     }
 
+    private StoredFilm? FindRow(FilmId id)
+    {
+        using var row = _findRow.Bind(id.ToSortKey()).Query();
+        return row.Next() ? new StoredFilm(row.Number(0), row.Text(1), row.Text(2)) : null;
+    }
+
+    private void Add(Film film)
+    {
+        var normalizedName = NormalizedName.Of(film.Name);
+        Bind(_add.Bind(film.Id.ToSortKey()).Bind(film.Id.Value).Bind(film.Name).Bind(normalizedName), film).Run();
+        _fullText.Add(_add.LastInsertedRow, normalizedName);
+    }
+
+    private void Rename(StoredFilm stored, Film film)
+    {
+        var normalizedName = NormalizedName.Of(film.Name);
+        Bind(_rename.Bind(film.Name).Bind(normalizedName), film).Bind(stored.Row).Run();
+        if (normalizedName != stored.NormalizedName)
+        {
+            _fullText.Remove(stored.Row, stored.NormalizedName);
+            _fullText.Add(stored.Row, normalizedName);
+        }
+    }
+
+    private void Delete(StoredFilm? stored)
+    {
+        if (stored is { } film)
+        {
+            _delete.Bind(film.Row).Run();
+            _fullText.Remove(film.Row, film.NormalizedName);
+        }
+    }
+
+    private static SqliteStatement Bind(SqliteStatement statement, Film film) =>
+        statement.Bind(film.Year).Bind((int)(film.Month ?? 0)).Bind(film.Revision.Number);
+
     public void Dispose()
     {
         _find.Dispose();
+        _findRow.Dispose();
         _delete.Dispose();
-        _save.Dispose();
+        _add.Dispose();
+        _update.Dispose();
+        _rename.Dispose();
+        _fullText.Dispose();
         _index.Dispose();
         _checkpoint.Dispose();
     }
+
+    private readonly record struct StoredFilm(long Row, string Name, string NormalizedName);
 }
