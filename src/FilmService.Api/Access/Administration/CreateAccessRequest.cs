@@ -5,7 +5,7 @@ using FluentValidation;
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>What a new API key is made of.</summary>
-public sealed class CreateApiKeyRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
+public sealed class CreateApiKeyRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments, inOrderOfRules: true)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes", "expiresAt"];
@@ -24,7 +24,7 @@ public sealed class CreateApiKeyRequest(ArgumentSet sent) : RequestArguments(sen
 }
 
 /// <summary>What a new OAuth client is made of.</summary>
-public sealed class CreateClientRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
+public sealed class CreateClientRequest(ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments, inOrderOfRules: true)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["name", "scopes"];

@@ -8,7 +8,7 @@ using FluentValidation;
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>A user as an administrator wants it. The name is in the address.</summary>
-public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments)
+public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments, inOrderOfRules: true)
 {
     /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = ["password", "scopes"];

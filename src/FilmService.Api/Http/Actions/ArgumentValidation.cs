@@ -20,8 +20,9 @@ internal static class ArgumentValidation
         result.AddToModelState(state);
         if (!state.IsValid)
         {
-            // In the order of the rules: ModelState would order them by the length of their names.
-            var names = result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct();
+            var names = arguments.InOrderOfRules
+                ? result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct()
+                : state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key);
             throw new ProblemException(Problem.OfErrors(arguments.Invalid, names.ToDictionary(name => name, name => FirstError(state, name))));
         }
     }
