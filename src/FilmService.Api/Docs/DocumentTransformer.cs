@@ -61,7 +61,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
         document.Tags = new HashSet<OpenApiTag>(Tags(context));
         await AddComponentsAsync(document, context, cancellationToken);
-        await DescribeFilmsAsync(document, context, cancellationToken);
+        DescribeFilms(document);
         ReferToChange(document);
         foreach (var path in document.Paths.Values)
         {
@@ -111,32 +111,22 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
     }
 
-    private static async Task DescribeFilmsAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    // The answer is streamed, so no type stands for it.
+    private static void DescribeFilms(OpenApiDocument document)
     {
-        document.AddComponent(SchemaTransformer.FoundFilm, await context.GetOrCreateSchemaAsync(typeof(FoundFilmItemResponse), null, cancellationToken));
-        var list = (OpenApiSchema)document.Components!.Schemas![SchemaTransformer.FilmList];
-        list.Type = null;
-        list.AnyOf =
-        [
-            new OpenApiSchema
+        const string found = "or those of its members that `fields` names.";
+        document.AddComponent(SchemaTransformer.FoundFilm, FilmSchemas.Answer($"A film with its id, {found}", withId: true, isWhole: false));
+        var list = Schemas.Object(
+            "A list, in order.",
+            new()
             {
-                Type = JsonSchemaType.Object,
-                Description = "Films keyed by id.",
-                AdditionalProperties = await context.GetOrCreateSchemaAsync(typeof(FoundFilmResponse), null, cancellationToken),
+                ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document) },
+                ["next"] = Schemas.Text("The URL of the next page; missing on the last page and without pagination."),
             },
-            new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Description = "A list, in order.",
-                Properties = new Dictionary<string, IOpenApiSchema>
-                {
-                    ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document) },
-                    ["next"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The URL of the next page; missing on the last page and without pagination." },
-                },
-                Required = new HashSet<string> { "items" },
-                AdditionalPropertiesAllowed = false,
-            },
-        ];
+            ["items"]);
+        var keyed = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Films keyed by id.", AdditionalProperties = FilmSchemas.Answer($"A film, {found}", withId: false, isWhole: false) };
+        document.AddComponent(SchemaTransformer.FilmList, new OpenApiSchema { Description = "Films, keyed by id or as a list.", AnyOf = [keyed, list] });
+        document.Paths["/films"].Operations![HttpMethod.Get].Responses!["200"].Content![FilmListFormat.JsonType].Schema = new OpenApiSchemaReference(SchemaTransformer.FilmList, document);
     }
 
     private static IEnumerable<OpenApiTag> Tags(OpenApiDocumentTransformerContext context) => context.DescriptionGroups

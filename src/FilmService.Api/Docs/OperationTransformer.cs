@@ -17,22 +17,20 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
     private const string FilmsRoute = "films";
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var (method, route) = (context.Description.HttpMethod!, context.Description.RelativePath ?? "");
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var examples = HttpExamples.OfOperations.Where(example => example.IsOf(method, route)).ToList();
-        var arguments = metadata.OfType<BodyAttribute>().FirstOrDefault() is { Arguments: { } type }
-            ? await context.GetOrCreateSchemaAsync(type, null, cancellationToken)
-            : null;
+        var body = metadata.OfType<BodyAttribute>().FirstOrDefault();
 
-        operation.Parameters = [.. PathParameters(operation, context, examples), .. QueryParameters(metadata, IsBodyOnly(metadata) ? null : arguments), .. OperationExamples.Parameters(examples)];
-        AddBody(operation, metadata, arguments is null ? null : Shared(context.Document!, metadata.OfType<BodyAttribute>().First().Arguments!, arguments), examples);
-        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is { Line: { } line })
-        {
-            ImportTransformer.Describe((OpenApiRequestBody)operation.RequestBody!, Shared(context.Document!, line, await context.GetOrCreateSchemaAsync(line, null, cancellationToken)));
-        }
-
+        operation.Parameters =
+        [
+            .. PathParameters(operation, context, examples),
+            .. QueryParameters(metadata, body is { Arguments: { } sent, IsOnlyPlace: false } ? Schemas.Of(sent) : null),
+            .. OperationExamples.Parameters(examples),
+        ];
+        AddBody(operation, body, context.Document!, examples);
         if (metadata.OfType<FilmWriteAttribute>().Any())
         {
             AddFieldsOfWrites(operation);
@@ -42,6 +40,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
         operation.Description += Describe(AuthorizationTable.Of(method, route));
         operation.Security = Security(AuthorizationTable.Of(method, route), context.Document!);
+        return Task.CompletedTask;
     }
 
     private static IEnumerable<IOpenApiParameter> PathParameters(
@@ -71,29 +70,26 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         return known.Concat(also);
     }
 
-    private static bool IsBodyOnly(IList<object> metadata) => metadata.OfType<BodyAttribute>().Any(body => body.IsOnlyPlace);
-
-    private static OpenApiSchemaReference Shared(OpenApiDocument document, Type type, OpenApiSchema schema)
+    private static void AddBody(OpenApiOperation operation, BodyAttribute? body, OpenApiDocument document, List<HttpExample> examples)
     {
-        document.AddComponent(type.Name, schema);
-        return new OpenApiSchemaReference(type.Name, document);
-    }
-
-    private static void AddBody(OpenApiOperation operation, IList<object> metadata, IOpenApiSchema? arguments, List<HttpExample> examples)
-    {
-        if (metadata.OfType<BodyAttribute>().FirstOrDefault() is not { } body)
+        if (body is null)
         {
             return;
         }
 
+        var arguments = body.Arguments is { } type ? Schemas.Shared(type, document) : null;
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = arguments is null || body.IsOnlyPlace,
             Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.",
             Content = body.MediaTypes.ToDictionary(
-                type => type, _ => new OpenApiMediaType { Schema = arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
+                type => type, _ => new OpenApiMediaType { Schema = (IOpenApiSchema?)arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
         };
         OperationExamples.AddTo(operation.RequestBody, examples);
+        if (body.Line is { } line)
+        {
+            ImportTransformer.Describe((OpenApiRequestBody)operation.RequestBody, Schemas.Shared(line, document));
+        }
     }
 
     // Whether it was a dry run, or was done before, can be said of every outcome; not of what is refused before the write.

@@ -1,13 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using FilmService.Api.Access.Administration;
-using FilmService.Api.Access.Authorization;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Pages;
-using FilmService.Api.Search;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
@@ -37,7 +34,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
     /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
     public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
         ? Problem
-        : type.Type == typeof(ArgumentValue) || typeof(FoundFilmResponse).IsAssignableFrom(type.Type) || type.Type.IsEnum ? null
+        : type.Type == typeof(ArgumentValue) || type.Type.IsEnum ? null
         : OpenApiOptions.CreateDefaultSchemaReferenceId(type)?.Replace("Response", "", StringComparison.Ordinal);
 
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -55,15 +52,9 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             DescribeChanges(schema, context.Document!, await context.GetOrCreateSchemaAsync(typeof(FilmItemResponse), null, cancellationToken));
         }
 
-        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(MonthNameAttribute), inherit: true) is true)
+        if (typeof(FilmResponse).IsAssignableFrom(context.JsonTypeInfo.Type) && context.JsonPropertyInfo is null)
         {
-            schema.Enum = [.. Months.All.Select(name => (JsonNode)name), JsonNullSentinel.JsonNull];
-        }
-
-        if (context.JsonPropertyInfo?.AttributeProvider?.IsDefined(typeof(ScopeNamesAttribute), inherit: true) is true)
-        {
-            schema.UniqueItems = true;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] };
+            schema.Properties = FilmSchemas.Members(withId: context.JsonTypeInfo.Type == typeof(FilmItemResponse));
         }
 
         // What is left out when it is null is not always there.

@@ -10,9 +10,13 @@ namespace FilmService.Api.Films;
 /// <summary>Writes films as JSON, wherever they are read: one, a list, an export or the changes.</summary>
 internal static class FilmJson
 {
-    private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(month => Encoding.UTF8.GetBytes($"\"{month}\""))];
+    private static readonly byte[][] Labels = [.. FilmFields.All.Select(field => Encoding.UTF8.GetBytes($"\"{field.Name}\":"))];
+    private static readonly byte[][][] Choices = [.. FilmFields.All.Select(field => field.Choices.Select(name => Encoding.UTF8.GetBytes($"\"{name}\"")).ToArray())];
 
-    /// <summary>A film at its own address, which says its id. Reading one is the hottest request, so there is no <see cref="FilmResponse"/> between.</summary>
+    /// <summary>
+    /// A film at its own address, which says its id. Reading one is the hottest request, so it is written as in a list, without a
+    /// <c>FilmResponse</c> between.
+    /// </summary>
     public static ReadOnlyMemory<byte> Of(Film film)
     {
         var text = new Utf8Buffer();
@@ -22,44 +26,60 @@ internal static class FilmJson
     }
 
     /// <summary>Adds a film, its id first.</summary>
-    public static void Add(Utf8Buffer to, IFilmReader film, FilmMembers members)
+    public static void Add(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
     {
         to.Add("{\"Id\":"u8);
         to.AddJson(film.Id);
         to.Add(',');
-        AddMembers(to, film, members);
+        AddMembers(to, film, shown);
     }
 
     /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
-    public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmMembers members) => AddMembers(to, film.Name, film.Year, film.Month, members);
-
-    /// <summary>Adds all members but the id, and ends the object.</summary>
-    public static void AddMembers(Utf8Buffer to, FilmDetails film) =>
-        AddMembers(to, Encoding.UTF8.GetBytes(film.Name), film.Year, film.Month, FilmMembers.All);
-
-    private static void AddMembers(Utf8Buffer to, ReadOnlySpan<byte> name, int year, Month? month, FilmMembers members)
+    public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
     {
-        if ((members & FilmMembers.Name) != 0)
+        foreach (var field in FilmFields.All)
         {
-            to.Add("\"Name\":"u8);
-            to.AddJson(name);
-            to.Add(',');
-        }
-
-        if ((members & FilmMembers.Year) != 0)
-        {
-            to.Add("\"Year\":"u8);
-            to.Add(year);
-            to.Add(',');
-        }
-
-        if ((members & FilmMembers.Month) != 0)
-        {
-            to.Add("\"Month\":"u8);
-            to.Add(month is { } known ? Months[(int)known - 1] : "null"u8);
+            if (shown.Contains(field))
+            {
+                Add(to, field, film.ValueOf(field));
+            }
         }
 
         to.EndObject();
+    }
+
+    /// <summary>Adds all members but the id, and ends the object.</summary>
+    public static void AddMembers(Utf8Buffer to, FilmDetails film)
+    {
+        foreach (var field in FilmFields.All)
+        {
+            Add(to, field, FieldBytes.Of(field.Of(film)));
+        }
+
+        to.EndObject();
+    }
+
+    private static void Add(Utf8Buffer to, FilmField field, FieldBytes value)
+    {
+        to.Add(Labels[field.Index]);
+        if (value.Kind is FieldValueKind.Text)
+        {
+            to.AddJson(value.Text);
+        }
+        else if (value.Kind is not FieldValueKind.Number)
+        {
+            to.Add("null"u8);
+        }
+        else if (field.Kind is FilmFieldKind.Choice)
+        {
+            to.Add(Choices[field.Index][value.Number - 1]);
+        }
+        else
+        {
+            to.Add(value.Number);
+        }
+
+        to.Add(',');
     }
 }
 

@@ -1,4 +1,4 @@
-using FilmService.Api.Http.Binding;
+using FilmService.Domain.Films;
 using FluentValidation;
 
 namespace FilmService.Api.Films;
@@ -8,34 +8,35 @@ namespace FilmService.Api.Films;
 public abstract class FilmRequestValidator<T> : AbstractValidator<T>
     where T : FilmRequest
 {
-    /// <param name="needed">Says of a value whether it may be judged: a whole film needs all, a change only what it changes.</param>
-    protected FilmRequestValidator(Func<ArgumentValue, bool> needed)
+    /// <param name="isChange">True for a change, which is judged by what it changes; a whole film needs its required fields.</param>
+    protected FilmRequestValidator(bool isChange) => RuleFor(film => film).Custom((film, context) =>
     {
-        RuleFor(film => film.Name).Custom(Check("name", FilmRules.FaultOfName)).When(film => needed(film.Name));
-        RuleFor(film => film.Year).Custom(Check("year", FilmRules.FaultOfYear)).When(film => needed(film.Year));
-        RuleFor(film => film.Month).Custom(Check("month", FilmRules.FaultOfMonth));
-    }
-
-    /// <summary>A rule that names the argument by its own name.</summary>
-    protected static Action<ArgumentValue, ValidationContext<T>> Check(string argument, Func<ArgumentValue, string?> faultOf) => (value, context) =>
-    {
-        if (faultOf(value) is { } fault)
+        foreach (var field in FilmFields.All)
         {
-            context.AddFailure(argument, fault);
+            if (field.FaultOf(film.ValueOf(field), isChange) is { } fault)
+            {
+                context.AddFailure(field.Argument, fault);
+            }
         }
-    };
+    });
 }
 
-/// <summary>A whole film needs a name and a year.</summary>
-public sealed class SaveFilmRequestValidator() : FilmRequestValidator<SaveFilmRequest>(_ => true);
+/// <summary>A whole film needs its required fields.</summary>
+public sealed class SaveFilmRequestValidator() : FilmRequestValidator<SaveFilmRequest>(isChange: false);
 
-/// <summary>A whole film needs a name and a year; an id of its own is one.</summary>
+/// <summary>A whole film needs its required fields; an id of its own must be one.</summary>
 public sealed class AddFilmRequestValidator : FilmRequestValidator<AddFilmRequest>
 {
     /// <summary>Sets up the rules.</summary>
     public AddFilmRequestValidator()
-        : base(_ => true) => RuleFor(film => film.Id).Custom(Check("id", FilmRules.FaultOfId));
+        : base(isChange: false) => RuleFor(film => film.Id).Custom((id, context) =>
+        {
+            if (FilmRules.FaultOfId(id) is { } fault)
+            {
+                context.AddFailure("id", fault);
+            }
+        });
 }
 
-/// <summary>A change is judged by what it changes; a name or a year cannot be cleared.</summary>
-public sealed class PatchFilmRequestValidator() : FilmRequestValidator<PatchFilmRequest>(value => value.Kind is not ArgumentKind.Missing);
+/// <summary>A change is judged by what it changes; a required field cannot be cleared.</summary>
+public sealed class PatchFilmRequestValidator() : FilmRequestValidator<PatchFilmRequest>(isChange: true);

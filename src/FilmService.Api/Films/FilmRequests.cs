@@ -5,22 +5,17 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Films;
 
 /// <summary>The arguments of a film, as the client sent them. Each request's validator says which of them it needs.</summary>
-public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, FilmProblems.Validation)
+public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, FilmProblems.Validation), IFieldSource
 {
     /// <summary>The arguments' names.</summary>
-    public static readonly IReadOnlyList<string> ArgumentNames = ["name", "year", "month", "id"];
+    public static readonly IReadOnlyList<string> ArgumentNames = [.. FilmFields.All.Select(field => field.Argument), "id"];
 
-    public ArgumentValue Name { get; } = sent["name"];
-
-    public ArgumentValue Year { get; } = sent["year"];
-
-    public ArgumentValue Month { get; } = sent["month"];
+    private readonly ArgumentSet _sent = sent;
 
     /// <summary>The film's id, where the address does not say it.</summary>
-    public ArgumentValue Id { get; } = sent["id"];
+    public ArgumentValue Id => _sent["id"];
 
-    /// <summary>The month that the request says, once it is valid.</summary>
-    protected Month? ToMonth() => Month.IsAbsent ? null : Months.Parse(Month.Text);
+    public FieldValue ValueOf(FilmField field) => _sent[field.Argument].ToValue(field);
 
     /// <summary>Reads the arguments from the query string and the body.</summary>
     protected static async ValueTask<ArgumentSet> ReadAsync(HttpContext context)
@@ -50,7 +45,7 @@ public class SaveFilmRequest(ArgumentSet sent) : FilmRequest(sent)
     public static async ValueTask<SaveFilmRequest?> BindAsync(HttpContext context) => new(await ReadAsync(context));
 
     /// <summary>The film that the request says, once it is valid.</summary>
-    public FilmDetails ToDetails() => new(Name.Text, Year.ToWholeNumber()!.Value, ToMonth());
+    public FilmDetails ToDetails() => FilmFields.ToDetails(this);
 }
 
 /// <summary>A film as a whole, to be added under an id of its own or a generated one.</summary>
@@ -70,8 +65,5 @@ public sealed class PatchFilmRequest(ArgumentSet sent) : FilmRequest(sent)
     public static async ValueTask<PatchFilmRequest?> BindAsync(HttpContext context) => new(await ReadAsync(context));
 
     /// <summary>The change that the request says, once it is valid.</summary>
-    public FilmPatch ToPatch() => new(
-        Name.Kind is ArgumentKind.Missing ? null : Name.Text,
-        Year.ToWholeNumber(),
-        Month.Kind is ArgumentKind.Missing ? null : new MonthChange(ToMonth()));
+    public FilmPatch ToPatch() => FilmPatch.Of(ValueOf);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using AutoMapper;
 using FilmService.Domain.Films;
@@ -8,23 +7,19 @@ namespace FilmService.Api.Films;
 /// <summary>A film as the original program wrote it.</summary>
 public class FilmResponse
 {
-    /// <summary>The title.</summary>
-    [JsonPropertyName("Name"), MinLength(1), MaxLength(FilmDetails.NameMaxLength)]
+    [JsonPropertyName("Name")]
     public required string Name { get; init; }
 
-    /// <summary>The year of release.</summary>
-    [JsonPropertyName("Year"), Range(FilmDetails.MinYear, FilmDetails.MaxYear)]
+    [JsonPropertyName("Year")]
     public required int Year { get; init; }
 
-    /// <summary>The English name of the release month; null if it is unknown.</summary>
-    [JsonPropertyName("Month"), MonthName]
+    [JsonPropertyName("Month")]
     public required string? Month { get; init; }
 }
 
 /// <summary>A film with its id.</summary>
 public sealed class FilmItemResponse : FilmResponse
 {
-    /// <summary>The film's id.</summary>
     [JsonPropertyName("Id"), JsonPropertyOrder(-1)]
     public required string Id { get; init; }
 }

@@ -2,6 +2,7 @@ using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Search;
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,7 +22,7 @@ public sealed class AddFilmsController(FilmCatalog catalog, FilmResults answers)
     /// <response code="422">The idempotency key was used for a different request.</response>
     [HttpPost(Name = "addFilm")]
     [FilmWrite(ImportParameters.OnConflict, ImportParameters.OnError)]
-    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(NewFilmArguments), Line = typeof(ImportLineArguments))]
+    [Body(ArgumentReader.JsonType, ArgumentReader.FormType, ArgumentReader.MultipartType, FilmListFormat.LinesType, FilmListFormat.TableType, Arguments = typeof(AddFilmRequest), Line = typeof(ImportLine))]
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<FilmItemResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]

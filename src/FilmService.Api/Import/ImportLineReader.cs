@@ -9,10 +9,10 @@ namespace FilmService.Api.Import;
 internal sealed class ImportLineReader(OnConflict onConflict)
 {
     /// <summary>The members that are known; the last three are the feed's, and not stored.</summary>
-    public static readonly IReadOnlyList<string> Members = ["id", "name", "year", "month", "deleted", "revision", "at", "by"];
+    public static readonly IReadOnlyList<string> Members = ["id", .. FilmFields.All.Select(field => field.Argument), "deleted", "revision", "at", "by"];
 
     /// <summary>The members that a table must have.</summary>
-    public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : ["name", "year"];
+    public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : [.. FilmFields.Required.Select(needed => needed.Argument)];
 
     /// <summary>True for a member that an empty value in a table does not set.</summary>
     public static bool IsOptional(string member) => member.Equals("id", StringComparison.OrdinalIgnoreCase) || IsFlag(member);
@@ -41,7 +41,7 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     private static void CheckDeletion(ArgumentSet members)
     {
         Check(members, "id", id => id.IsAbsent ? "Id is required to delete a film." : null);
-        foreach (var member in new[] { "name", "year", "month" })
+        foreach (var member in FilmFields.All.Select(field => field.Argument))
         {
             Check(members, member, value => value.IsAbsent ? null : "A line that deletes a film must have no other film members.");
         }
@@ -49,12 +49,11 @@ internal sealed class ImportLineReader(OnConflict onConflict)
 
     private void CheckFilm(ArgumentSet members)
     {
-        Check(members, "name", name => IsNeeded(name) ? FilmRules.FaultOfName(name) : null);
-        Check(members, "year", year => IsNeeded(year) ? FilmRules.FaultOfYear(year) : null);
-        Check(members, "month", FilmRules.FaultOfMonth);
+        foreach (var field in FilmFields.All)
+        {
+            Check(members, field.Argument, value => field.FaultOf(value.ToValue(field), mayBeMissing: onConflict is OnConflict.Merge));
+        }
     }
-
-    private bool IsNeeded(ArgumentValue value) => onConflict is not OnConflict.Merge || value.Kind is not ArgumentKind.Missing;
 
     private static void Check(ArgumentSet members, string member, Func<ArgumentValue, string?> faultOf)
     {
@@ -69,12 +68,5 @@ internal sealed class ImportLineReader(OnConflict onConflict)
 
     private static FilmId? IdOf(ArgumentSet members) => FilmId.TryParse(members["id"].Text, out var id) ? id : null;
 
-    private static FilmPatch PatchOf(ArgumentSet members)
-    {
-        var (name, month) = (members["name"], members["month"]);
-        return new FilmPatch(
-            name.Kind is ArgumentKind.Missing ? null : name.Text.Trim(),
-            members["year"].ToWholeNumber(),
-            month.Kind is ArgumentKind.Missing ? null : new MonthChange(month.IsAbsent ? null : Months.Parse(month.Text)));
-    }
+    private static FilmPatch PatchOf(ArgumentSet members) => FilmPatch.Of(field => members[field.Argument].ToValue(field));
 }

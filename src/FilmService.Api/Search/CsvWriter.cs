@@ -1,6 +1,6 @@
 using System.Text;
-using FilmService.Api.Films;
 using FilmService.Api.Http.Results;
+using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
@@ -11,36 +11,30 @@ namespace FilmService.Api.Search;
 /// </summary>
 internal sealed class CsvWriter(Utf8Buffer to, FilmListView view) : FilmListWriter
 {
-    private static readonly byte[][] Months = [.. Domain.Films.Months.All.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][][] Choices = [.. FilmFields.All.Select(field => field.Choices.Select(Encoding.UTF8.GetBytes).ToArray())];
 
     public override void Begin()
     {
         to.Add("Id"u8);
-        to.Add(view.Shows(FilmMembers.Name) ? ",Name"u8 : []);
-        to.Add(view.Shows(FilmMembers.Year) ? ",Year"u8 : []);
-        to.Add(view.Shows(FilmMembers.Month) ? ",Month"u8 : []);
+        foreach (var field in FilmFields.All.Where(view.Shown.Contains))
+        {
+            to.Add(',');
+            to.Add(Encoding.UTF8.GetBytes(field.Name));
+        }
+
         to.Add("\r\n"u8);
     }
 
     public override void Write(IFilmReader film)
     {
         AddText(film.Id);
-        if (view.Shows(FilmMembers.Name))
+        foreach (var field in FilmFields.All)
         {
-            to.Add(',');
-            AddText(film.Name);
-        }
-
-        if (view.Shows(FilmMembers.Year))
-        {
-            to.Add(',');
-            to.Add(film.Year);
-        }
-
-        if (view.Shows(FilmMembers.Month))
-        {
-            to.Add(',');
-            to.Add(film.Month is { } month ? Months[(int)month - 1] : []);
+            if (view.Shown.Contains(field))
+            {
+                to.Add(',');
+                Add(field, film.ValueOf(field));
+            }
         }
 
         to.Add("\r\n"u8);
@@ -48,6 +42,22 @@ internal sealed class CsvWriter(Utf8Buffer to, FilmListView view) : FilmListWrit
 
     public override void Finish()
     {
+    }
+
+    private void Add(FilmField field, FieldBytes value)
+    {
+        if (value.Kind is FieldValueKind.Text)
+        {
+            AddText(value.Text);
+        }
+        else if (value.Kind is FieldValueKind.Number && field.Kind is FilmFieldKind.Choice)
+        {
+            to.Add(Choices[field.Index][value.Number - 1]);
+        }
+        else if (value.Kind is FieldValueKind.Number)
+        {
+            to.Add(value.Number);
+        }
     }
 
     private void AddText(ReadOnlySpan<byte> text)

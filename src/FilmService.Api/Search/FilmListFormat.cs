@@ -1,6 +1,7 @@
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
 using FilmService.Api.Http.Strictness;
+using FilmService.Domain.Films;
 
 namespace FilmService.Api.Search;
 
@@ -26,16 +27,19 @@ public sealed record FilmListFormat(
     /// <summary>CSV.</summary>
     public const string TableType = "text/csv";
 
+    // A field that is added changes what all of them look like; there were three at first.
+    private static readonly int Fields = FilmFields.All.Length - 2;
+
     /// <summary>All of them, by default the first.</summary>
     public static readonly IReadOnlyList<FilmListFormat> All =
     [
-        new("json", JsonType, JsonType, "map1", null, (to, view) => new KeyedJsonWriter(to, view)),
-        new("ndjson", LinesType, LinesType, "ndjson1", "films.ndjson", (to, view) => new NdjsonWriter(to, view)),
-        new("csv", TableType, TableType + "; charset=utf-8", "csv1", "films.csv", (to, view) => new CsvWriter(to, view)),
+        new("json", JsonType, JsonType, "map" + Fields, null, (to, view) => new KeyedJsonWriter(to, view)),
+        new("ndjson", LinesType, LinesType, "ndjson" + Fields, "films.ndjson", (to, view) => new NdjsonWriter(to, view)),
+        new("csv", TableType, TableType + "; charset=utf-8", "csv" + Fields, "films.csv", (to, view) => new CsvWriter(to, view)),
     ];
 
     /// <summary>JSON whose films are a list.</summary>
-    public static readonly FilmListFormat JsonList = new("json", JsonType, JsonType, "list1", null, (to, view) => new JsonArrayWriter(to, view));
+    public static readonly FilmListFormat JsonList = new("json", JsonType, JsonType, "list" + Fields, null, (to, view) => new JsonArrayWriter(to, view));
 
     private static readonly string[] Offers = [.. All.Select(format => format.MediaType)];
 

@@ -29,7 +29,7 @@ internal sealed class KeyedJsonWriter(Utf8Buffer to, FilmListView view) : FilmLi
         to.Add(_hasFilms ? ","u8 : []);
         to.AddJson(film.Id);
         to.Add(":{"u8);
-        FilmJson.AddMembers(to, film, view.Members);
+        FilmJson.AddMembers(to, film, view.Shown);
         _hasFilms = true;
     }
 
@@ -46,7 +46,7 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
     public override void Write(IFilmReader film)
     {
         to.Add(_hasFilms ? ","u8 : []);
-        FilmJson.Add(to, film, view.Members);
+        FilmJson.Add(to, film, view.Shown);
         _hasFilms = true;
     }
 
@@ -72,7 +72,7 @@ internal sealed class NdjsonWriter(Utf8Buffer to, FilmListView view) : FilmListW
 
     public override void Write(IFilmReader film)
     {
-        FilmJson.Add(to, film, view.Members);
+        FilmJson.Add(to, film, view.Shown);
         to.Add('\n');
     }
 

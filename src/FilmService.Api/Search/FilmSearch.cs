@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text;
-using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Domain.Films;
@@ -11,10 +10,10 @@ namespace FilmService.Api.Search;
 /// <summary>What a request asks of the films.</summary>
 /// <param name="Query">Which films.</param>
 /// <param name="Format">How they are written.</param>
-/// <param name="Members">The members that are shown.</param>
+/// <param name="Shown">The fields that are shown.</param>
 /// <param name="Asked">The parameters, written in one way: the same for requests that ask the same.</param>
 /// <param name="CursorMark">Marks the cursors of its filter and sort.</param>
-public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMembers Members, string Asked, byte[] CursorMark)
+public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFieldSet Shown, string Asked, byte[] CursorMark)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 
@@ -46,7 +45,7 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmMemb
         var order = OrderReader.Read(parameters, filter.Words is not null);
         var mark = MarkOf(Written(arguments, Conditions));
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadMembers(parameters), Written(arguments, Told), mark);
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadFields(parameters), Written(arguments, Told), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 

@@ -44,7 +44,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
         }
 
         var next = AddPageFields(context, search, list);
-        return new FilmListResult(list, search.Format, new FilmListView(search.Members, next), files, clock);
+        return new FilmListResult(list, search.Format, new FilmListView(search.Shown, next), files, clock);
     }
 
     private string PageRule => string.Create(CultureInfo.InvariantCulture,

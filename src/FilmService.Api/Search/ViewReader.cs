@@ -1,4 +1,4 @@
-using FilmService.Api.Films;
+using FilmService.Domain.Films;
 
 namespace FilmService.Api.Search;
 
@@ -7,7 +7,7 @@ internal static class ViewReader
 {
     private const string List = "list";
     private static readonly string FormatRule = $"one of {string.Join(", ", FilmListFormat.All.Select(format => format.Name))}";
-    private static readonly string[] Members = ["Id", "Name", "Year", "Month"];
+    private static readonly string[] Members = ["Id", .. FilmFields.All.Select(field => field.Name)];
 
     public static FilmListFormat ReadFormat(SearchParameters parameters, HttpRequest request)
     {
@@ -22,11 +22,10 @@ internal static class ViewReader
         return shape == List ? FilmListFormat.JsonList : format;
     }
 
-    public static FilmMembers ReadMembers(SearchParameters parameters)
-    {
-        var names = parameters.Read("fields", $"any of {string.Join(", ", Members)}, each at most once", ParseMembers);
-        return names is null ? FilmMembers.All : names.Where(name => name != "Id").Aggregate(FilmMembers.None, (all, name) => all | Enum.Parse<FilmMembers>(name));
-    }
+    public static FilmFieldSet ReadFields(SearchParameters parameters) =>
+        parameters.Read("fields", $"any of {string.Join(", ", Members)}, each at most once", ParseMembers) is { } names
+            ? FilmFieldSet.Of(FilmFields.All.Where(field => names.Contains(field.Name)))
+            : FilmFieldSet.All;
 
     private static List<string>? ParseMembers(string text)
     {

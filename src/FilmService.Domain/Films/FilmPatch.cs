@@ -1,21 +1,47 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>Some of what a film says, to be changed; what is null stays as it is.</summary>
-/// <param name="Name">The new name.</param>
-/// <param name="Year">The new year.</param>
-/// <param name="Month">The new month.</param>
-public sealed record FilmPatch(string? Name, int? Year, MonthChange? Month)
+/// <summary>Values for some of a film's fields; the others stay as they are.</summary>
+/// <example><c>new FilmPatch { [FilmFields.Year] = 2018 }</c></example>
+public sealed class FilmPatch : IEquatable<FilmPatch>
 {
+    private readonly FieldValue[] _values = new FieldValue[FilmFields.All.Length];
+
+    /// <summary>The field's new value; missing if it stays.</summary>
+    public FieldValue this[FilmField field]
+    {
+        get => _values[field.Index];
+        init => _values[field.Index] = value;
+    }
+
+    /// <summary>Reads a value for each field.</summary>
+    public static FilmPatch Of(Func<FilmField, FieldValue> valueOf)
+    {
+        var patch = new FilmPatch();
+        foreach (var field in FilmFields.All)
+        {
+            patch._values[field.Index] = valueOf(field);
+        }
+
+        return patch;
+    }
+
     /// <summary>The film with the changes.</summary>
     /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
-    public FilmDetails ApplyTo(FilmDetails details) =>
-        new(Name ?? details.Name, Year ?? details.Year, Month is { } change ? change.To : details.Month);
+    public FilmDetails ApplyTo(FilmDetails details) => FilmFields.ToDetails(new Merged(this, details));
 
-    /// <summary>The film that it says by itself; null when it has no name or no year.</summary>
+    /// <summary>The film that it describes by itself; null if a required field is missing.</summary>
     /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
-    public FilmDetails? ToDetails() => Name is null || Year is null ? null : new FilmDetails(Name, Year.Value, Month?.To);
-}
+    public FilmDetails? ToDetails() =>
+        FilmFields.Required.All(field => !this[field].IsAbsent) ? FilmFields.ToDetails(new Merged(this, null)) : null;
 
-/// <summary>A new month.</summary>
-/// <param name="To">The month; null when it is no longer known.</param>
-public readonly record struct MonthChange(Month? To);
+    public bool Equals(FilmPatch? other) => other is not null && _values.AsSpan().SequenceEqual(other._values);
+
+    public override bool Equals(object? obj) => Equals(obj as FilmPatch);
+
+    public override int GetHashCode() => _values.Aggregate(0, HashCode.Combine);
+
+    private readonly struct Merged(FilmPatch patch, FilmDetails? details) : IFieldSource
+    {
+        public FieldValue ValueOf(FilmField field) => details is not null && patch[field].IsMissing ? field.Of(details) : patch[field];
+    }
+}

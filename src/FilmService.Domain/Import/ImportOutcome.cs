@@ -81,7 +81,7 @@ public sealed class ImportCounter(FilmImport import)
         _skipped++;
         if (kind is FilmOutcomeKind.Missing)
         {
-            _faults.Add(line.Number, Errors("name", "The film doesn't exist yet, so the line needs Name and Year."));
+            _faults.Add(line.Number, Errors("name", $"The film doesn't exist yet, so the line needs {string.Join(" and ", FilmFields.Required.Select(field => field.Name))}."));
         }
         else if (import.Rules.OnConflict is OnConflict.Error)
         {

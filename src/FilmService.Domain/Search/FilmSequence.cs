@@ -12,13 +12,7 @@ public sealed class FilmSequence(IEnumerable<Film> films) : IFilmReader
     public ReadOnlySpan<byte> Id => Encoding.UTF8.GetBytes(_films.Current.Id.Value);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<byte> Name => Encoding.UTF8.GetBytes(_films.Current.Name);
-
-    /// <inheritdoc/>
-    public int Year => _films.Current.Year;
-
-    /// <inheritdoc/>
-    public Month? Month => _films.Current.Month;
+    public FieldBytes ValueOf(FilmField field) => FieldBytes.Of(field.Of(_films.Current.Details));
 
     /// <inheritdoc/>
     public ValueTask<bool> MoveNextAsync() => new(_films.MoveNext());

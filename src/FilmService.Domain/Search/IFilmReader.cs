@@ -16,14 +16,8 @@ public interface IFilmReader
     /// <summary>The text of the film's id.</summary>
     ReadOnlySpan<byte> Id { get; }
 
-    /// <inheritdoc cref="FilmDetails.Name"/>
-    ReadOnlySpan<byte> Name { get; }
-
-    /// <inheritdoc cref="FilmDetails.Year"/>
-    int Year { get; }
-
-    /// <inheritdoc cref="FilmDetails.Month"/>
-    Month? Month { get; }
+    /// <summary>The value of a field.</summary>
+    FieldBytes ValueOf(FilmField field);
 
     /// <summary>The film itself, to be kept.</summary>
     Film ToFilm();

@@ -90,33 +90,34 @@ public sealed class StagedLines : IDisposable
 
     private void Write(ImportLine line)
     {
-        var said = line.Said;
-        _writer.Write((byte)(Mark(line.Id is not null, Parts.Id) | Mark(said is null, Parts.IsDeletion) | Mark(said?.Name is not null, Parts.Name)
-            | Mark(said?.Year is not null, Parts.Year) | Mark(said?.Month is not null, Parts.Month)));
         _writer.Write7BitEncodedInt64(line.Number);
         _writer.Write(line.Id?.Value ?? "");
-        _writer.Write(said?.Name ?? "");
-        _writer.Write((short)(said?.Year ?? 0));
-        _writer.Write((byte)(said?.Month?.To ?? 0));
+        _writer.Write(line.Said is not null);
+        foreach (var field in line.Said is null ? [] : FilmFields.All)
+        {
+            Write(line.Said![field]);
+        }
+    }
+
+    private void Write(FieldValue value)
+    {
+        _writer.Write((byte)value.Kind);
+        if (value.Kind is FieldValueKind.Text)
+        {
+            _writer.Write(value.Text!);
+        }
+        else if (value.Kind is FieldValueKind.Number)
+        {
+            _writer.Write7BitEncodedInt(value.Number);
+        }
     }
 
     private ImportLine Read()
     {
         try
         {
-            var parts = (Parts)_reader.ReadByte();
-            var number = _reader.Read7BitEncodedInt64();
-            var (idText, name, year, month) = (_reader.ReadString(), _reader.ReadString(), _reader.ReadInt16(), (Month)_reader.ReadByte());
-            FilmId? id = null;
-            if (parts.HasFlag(Parts.Id) && !FilmId.TryParse(idText, out id))
-            {
-                throw new InvalidDataException("The temporary file contains an invalid film id.");
-            }
-
-            return new ImportLine(number, id, parts.HasFlag(Parts.IsDeletion) ? null : new FilmPatch(
-                parts.HasFlag(Parts.Name) ? name : null,
-                parts.HasFlag(Parts.Year) ? year : null,
-                parts.HasFlag(Parts.Month) ? new MonthChange(month == 0 ? null : month) : null));
+            var (number, id) = (_reader.Read7BitEncodedInt64(), ReadId());
+            return new ImportLine(number, id, _reader.ReadBoolean() ? FilmPatch.Of(_ => ReadValue()) : null);
         }
         catch (IOException exception)
         {
@@ -124,19 +125,18 @@ public sealed class StagedLines : IDisposable
         }
     }
 
-    private static Parts Mark(bool isThere, Parts part) => isThere ? part : 0;
+    private FilmId? ReadId() => _reader.ReadString() is not { Length: > 0 } text ? null
+        : FilmId.TryParse(text, out var id) ? id
+        : throw new InvalidDataException("The temporary file contains an invalid film id.");
+
+    private FieldValue ReadValue() => (FieldValueKind)_reader.ReadByte() switch
+    {
+        FieldValueKind.Missing => default,
+        FieldValueKind.Null => FieldValue.Null,
+        FieldValueKind.Text => _reader.ReadString(),
+        _ => _reader.Read7BitEncodedInt(),
+    };
 
     private static CatalogUnavailableException Unavailable(IOException exception) =>
         new("The temporary file of an import cannot be written or read.", exception);
-
-    /// <summary>What a line has.</summary>
-    [Flags]
-    private enum Parts : byte
-    {
-        Id = 1,
-        IsDeletion = 2,
-        Name = 4,
-        Year = 8,
-        Month = 16,
-    }
 }

@@ -10,7 +10,7 @@ public sealed class FilmCatalogWritesTests
 {
     private static readonly WriteContext Origin = new("admin", new IdempotencyKey("k", new byte[] { 1 }));
     private static readonly CatalogRules IfMatchRequired = new(RequireIfMatch: true);
-    private static readonly FilmPatch ToOther = new(null, 2010, null);
+    private static readonly FilmPatch ToOther = new FilmPatch { [FilmFields.Year] = 2010 };
     private static readonly Revision Then = new("k3f9", 3);
 
     private readonly Mock<IFilmRepository> _films = new(MockBehavior.Strict);
@@ -39,7 +39,7 @@ public sealed class FilmCatalogWritesTests
 
     [Test]
     public async Task Patch_FilmAsItIs_LeavesItUnchanged() =>
-        Assert.That(await PatchAsync(Up, new FilmPatch("Up", null, new MonthChange(Month.May))), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        Assert.That(await PatchAsync(Up, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Month] = Month.May }), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
 
     [Test]
     public async Task Patch_MissingFilm_IsMissingWhateverTheConditions()

@@ -9,8 +9,8 @@ namespace FilmService.Domain.Tests.Import;
 /// <summary>What a line of an import does to a film, on a mocked repository.</summary>
 public sealed class FilmImportTests
 {
-    private static readonly FilmPatch Whole = new("Up", 2010, null);
-    private static readonly FilmPatch Part = new(null, 2010, null);
+    private static readonly FilmPatch Whole = new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2010 };
+    private static readonly FilmPatch Part = new FilmPatch { [FilmFields.Year] = 2010 };
 
     private readonly Mock<IFilmRepository> _films = new(MockBehavior.Strict);
 
@@ -38,7 +38,7 @@ public sealed class FilmImportTests
     [TestCase(OnConflict.Replace)]
     [TestCase(OnConflict.Merge)]
     public async Task Import_FilmAsItIs_IsUnchanged(OnConflict onConflict) => Assert.That(
-        await DecideAsync(new FilmPatch("Up", Details.Year, new MonthChange(Details.Month)), Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        await DecideAsync(new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = Details.Year, [FilmFields.Month] = Details.Month }, Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
 
     [Test]
     public async Task Import_Deletion_DeletesWhatIsThere([Values] OnConflict onConflict)

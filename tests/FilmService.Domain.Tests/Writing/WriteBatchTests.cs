@@ -251,7 +251,7 @@ public sealed class WriteBatchTests
     {
         var rules = new ImportOptions(OnConflict.Merge);
         var import = new FilmImport([], new ImportFaults(), rules, new WriteContext("admin", new IdempotencyKey("k", new byte[] { 1 })));
-        var lines = new[] { new ImportLine(1, CatalogInMemory.Id("a"), new FilmPatch("A", 1990, null)), new ImportLine(2, CatalogInMemory.Id("a"), new FilmPatch(null, 1991, null)), new ImportLine(3, null, new FilmPatch("B", 1992, null)) };
+        var lines = new[] { new ImportLine(1, CatalogInMemory.Id("a"), new FilmPatch { [FilmFields.Name] = "A", [FilmFields.Year] = 1990 }), new ImportLine(2, CatalogInMemory.Id("a"), new FilmPatch { [FilmFields.Year] = 1991 }), new ImportLine(3, null, new FilmPatch { [FilmFields.Name] = "B", [FilmFields.Year] = 1992 }) };
 
         var outcomes = _catalog.WriteAll(Array.ConvertAll(lines, import.ToWrite));
 

@@ -14,10 +14,10 @@ public sealed class StagedLinesTests : IDisposable
     {
         ImportLine[] lines =
         [
-            new(1, FilmId.Generated(7), new FilmPatch("Up 🎬", 2009, new MonthChange(Month.May))),
-            new(2, null, new FilmPatch("Up", 2009, new MonthChange(null))),
-            new(3, FilmId.Generated(7), new FilmPatch(null, 2010, null)),
-            new(4, FilmId.Generated(7), new FilmPatch(null, null, null)),
+            new(1, FilmId.Generated(7), new FilmPatch { [FilmFields.Name] = "Up 🎬", [FilmFields.Year] = 2009, [FilmFields.Month] = Month.May }),
+            new(2, null, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2009, [FilmFields.Month] = FieldValue.Null }),
+            new(3, FilmId.Generated(7), new FilmPatch { [FilmFields.Year] = 2010 }),
+            new(4, FilmId.Generated(7), new FilmPatch()),
             new(long.MaxValue, FilmId.Generated(7), null),
         ];
         using var staged = new StagedLines(TemporaryFiles.In(_folder));
@@ -43,7 +43,7 @@ public sealed class StagedLinesTests : IDisposable
         using var staged = new StagedLines(new FileStream("/dev/full", FileMode.Open, FileAccess.ReadWrite));
 
         Assert.That(
-            () => Enumerable.Range(1, 1000).ToList().ForEach(number => staged.Add(new ImportLine(number, null, new FilmPatch("Up", 2009, null)))),
+            () => Enumerable.Range(1, 1000).ToList().ForEach(number => staged.Add(new ImportLine(number, null, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2009 }))),
             Throws.InstanceOf<CatalogUnavailableException>().With.InnerException.Message.Contains("No space left"));
     }
 

@@ -164,7 +164,7 @@ public sealed class ImportTests : IDisposable
     private static FilmImport New(IEnumerable<ImportLine> lines, OnConflict onConflict = OnConflict.Error, bool dryRun = false) =>
         new(lines, new ImportFaults(), new ImportOptions(onConflict), new WriteContext("admin", DryRun: dryRun));
 
-    private static FilmPatch Said(string name) => new(name, 2009, new MonthChange(null));
+    private static FilmPatch Said(string name) => new FilmPatch { [FilmFields.Name] = name, [FilmFields.Year] = 2009, [FilmFields.Month] = FieldValue.Null };
 
     private static IEnumerable<ImportLine> Many(int count) =>
         Enumerable.Range(1, count).Select(number => new ImportLine(number, Id($"film {number}"), Said($"Film {number}")));

@@ -67,7 +67,7 @@ public sealed class CatalogWriterTests : IDisposable
     [Test]
     public async Task Import_ManyLines_IsOneTransactionInBatchesWhoseLinesBuildOnEachOther()
     {
-        var lines = Enumerable.Range(0, 2500).Select(number => new ImportLine(number + 1, Id($"{number % 1500}"), new FilmPatch("Up", 1900 + (number / 1500), null)));
+        var lines = Enumerable.Range(0, 2500).Select(number => new ImportLine(number + 1, Id($"{number % 1500}"), new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 1900 + (number / 1500) }));
 
         var outcome = await _writer.ImportAsync(New(lines), default);
 
@@ -79,7 +79,7 @@ public sealed class CatalogWriterTests : IDisposable
     [Test]
     public async Task Import_ALineThatMayNotBeLeftOut_ChangesNothing()
     {
-        var outcome = await _writer.ImportAsync(New([new ImportLine(1, Id("a"), new FilmPatch("Up", 2009, null)), new ImportLine(2, Id("b"), new FilmPatch("Up", null, null))]), default);
+        var outcome = await _writer.ImportAsync(New([new ImportLine(1, Id("a"), new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2009 }), new ImportLine(2, Id("b"), new FilmPatch { [FilmFields.Name] = "Up" })]), default);
 
         Assert.That((outcome.Kind, outcome.Faults.Count, _database.Commits, _database.Head.Revision.Number), Is.EqualTo((ImportOutcomeKind.Refused, 1, 0, 0)));
     }
@@ -89,7 +89,7 @@ public sealed class CatalogWriterTests : IDisposable
     {
         var dry = new WriteContext("admin", DryRun: true);
         var write = await WriteAsync(Save("a", Up) with { Origin = dry });
-        var import = await _writer.ImportAsync(New([new ImportLine(1, Id("a"), new FilmPatch("Up", 2009, null))]) with { Origin = dry }, default);
+        var import = await _writer.ImportAsync(New([new ImportLine(1, Id("a"), new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2009 })]) with { Origin = dry }, default);
 
         Assert.That((write.Kind, import.Counts.Created), Is.EqualTo((FilmOutcomeKind.Created, 1)));
         Assert.That((write.Revision.Number, import.Revision.Number, _database.Commits), Is.EqualTo((0, 0, 0)));

@@ -34,7 +34,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     /// <response code="201">The key.</response>
     /// <response code="409">There are too many keys.</response>
     [HttpPost(Name = "createApiKey")]
-    [Body(ArgumentReader.JsonType, Arguments = typeof(ApiKeyArguments), IsOnlyPlace = true)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(CreateApiKeyRequest), IsOnlyPlace = true)]
     [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateApiKeyRequest request)

@@ -34,7 +34,7 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
     /// <response code="201">The client.</response>
     /// <response code="409">There are too many clients.</response>
     [HttpPost(Name = "createClient")]
-    [Body(ArgumentReader.JsonType, Arguments = typeof(ClientArguments), IsOnlyPlace = true)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(CreateClientRequest), IsOnlyPlace = true)]
     [ProducesResponseType<ClientResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateClientRequest request)

@@ -33,7 +33,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     /// <response code="201">The user was created.</response>
     /// <response code="409">The user is defined in settings, or there are too many users.</response>
     [HttpPut("{name}", Name = "putUser")]
-    [Body(ArgumentReader.JsonType, Arguments = typeof(UserArguments), IsOnlyPlace = true)]
+    [Body(ArgumentReader.JsonType, Arguments = typeof(SaveUserRequest), IsOnlyPlace = true)]
     [ProducesResponseType<UserResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<UserResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]

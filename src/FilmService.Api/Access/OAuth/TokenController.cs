@@ -37,7 +37,7 @@ public sealed class TokenController(OAuthSettings settings, IServiceProvider ser
     /// <response code="404">Tokens are issued by an external issuer.</response>
     /// <response code="429">Too many failed logins from this address.</response>
     [HttpPost(Name = "createToken")]
-    [Body(ArgumentReader.FormType, Arguments = typeof(TokenArguments), IsOnlyPlace = true)]
+    [Body(ArgumentReader.FormType, Arguments = typeof(TokenRequest), IsOnlyPlace = true)]
     [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status400BadRequest, "application/json")]
     [ProducesResponseType<TokenErrorResponse>(StatusCodes.Status401Unauthorized, "application/json")]

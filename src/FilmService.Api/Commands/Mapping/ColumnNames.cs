@@ -6,13 +6,13 @@ internal sealed class ColumnNames
     // Enough for any table; of a file with ever new names not all are remembered.
     private const int MaxNames = 1000;
 
-    private readonly Dictionary<string, FilmColumn> _columns = [];
+    private readonly Dictionary<string, string?> _columns = [];
 
     /// <summary>The names that say nothing of a film, in the order in which they came.</summary>
-    public IEnumerable<string> NotTaken => _columns.Where(column => column.Value is FilmColumn.NotTaken).Select(column => column.Key);
+    public IEnumerable<string> NotTaken => _columns.Where(column => column.Value is null).Select(column => column.Key);
 
-    /// <summary>What the column says.</summary>
-    public FilmColumn ColumnOf(string name)
+    /// <summary>The member that the column holds; null for none.</summary>
+    public string? ColumnOf(string name)
     {
         if (!_columns.TryGetValue(name, out var column))
         {

@@ -1,3 +1,5 @@
+using FilmService.Domain.Films;
+
 namespace FilmService.Api.Commands.Mapping;
 
 /// <summary>
@@ -6,32 +8,39 @@ namespace FilmService.Api.Commands.Mapping;
 /// </summary>
 internal static class FilmColumns
 {
-    private static readonly Dictionary<string, FilmColumn> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["Id"] = FilmColumn.Id,
-        ["Name"] = FilmColumn.Name,
-        ["Title"] = FilmColumn.Name,
-        ["Year"] = FilmColumn.Year,
-        ["Month"] = FilmColumn.Month,
-        ["ReleaseDate"] = FilmColumn.Date,
-        ["Deleted"] = FilmColumn.Deleted,
-        ["Revision"] = FilmColumn.Revision,
-        ["At"] = FilmColumn.At,
-        ["By"] = FilmColumn.By,
-    };
+    public const string Id = "Id";
+    public const string Deleted = "Deleted";
 
-    /// <summary>What the column of this name says.</summary>
-    public static FilmColumn Of(string name) =>
-        Known.GetValueOrDefault(string.Concat(name.Where(letter => letter is not (' ' or '_' or '-'))), FilmColumn.NotTaken);
+    /// <summary>A date of release, which is taken apart into year and month.</summary>
+    public const string Date = "ReleaseDate";
+
+    // The last three are the change feed's: known, and not stored again.
+    private static readonly string[] Members = [Id, .. FilmFields.All.Select(field => field.Name), Date, Deleted, "Revision", "At", "By"];
+
+    private static readonly Dictionary<string, string> Known =
+        new(Members.Select(name => KeyValuePair.Create(name, name)).Append(new("Title", FilmFields.Name.Name)), StringComparer.OrdinalIgnoreCase);
+
+    // A required field, and what may stand in its place.
+    private static readonly (FilmField Field, string Names, string? Substitute)[] Required =
+        [.. FilmFields.Required.Select(field =>
+            field == FilmFields.Name ? (field, "Name or Title", null)
+            : field == FilmFields.Year ? (field, "Year or Release Date", Date)
+            : (field, field.Name, default(string)))];
+
+    /// <summary>The member that the column of this name holds; null for none that the catalogue keeps.</summary>
+    public static string? Of(string name) => Known.GetValueOrDefault(string.Concat(name.Where(letter => letter is not (' ' or '_' or '-'))));
 
     /// <summary>The header names a film, and nothing twice.</summary>
     /// <exception cref="CommandException">It does not.</exception>
     public static void Require(IReadOnlyList<string> header)
     {
         var columns = header.Select(Of).ToList();
-        RequireOne(header, columns.Contains(FilmColumn.Name), "Name or Title");
-        RequireOne(header, columns.Contains(FilmColumn.Year) || columns.Contains(FilmColumn.Date), "Year or Release Date");
-        var twice = header.GroupBy(Of).FirstOrDefault(group => group.Key is not FilmColumn.NotTaken && group.Skip(1).Any());
+        foreach (var (field, names, substitute) in Required)
+        {
+            RequireOne(header, columns.Contains(field.Name) || (substitute is not null && columns.Contains(substitute)), names);
+        }
+
+        var twice = header.GroupBy(Of).FirstOrDefault(group => group.Key is not null && group.Skip(1).Any());
         if (twice is not null)
         {
             throw new CommandException(Twice(twice.First(), twice.Last()));

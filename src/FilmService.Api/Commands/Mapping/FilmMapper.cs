@@ -13,7 +13,7 @@ namespace FilmService.Api.Commands.Mapping;
 internal sealed class FilmMapper(DateOnly latest)
 {
     private readonly ColumnNames _names = new();
-    private readonly InputField?[] _film = new InputField?[Enum.GetValues<FilmColumn>().Length];
+    private readonly Dictionary<string, InputField> _film = [];
 
     /// <summary>The names of the columns that were not taken, in the order in which they came.</summary>
     public IEnumerable<string> NotTaken => _names.NotTaken;
@@ -34,16 +34,13 @@ internal sealed class FilmMapper(DateOnly latest)
 
     private string? Arrange(IReadOnlyList<InputField> fields)
     {
-        Array.Clear(_film);
+        _film.Clear();
         foreach (var field in fields)
         {
-            var column = _names.ColumnOf(field.Name);
-            if (column is not FilmColumn.NotTaken && _film[(int)column] is { } other)
+            if (_names.ColumnOf(field.Name) is { } column && !_film.TryAdd(column, field))
             {
-                return FilmColumns.Twice(other.Name, field.Name);
+                return FilmColumns.Twice(_film[column].Name, field.Name);
             }
-
-            _film[(int)column] = field;
         }
 
         return null;
@@ -52,7 +49,7 @@ internal sealed class FilmMapper(DateOnly latest)
     private string? ReadDate(out ReleaseDate? date)
     {
         date = null;
-        if (Said(FilmColumn.Date) is not { } field)
+        if (Said(FilmColumns.Date) is not { } field)
         {
             return null;
         }
@@ -71,42 +68,46 @@ internal sealed class FilmMapper(DateOnly latest)
             return null;
         }
 
-        var other = Said(FilmColumn.Year) is { } year && year.Value.ToString() != known.Year.ToString(CultureInfo.InvariantCulture) ? year
-            : Said(FilmColumn.Month) is { } month && Months.Parse(month.Value.ToString()) != known.Month ? month
+        var other = Said(FilmFields.Year.Name) is { } year && year.Value.ToString() != known.Year.ToString(CultureInfo.InvariantCulture) ? year
+            : Said(FilmFields.Month.Name) is { } month && Months.Parse(month.Value.ToString()) != known.Month ? month
             : default(InputField?);
-        var told = _film[(int)FilmColumn.Date]!.Value;
+        var told = _film[FilmColumns.Date];
         return other is { } field ? $"'{field.Name}' is {field.Value} and '{told.Name}' is {told.Value}: they contradict each other." : null;
     }
 
     private void Write(Utf8JsonWriter writer, ReleaseDate? date)
     {
         writer.WriteStartObject();
-        WriteMember(writer, FilmColumn.Id);
-        WriteMember(writer, FilmColumn.Name);
-        if (date is { } known)
+        WriteMember(writer, FilmColumns.Id);
+        foreach (var field in FilmFields.All)
         {
-            writer.WriteNumber("Year", known.Year);
-            writer.WriteString("Month", known.Month?.ToName());
-        }
-        else
-        {
-            WriteMember(writer, FilmColumn.Year);
-            WriteMember(writer, FilmColumn.Month);
+            if (date is { } known && field == FilmFields.Year)
+            {
+                writer.WriteNumber(field.Name, known.Year);
+            }
+            else if (date is { Month: var month } && field == FilmFields.Month)
+            {
+                writer.WriteString(field.Name, month?.ToName());
+            }
+            else
+            {
+                WriteMember(writer, field.Name);
+            }
         }
 
-        WriteMember(writer, FilmColumn.Deleted);
+        WriteMember(writer, FilmColumns.Deleted);
         writer.WriteEndObject();
     }
 
-    private void WriteMember(Utf8JsonWriter writer, FilmColumn column)
+    private void WriteMember(Utf8JsonWriter writer, string column)
     {
-        if (_film[(int)column] is not { } field || (field.Value.IsEmptyColumn && column is (FilmColumn.Id or FilmColumn.Deleted)))
+        if (!_film.TryGetValue(column, out var field) || (field.Value.IsEmptyColumn && column is (FilmColumns.Id or FilmColumns.Deleted)))
         {
             return;
         }
 
-        writer.WritePropertyName(column.ToString());
-        if (column is FilmColumn.Deleted)
+        writer.WritePropertyName(column);
+        if (column is FilmColumns.Deleted)
         {
             field.Value.WriteFlagTo(writer);
         }
@@ -116,5 +117,5 @@ internal sealed class FilmMapper(DateOnly latest)
         }
     }
 
-    private InputField? Said(FilmColumn column) => _film[(int)column] is { Value.IsEmpty: false } field ? field : null;
+    private InputField? Said(string column) => _film.TryGetValue(column, out var field) && !field.Value.IsEmpty ? field : null;
 }

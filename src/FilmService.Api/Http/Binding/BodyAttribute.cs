@@ -7,10 +7,10 @@ namespace FilmService.Api.Http.Binding;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 {
-    /// <summary>The arguments, which may stand in the query string too, as a type for the API document; null when the body has none.</summary>
+    /// <summary>The arguments, which may stand in the query string too, by the type that reads them, for the API document; null when the body has none.</summary>
     public Type? Arguments { get; init; }
 
-    /// <summary>A line of an import, which the body may be as well, as a type for the API document; null when it may not.</summary>
+    /// <summary>A line of an import, which the body may be as well, by its type, for the API document; null when it may not.</summary>
     public Type? Line { get; init; }
 
     /// <summary>True when the arguments stand in the body alone: an address ends up in logs.</summary>

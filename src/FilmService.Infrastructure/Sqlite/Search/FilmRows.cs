@@ -22,11 +22,7 @@ internal sealed class FilmRows : IFilmReader, IDisposable
 
     public ReadOnlySpan<byte> Id => _row.Bytes(0);
 
-    public ReadOnlySpan<byte> Name => _row.Bytes(1);
-
-    public int Year => (int)_row.Number(2);
-
-    public Month? Month => _row.Month(3);
+    public FieldBytes ValueOf(FilmField field) => _row.ReadBytes(field, first: 1);
 
     public bool MoveNext() => SqliteFailure.Translate(_next);
 

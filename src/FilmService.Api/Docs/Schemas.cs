@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.Authorization;
+using FilmService.Api.Access.OAuth;
+using FilmService.Api.Films;
+using FilmService.Domain.Access;
+using FilmService.Domain.Import;
+using Microsoft.OpenApi;
+
+namespace FilmService.Api.Docs;
+
+/// <summary>The schemas of what clients send, by the type that reads it. Their names stand in the document.</summary>
+internal static class Schemas
+{
+    private const string OwnId = "The film's id; generated if missing.";
+    private const string SameId = "The film's id; must equal the id in the URL.";
+
+    private static readonly Dictionary<Type, (string Name, Func<OpenApiSchema> Make)> Sent = new()
+    {
+        [typeof(SaveFilmRequest)] = ("FilmArguments", () => FilmSchemas.Arguments("The film to store.", SameId, isWhole: true)),
+        [typeof(AddFilmRequest)] = ("NewFilmArguments", () => FilmSchemas.Arguments("The film to add.", OwnId, isWhole: true)),
+        [typeof(PatchFilmRequest)] = ("FilmChangeArguments", () => FilmSchemas.Arguments("The members of a film to change.", SameId, isWhole: false, "an empty value clears it")),
+        [typeof(ImportLine)] = ("ImportLineArguments", () => FilmSchemas.Line(OwnId)),
+        [typeof(RestoreFilmRequest)] = ("RestoreArguments", () => Object("The revision to restore.", new() { ["revision"] = Text("The revision to restore, such as `k3f9-1042`.") }, ["revision"])),
+        [typeof(SaveUserRequest)] = ("UserArguments", () => Object(
+            "The user to store.",
+            new() { ["password"] = Text("The new password, without control characters.", User.PasswordMinLength, User.PasswordMaxLength), ["scopes"] = ScopeNames("The user's scopes.") },
+            ["password", "scopes"])),
+        [typeof(CreateApiKeyRequest)] = ("ApiKeyArguments", () => Object(
+            "The API key to create.",
+            new()
+            {
+                ["name"] = OwnersName(),
+                ["scopes"] = ScopeNames("Its scopes."),
+                ["expiresAt"] = new OpenApiSchema { Type = JsonSchemaType.Null | JsonSchemaType.String, Format = "date-time", Description = "When it expires, a time in the future; null or missing if it never does." },
+            },
+            ["name", "scopes"])),
+        [typeof(CreateClientRequest)] = ("ClientArguments", () => Object(
+            "The OAuth client to create.", new() { ["name"] = OwnersName(), ["scopes"] = ScopeNames("The scopes that its tokens can have.") }, ["name", "scopes"])),
+        [typeof(TokenRequest)] = ("TokenArguments", () => Object(
+            "What a client sends to the token endpoint (RFC 6749 §4.4.2).",
+            new()
+            {
+                ["grant_type"] = Text("Always `client_credentials`."),
+                ["scope"] = Text("The requested scopes, separated by spaces; if missing, all of the client's scopes.", isOptional: true),
+                ["client_id"] = Text("The client's id, unless it comes with Basic.", isOptional: true),
+                ["client_secret"] = Text("The client's secret, unless it comes with Basic.", isOptional: true),
+            },
+            ["grant_type"])),
+    };
+
+    /// <summary>The schema of what a type reads.</summary>
+    public static OpenApiSchema Of(Type type) => Sent[type].Make();
+
+    /// <summary>The same, as a component of the document.</summary>
+    public static OpenApiSchemaReference Shared(Type type, OpenApiDocument document)
+    {
+        document.AddComponent(Sent[type].Name, Of(type));
+        return new OpenApiSchemaReference(Sent[type].Name, document);
+    }
+
+    /// <summary>An object that has these members and no others.</summary>
+    public static OpenApiSchema Object(string description, Dictionary<string, IOpenApiSchema> members, IEnumerable<string> required) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = description,
+        Properties = members,
+        Required = required.ToHashSet(),
+        AdditionalPropertiesAllowed = false,
+    };
+
+    public static OpenApiSchema Text(string description, int? minLength = null, int? maxLength = null, bool isOptional = false) => new()
+    {
+        Type = (isOptional ? JsonSchemaType.Null : 0) | JsonSchemaType.String,
+        Description = description,
+        MinLength = minLength,
+        MaxLength = maxLength,
+    };
+
+    private static OpenApiSchema OwnersName() => Text("A name of your choice, without control characters.", 1, User.NameMaxLength);
+
+    private static OpenApiSchema ScopeNames(string description) => new()
+    {
+        Type = JsonSchemaType.Array,
+        Description = description,
+        MinItems = 1,
+        UniqueItems = true,
+        Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] },
+    };
+}
