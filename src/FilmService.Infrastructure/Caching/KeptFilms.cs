@@ -61,16 +61,15 @@ internal sealed class KeptFilms
         public ReadOnlySpan<byte> Text { get; } = room[..Encoding.UTF8.GetBytes(id.Value, room)];
     }
 
-    /// <summary>What stands before the bytes of an id and those of a name.</summary>
+    /// <summary>What stands before the bytes of an id and those of a film.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = sizeof(int))]
     private struct Entry
     {
         public long Revision;
         public int Hash;
         public int Next;
         public short IdLength;
-        public short NameLength;
-        public short Year;
-        public byte Month;
+        public short DetailsLength;
     }
 
     /// <summary>
@@ -156,8 +155,7 @@ internal sealed class KeptFilms
         private Film Read(FilmId id, int place)
         {
             ref var entry = ref EntryAt(place);
-            var details = new FilmDetails(Encoding.UTF8.GetString(NameAt(place)), entry.Year, entry.Month == 0 ? null : (Month)entry.Month);
-            return new Film(id, details, new Revision(epoch, entry.Revision));
+            return new Film(id, FilmBytes.Read(DetailsAt(place)), new Revision(epoch, entry.Revision));
         }
 
         private void Write(Key key, Film film)
@@ -167,14 +165,12 @@ internal sealed class KeptFilms
                 Revision = film.Revision.Number,
                 Hash = key.Hash,
                 IdLength = (short)key.Text.Length,
-                NameLength = (short)Encoding.UTF8.GetByteCount(film.Name),
-                Year = (short)film.Year,
-                Month = (byte)(film.Month ?? 0),
+                DetailsLength = (short)FilmBytes.LengthOf(film.Details),
             };
-            var place = Reserve(EntryLength + entry.IdLength + entry.NameLength);
+            var place = Reserve(EntryLength + entry.IdLength + entry.DetailsLength);
             EntryAt(place) = entry;
             key.Text.CopyTo(IdAt(place));
-            Encoding.UTF8.GetBytes(film.Name, NameAt(place));
+            FilmBytes.Write(film.Details, DetailsAt(place));
             Link(place);
             if (++_count > _links.Length / 2)
             {
@@ -233,7 +229,7 @@ internal sealed class KeptFilms
 
         private Span<byte> IdAt(int place) => At(place).Slice(EntryLength, EntryAt(place).IdLength);
 
-        private Span<byte> NameAt(int place) => At(place).Slice(EntryLength + EntryAt(place).IdLength, EntryAt(place).NameLength);
+        private Span<byte> DetailsAt(int place) => At(place).Slice(EntryLength + EntryAt(place).IdLength, EntryAt(place).DetailsLength);
 
         private Span<byte> At(int place) => _chunks[place >> ChunkBits].AsSpan(place & (ChunkLength - 1));
     }

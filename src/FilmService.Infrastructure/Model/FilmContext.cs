@@ -1,3 +1,4 @@
+using FilmService.Domain.Films;
 using Microsoft.EntityFrameworkCore;
 
 namespace FilmService.Infrastructure.Model;
@@ -21,16 +22,14 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
             film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
             film.Property(row => row.Id).HasColumnName("id").IsRequired();
-            film.Property(row => row.Name).HasColumnName("name");
+            film.HasFields();
             film.Property(row => row.NormalizedName).HasColumnName("normalized_name").HasComment("The name as it is compared and searched.");
-            film.Property(row => row.Year).HasColumnName("year");
-            film.Property(row => row.Month).HasColumnName("month").HasComment("0 if it is not known.");
             film.Property(row => row.Revision).HasColumnName("revision").HasComment("The change that made it so.");
             film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql("year * 16 + month", stored: false);
             film.HasIndex(row => row.SortKey).IsUnique();
             film.HasIndex(row => new { row.NormalizedName, row.SortKey });
-            film.HasIndex(row => new { row.Year, row.SortKey });
-            film.HasIndex(row => new { row.Month, row.SortKey });
+            film.HasIndex(FilmFields.Year.Name, nameof(FilmRow.SortKey));
+            film.HasIndex(FilmFields.Month.Name, nameof(FilmRow.SortKey));
             film.HasIndex(row => new { row.Released, row.SortKey });
             film.HasIndex(row => row.Revision);
         });
@@ -42,9 +41,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             change.Property(row => row.Revision).HasColumnName("revision").ValueGeneratedNever();
             change.Property(row => row.SortKey).HasColumnName("sort_key");
             change.Property(row => row.Id).HasColumnName("id").IsRequired();
-            change.Property(row => row.Name).HasColumnName("name");
-            change.Property(row => row.Year).HasColumnName("year");
-            change.Property(row => row.Month).HasColumnName("month");
+            change.HasOptionalFields();
             change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
             change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
 

@@ -9,13 +9,7 @@ public sealed class FilmRow
 
     public required string Id { get; set; }
 
-    public required string Name { get; set; }
-
     public required string NormalizedName { get; set; }
-
-    public int Year { get; set; }
-
-    public int Month { get; set; }
 
     public long Revision { get; set; }
 
@@ -30,12 +24,6 @@ public sealed class ChangeRow
     public required byte[] SortKey { get; set; }
 
     public required string Id { get; set; }
-
-    public string? Name { get; set; }
-
-    public int? Year { get; set; }
-
-    public int? Month { get; set; }
 
     public long At { get; set; }
 

@@ -11,16 +11,15 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
     /// <summary>Small enough that a write which waits behind it does not notice.</summary>
     public const int RemovalBatch = 500;
 
-    private readonly SqliteStatement _add = new(connection, """
-        INSERT INTO changes (revision, sort_key, id, name, year, month, at, by, indexed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    private readonly SqliteStatement _add = new(connection, $"""
+        INSERT INTO changes (revision, sort_key, id, {FieldColumns.Names}, at, by, indexed) VALUES ({FieldColumns.Parameters(6 + FieldColumns.Count)})
         """);
 
     /// <param name="change">The change.</param>
     /// <param name="isIndexed">False if it is still to be projected.</param>
     public void Add(FilmChange change, bool isIndexed)
     {
-        var details = change.Details;
-        _add.Bind(change.Revision.Number).Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(details?.Name).Bind(details?.Year).Bind((int?)details?.Month)
+        _add.Bind(change.Revision.Number).Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(change.Details)
             .Bind(change.At.ToUnixTimeMilliseconds()).Bind(change.By).Bind(isIndexed ? 1 : 0).Run();
     }
 

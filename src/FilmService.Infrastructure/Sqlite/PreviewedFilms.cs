@@ -17,9 +17,9 @@ internal sealed class PreviewedFilms : IDisposable
     {
         _epoch = epoch;
         _connection.Open();
-        _connection.Execute("CREATE TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, name TEXT, year INTEGER, month INTEGER, revision INTEGER) WITHOUT ROWID; BEGIN");
+        _connection.Execute($"CREATE TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, {FieldColumns.Definitions}, revision INTEGER) WITHOUT ROWID; BEGIN");
         _find = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM previewed WHERE sort_key = $1");
-        _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ($1, $2, $3, $4, $5, $6)");
+        _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ({FieldColumns.Parameters(1 + FilmRowReader.ColumnCount)})");
     }
 
     /// <summary>True if one of the changes is of this film, which is null if that has deleted it.</summary>
@@ -35,8 +35,7 @@ internal sealed class PreviewedFilms : IDisposable
     {
         foreach (var change in changes)
         {
-            var details = change.Details;
-            _save.Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(details?.Name).Bind(details?.Year).Bind((int?)details?.Month).Bind(change.Revision.Number).Run();
+            _save.Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(change.Details).Bind(change.Revision.Number).Run();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
@@ -16,16 +17,20 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     /// </summary>
     public const int Batch = 32_768;
 
+    private static readonly ImmutableArray<FilmField> Others = FilmFields.All.Remove(FilmFields.Name);
+    private static readonly string OtherColumns = string.Join(", ", Others.Select(field => field.Argument));
+    private static readonly string OtherAssignments = string.Join(", ", Others.Select(field => $"{field.Argument} = ?"));
+
     private readonly SqliteStatement _find = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE row = $1");
-    private readonly SqliteStatement _add = new(connection, """
-        INSERT INTO films (sort_key, id, name, normalized_name, year, month, revision) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    private readonly SqliteStatement _add = new(connection, $"""
+        INSERT INTO films (sort_key, id, name, normalized_name, {OtherColumns}, revision) VALUES ({FieldColumns.Parameters(5 + Others.Length)})
         """);
 
     // SQLite writes to every index with a column that is set, even if it is set to what it was. Most changes leave the name.
-    private readonly SqliteStatement _update = new(connection, "UPDATE films SET year = $1, month = $2, revision = $3 WHERE row = $4");
-    private readonly SqliteStatement _rename = new(connection, "UPDATE films SET name = $1, normalized_name = $2, year = $3, month = $4, revision = $5 WHERE row = $6");
+    private readonly SqliteStatement _update = new(connection, $"UPDATE films SET {OtherAssignments}, revision = ? WHERE row = ?");
+    private readonly SqliteStatement _rename = new(connection, $"UPDATE films SET name = ?, normalized_name = ?, {OtherAssignments}, revision = ? WHERE row = ?");
     private readonly FullTextIndexes _fullText = new(connection);
     private readonly SqliteStatement _index = new(connection, "UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
     private readonly SqliteStatement _checkpoint = new(connection, "UPDATE revision SET checkpoint = $1");
@@ -100,7 +105,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     }
 
     private static SqliteStatement Bind(SqliteStatement statement, Film film) =>
-        statement.Bind(film.Year).Bind((int)(film.Month ?? 0)).Bind(film.Revision.Number);
+        statement.Bind(film.Details, Others, noChoice: 0).Bind(film.Revision.Number);
 
     public void Dispose()
     {
