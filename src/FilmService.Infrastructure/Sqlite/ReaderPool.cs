@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Writing;
 
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>Open readers, kept for the next request: opening one and preparing its statements costs many reads.</summary>
-internal sealed class ReaderPool(SqliteDatabase file, string epoch) : IDisposable
+internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, string epoch) : IDisposable
 {
     private const int MaxIdle = 16;
 
@@ -22,7 +23,7 @@ internal sealed class ReaderPool(SqliteDatabase file, string epoch) : IDisposabl
         try
         {
             return _isClosed ? throw new CatalogUnavailableException("The service is stopping.", null)
-                : _idle.TryTake(out var reader) ? reader : new SqliteReader(file, epoch);
+                : _idle.TryTake(out var reader) ? reader : new SqliteReader(file, published, epoch);
         }
         catch
         {

@@ -20,7 +20,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         _tables = tables;
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
-        Readers = new ReaderPool(file, head.Revision.Epoch);
+        Readers = new ReaderPool(file, Changed, head.Revision.Epoch);
         Projection = new ProjectionRun(tables, Films);
     }
 
@@ -71,7 +71,12 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers))));
 
     /// <summary>Does other work than writing films in a transaction of its own. It takes no revision.</summary>
-    public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() => _tables.Connection.InTransaction(() => work(_tables.Connection)));
+    public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() =>
+    {
+        var result = _tables.Connection.InTransaction(() => work(_tables.Connection));
+        LogCheckpoint.Run(_tables.Connection);
+        return result;
+    });
 
     /// <summary>
     /// Removes some changes that newer ones had superseded before a moment; true if there may be more of them. So every
@@ -81,6 +86,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     {
         Projection.CatchUp();
         var (removed, through) = _tables.Connection.InTransaction(() => _tables.Changes.RemoveSuperseded(before));
+        LogCheckpoint.Run(_tables.Connection);
         if (through is { } removedThrough)
         {
             Films.Publish(Films.Committed.Catalog with { RemovedThrough = removedThrough });

@@ -51,8 +51,11 @@ internal sealed class SqliteDatabase
     /// <summary>The file's full path.</summary>
     public string Path { get; }
 
-    /// <summary>Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL).</summary>
-    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog}; PRAGMA cache_size=-{WriterCacheKilobytes};");
+    /// <summary>
+    /// Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL). It never checkpoints the
+    /// log by itself: <see cref="LogCheckpoint"/>.
+    /// </summary>
+    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog}; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{WriterCacheKilobytes};");
 
     /// <summary>Opens one of the many connections that read; it cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");

@@ -4,11 +4,16 @@ using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>A connection that reads, with its statements prepared. One request at a time uses it.</summary>
+/// <remarks>
+/// SQLite shows a commit to readers a moment before the writer can publish it to the film cache. A reader that sees it waits for that
+/// moment, so that no answer from the cache that begins later can be older.
+/// </remarks>
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -25,11 +30,12 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteCommand _changes;
     private readonly SqliteCommand _history;
     private readonly IdempotencyTable _idempotency;
+    private readonly ChangeSignal _published;
     private readonly string _epoch;
 
-    public SqliteReader(SqliteDatabase file, string epoch)
+    public SqliteReader(SqliteDatabase file, ChangeSignal published, string epoch)
     {
-        _epoch = epoch;
+        (_published, _epoch) = (published, epoch);
         _connection = file.OpenReader();
 
         // One statement is one snapshot: the film and the revision belong together.
@@ -86,7 +92,9 @@ internal sealed class SqliteReader : IDisposable
     public ProjectedHead BeginSnapshot()
     {
         _begin.Run();
-        return HeadTable.Read(_head);
+        var head = HeadTable.Read(_head);
+        _published.WaitFor(head.Revision.Number);
+        return head;
     }
 
     public void EndSnapshot() => _end.Run();
@@ -108,6 +116,7 @@ internal sealed class SqliteReader : IDisposable
     {
         using var row = statement.Bind(id.ToSortKey()).Query();
         row.Next();
+        _published.WaitFor(row.Number(0));
         return new FilmSnapshot(row.IsNull(2) ? null : row.ReadFilm(_epoch, first: 1), new Revision(_epoch, row.Number(0)));
     }
 

@@ -1,9 +1,13 @@
+using FilmService.Domain.Writing;
+
 namespace FilmService.Infrastructure.Writing;
 
 /// <summary>Wakes those who wait for a change of the catalogue.</summary>
 /// <param name="last">The number of the last change.</param>
 internal sealed class ChangeSignal(long last)
 {
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(30);
+
     private long _last = last;
     private TaskCompletionSource _next = NewSignal();
 
@@ -23,6 +27,16 @@ internal sealed class ChangeSignal(long last)
         for (var signal = Volatile.Read(ref _next); Volatile.Read(ref _last) <= after; signal = Volatile.Read(ref _next))
         {
             await signal.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Blocks until this change is visible everywhere, for those who see it in the database already: its commit is about to return.</summary>
+    /// <exception cref="CatalogUnavailableException">The commit does not return.</exception>
+    public void WaitFor(long number)
+    {
+        if (Volatile.Read(ref _last) < number && !SpinWait.SpinUntil(() => Volatile.Read(ref _last) >= number, LongestCommit))
+        {
+            throw new CatalogUnavailableException("A commit does not return.", null);
         }
     }
 

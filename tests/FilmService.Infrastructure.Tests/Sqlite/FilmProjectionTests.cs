@@ -1,5 +1,7 @@
 using FilmService.Domain.Films;
+using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
+using Microsoft.Data.Sqlite;
 using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
@@ -65,6 +67,14 @@ public sealed class FilmProjectionTests : IDisposable
     }
 
     [Test]
+    public async Task Write_OneFilm_IsMovedFromTheLogToTheFileWhenTheWriterIsIdle()
+    {
+        await _folder.Open().SaveAsync("a", Up);
+
+        Assert.That(() => FilmsInFile(), Is.EqualTo(1).After(30_000, 20));
+    }
+
+    [Test]
     public async Task Open_DatabaseWithoutProjection_ProjectsAllChanges()
     {
         var catalog = _folder.Open(seed: true);
@@ -106,6 +116,22 @@ public sealed class FilmProjectionTests : IDisposable
 
         Assert.That(() => _folder.Query(Lag), Is.EqualTo(new[] { "0" }).After(30_000, 20));
         AssertProjected(films: 300);
+    }
+
+    // Read as a file that nobody writes to, without its log; while somebody does, it may look damaged.
+    private long FilmsInFile()
+    {
+        try
+        {
+            using var connection = new SqliteConnection($"Data Source=file:{_folder.Path}?immutable=1;Pooling=False");
+            connection.Open();
+            using var count = connection.Prepare("SELECT count(*) FROM films");
+            return (long)count.ExecuteScalar()!;
+        }
+        catch (SqliteException)
+        {
+            return 0;
+        }
     }
 
     // The full-text tables are compared with the names by SQLite's own check.

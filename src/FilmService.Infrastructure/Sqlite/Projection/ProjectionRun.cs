@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Writing;
@@ -11,15 +12,17 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
     // A write that arrives meanwhile waits for no more than this.
     private const int IdleChanges = 512;
 
+    private readonly ProjectionPace _pace = new();
+
     /// <inheritdoc/>
     public bool IsBehind => films.Committed.Lag > 0;
 
     /// <inheritdoc/>
     public ValueTask ProjectAsync(bool isIdle)
     {
-        if (isIdle || films.Committed.Lag >= FilmProjection.Batch)
+        if (isIdle || films.Committed.Lag >= _pace.Changes)
         {
-            TryCatchUp(isIdle ? IdleChanges : FilmProjection.Batch);
+            TryCatchUp(isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
         }
 
         return default;
@@ -37,12 +40,12 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         }
     }
 
-    /// <summary>Projects every change; all at once, because a list waits for it.</summary>
+    /// <summary>Projects every change, because a list waits for it.</summary>
     public void CatchUp()
     {
         while (IsBehind)
         {
-            CatchUp(FilmProjection.Batch);
+            CatchUp(_pace.Changes);
         }
     }
 
@@ -59,6 +62,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
 
     private void CatchUp(int changes)
     {
+        var begin = Stopwatch.GetTimestamp();
         var (checkpoint, last) = (films.Committed.Checkpoint, films.Committed.Revision.Number);
         var through = last - checkpoint > changes ? checkpoint + changes : last;
         tables.Connection.InTransaction(() =>
@@ -72,5 +76,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
             return through;
         });
         films.PublishCheckpoint(through);
+        LogCheckpoint.Run(tables.Connection);
+        _pace.Record((int)(through - checkpoint), Stopwatch.GetElapsedTime(begin));
     }
 }
