@@ -12,7 +12,11 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
     // A write that arrives meanwhile waits for no more than this.
     private const int IdleChanges = 512;
 
+    // Some 8 pages of the log each: 16 MB.
+    private const int ChangesPerCheckpoint = 512;
+
     private readonly ProjectionPace _pace = new();
+    private int _sinceCheckpoint;
 
     /// <inheritdoc/>
     public bool IsBehind => films.Committed.Lag > 0;
@@ -23,6 +27,13 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         if (isIdle || films.Committed.Lag >= _pace.Changes)
         {
             TryCatchUp(isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
+        }
+
+        // Not before a list that waits for the projection is answered.
+        if (isIdle || _sinceCheckpoint >= ChangesPerCheckpoint)
+        {
+            LogCheckpoint.Run(tables.Connection);
+            _sinceCheckpoint = 0;
         }
 
         return default;
@@ -65,7 +76,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         var begin = Stopwatch.GetTimestamp();
         var (checkpoint, last) = (films.Committed.Checkpoint, films.Committed.Revision.Number);
         var through = last - checkpoint > changes ? checkpoint + changes : last;
-        tables.Connection.InTransaction(() =>
+        InUnsyncedTransaction(() =>
         {
             foreach (var (id, film) in films.RecentThrough(through))
             {
@@ -76,7 +87,21 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
             return through;
         });
         films.PublishCheckpoint(through);
-        LogCheckpoint.Run(tables.Connection);
         _pace.Record((int)(through - checkpoint), Stopwatch.GetElapsedTime(begin));
+        _sinceCheckpoint += (int)(through - checkpoint);
+    }
+
+    // The changes are on the disk already. If power fails before the next commit or checkpoint syncs the log, they are projected again.
+    private void InUnsyncedTransaction(Func<long> work)
+    {
+        tables.Connection.Execute("PRAGMA synchronous=NORMAL");
+        try
+        {
+            tables.Connection.InTransaction(work);
+        }
+        finally
+        {
+            tables.Connection.Execute("PRAGMA synchronous=FULL");
+        }
     }
 }
