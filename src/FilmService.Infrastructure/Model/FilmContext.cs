@@ -29,7 +29,6 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.HasIndex(row => row.SortKey).IsUnique();
             film.HasIndex(row => new { row.NormalizedName, row.SortKey });
             film.HasIndex(FilmFields.Year.Name, nameof(FilmRow.SortKey));
-            film.HasIndex(FilmFields.Month.Name, nameof(FilmRow.SortKey));
             film.HasIndex(row => new { row.Released, row.SortKey });
             film.HasIndex(row => row.Revision);
         });

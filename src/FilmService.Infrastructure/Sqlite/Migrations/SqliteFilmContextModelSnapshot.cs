@@ -172,8 +172,6 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                     b.HasIndex("SortKey")
                         .IsUnique();
 
-                    b.HasIndex("Month", "SortKey");
-
                     b.HasIndex("NormalizedName", "SortKey");
 
                     b.HasIndex("Released", "SortKey");

@@ -46,7 +46,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 
         if (filter.Months is { } months)
         {
-            yield return Indexed("month_sort_key", sql => $"month IN {sql.Values(months.Select(month => (object)(int)(month ?? 0)))}");
+            yield return Indexed("released_sort_key", sql => $"released IN {sql.Values(months.SelectMany(FilterSql.Released).Cast<object>())}");
         }
     }
 

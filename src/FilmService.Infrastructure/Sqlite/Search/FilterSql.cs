@@ -27,7 +27,8 @@ internal static class FilterSql
 
         if (filter.Months is { } months)
         {
-            conditions.Add($"month IN ({string.Join(", ", months.Select(month => ((int)(month ?? 0)).ToString(CultureInfo.InvariantCulture)))})");
+            // The month, from the column that has an index.
+            conditions.Add($"released & 15 IN ({string.Join(", ", months.Select(month => ((int)(month ?? 0)).ToString(CultureInfo.InvariantCulture)))})");
         }
 
         return conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
@@ -48,6 +49,10 @@ internal static class FilterSql
     /// <summary>Folded names that begin with a prefix, as a range that an index can serve.</summary>
     public static string Prefix(string prefix, SqlBuilder sql) =>
         $"normalized_name >= {sql.Value(prefix)}" + (Behind(prefix) is { } behind ? $" AND normalized_name < {sql.Value(behind)}" : "");
+
+    /// <summary>A month of each year that a film can have, as <c>released</c> has it.</summary>
+    public static IEnumerable<int> Released(Month? month) =>
+        Enumerable.Range(FilmDetails.MinYear, FilmDetails.MaxYear - FilmDetails.MinYear + 1).Select(year => ReleasePeriods.CodeOf(year, month));
 
     private static void AddNames(FilmFilter filter, SqlBuilder sql, List<string> conditions)
     {

@@ -15,7 +15,7 @@ internal sealed record ValueGroup(string Column, string Values, int Count)
     {
         { Names: { } names } => [Group("normalized_name", names)],
         { Released: { } released } => [.. OfReleased(released)],
-        { Months: { } months } => [Group("month", months.Select(month => (int)(month ?? 0)))],
+        { Months: { } months } => [Group("released", months.SelectMany(FilterSql.Released))],
         _ => [],
     };
 
