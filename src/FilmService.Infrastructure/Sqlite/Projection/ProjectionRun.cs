@@ -12,8 +12,8 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
     // A write that arrives meanwhile waits for no more than this.
     private const int IdleChanges = 512;
 
-    // Some 8 pages of the log each: 16 MB.
-    private const int ChangesPerCheckpoint = 512;
+    // Some 6 pages of the log each: 48 MB. A page that several projections have changed goes to the file once.
+    private const int ChangesPerCheckpoint = 2_048;
 
     private readonly ProjectionPace _pace = new();
     private int _sinceCheckpoint;
