@@ -26,7 +26,7 @@ internal sealed class FilmCache(ProjectedHead head)
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<FilmId, Recent> _recent = new();
     private readonly Stack<(FilmId Id, Recent? Before)> _staged = new();
-    private readonly KeptFilms _kept = new(head.Revision.Epoch, MostBytes);
+    private readonly PackedFilmStore _kept = new(head.Revision.Epoch, MostBytes);
     private ProjectedHead _committed = head;
     private bool _isImporting;
 

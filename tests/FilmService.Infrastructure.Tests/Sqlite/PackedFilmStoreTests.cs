@@ -6,16 +6,16 @@ namespace FilmService.Infrastructure.Tests.Sqlite;
 
 [Parallelizable(ParallelScope.All)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class KeptFilmsTests
+public sealed class PackedFilmStoreTests
 {
     private const int Megabyte = 1 << 20;
 
-    private readonly KeptFilms _films = new("k3f9", 2 * Megabyte);
+    private readonly PackedFilmStore _films = new("k3f9", 2 * Megabyte);
 
     [TestCase("1", "Up", 1870, 1)]
     [TestCase("007", "🎬 Amélie 七人の侍", 2200, 12)]
     [TestCase("七人 a,\"b\" 🎬", " ", 2009, null)]
-    public void Find_FilmThatCameIn_IsTheSame(string id, string name, int year, int? month)
+    public void Find_AddedFilm_IsTheSame(string id, string name, int year, int? month)
     {
         var film = new Film(Id(id), new FilmDetails("x" + name, year, (Month?)month), new Revision("k3f9", long.MaxValue));
         _films.Add(film);
@@ -34,7 +34,7 @@ public sealed class KeptFilmsTests
     }
 
     [Test]
-    public void Add_FilmThatIsThere_StaysAsItIs()
+    public void Add_IdInTheStore_KeepsTheFirstFilm()
     {
         _films.Add(Film("1", "Up"));
         _films.Add(Film("1", "Down"));
@@ -58,7 +58,7 @@ public sealed class KeptFilmsTests
     }
 
     [Test]
-    public void Clear_Films_LetsAllGo()
+    public void Clear_Films_RemovesAll()
     {
         _films.Add(Film("1", "Up"));
         _films.Clear();
@@ -69,7 +69,7 @@ public sealed class KeptFilmsTests
     }
 
     [Test]
-    public void Add_MoreThanThereIsRoomFor_LetsOlderOnesGo()
+    public void Add_MoreThanMaxBytes_EvictsOlderFilms()
     {
         var films = Enumerable.Range(0, 10_000).Select(number => Film($"{number}", new string('x', FilmDetails.NameMaxLength))).ToList();
         foreach (var film in films)
@@ -85,16 +85,16 @@ public sealed class KeptFilmsTests
 
     // Among so many, some ids have the same hash.
     [Test]
-    public void Find_OneOfVeryMany_IsThatOne()
+    public void Find_IdsWithEqualHashes_TellsThemApart()
     {
-        var (films, ids) = (new KeptFilms("k3f9", 64 * Megabyte), Enumerable.Range(0, 300_000).Select(number => $"{number}").ToList());
+        var (films, ids) = (new PackedFilmStore("k3f9", 64 * Megabyte), Enumerable.Range(0, 300_000).Select(number => $"{number}").ToList());
         ids.ForEach(id => films.Add(Film(id, id)));
 
         Assert.That(ids.Select(id => films.Find(Id(id))?.Name), Is.EqualTo(ids));
     }
 
     [Test]
-    public async Task Find_WhileFilmsComeAndGo_GivesThemWhole()
+    public async Task Find_ConcurrentAddAndRemove_NeverMixesFilms()
     {
         var films = Enumerable.Range(0, 500).Select(number => Film($"{number}", new string((char)('a' + (number % 26)), 1 + (number % 400)))).ToList();
         var (found, wrong) = (0, 0);
