@@ -2,7 +2,6 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Access;
 
-/// <summary>The kinds of error that log-in and administration answer with.</summary>
 internal static class AccessProblems
 {
     private const string PutUser =

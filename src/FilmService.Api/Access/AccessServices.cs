@@ -6,15 +6,13 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access;
 
-/// <summary>Registers who may do what.</summary>
 internal static class AccessServices
 {
     private const int IssuerMaxBytes = 1_000_000;
 
-    /// <summary>The scheme that chooses another by what the request carries.</summary>
+    /// <summary>The policy scheme: forwards to the scheme of the credential that the request carries.</summary>
     private const string ByCredential = "ByCredential";
 
-    /// <summary>Adds the ways to log in.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSingleton<AccessDirectory>();
@@ -32,8 +30,8 @@ internal static class AccessServices
     }
 
     /// <summary>
-    /// Authenticates requests with credentials. One without, or with a client's own, goes straight on: the framework's middleware
-    /// would make a scope and a handler for it.
+    /// Authenticates requests that carry credentials. Requests without credentials, and those with an OAuth client's own, skip
+    /// it: the framework's middleware would create a scope and a handler for them.
     /// </summary>
     public static void UseCallers(this IApplicationBuilder app)
     {
@@ -45,7 +43,7 @@ internal static class AccessServices
         app.Use(next => withoutCaller = next);
     }
 
-    // What is no credential of a known kind is no API key either.
+    // An unrecognised credential is not an API key either, so its handler fails it.
     private static string SchemeOf(HttpContext context) => Credential.Of(context.Request).Kind switch
     {
         CredentialKind.Basic => BasicAuthentication.Scheme,
@@ -65,11 +63,11 @@ internal static class AccessServices
             : ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
     }
 
-    // Keys are small; an issuer that sends more, or sends the reader elsewhere, is none.
+    // Key documents are small: an oversized response or a redirect is not accepted.
     private static HttpClient CreateIssuerClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = IssuerMaxBytes };
 
-    // AddAuthentication would also set up Data Protection, whose key files nothing here needs.
+    // AddAuthentication would also set up Data Protection, whose key files are not needed here.
     private static AuthenticationBuilder AddAuthenticationSchemes(this IServiceCollection services)
     {
         services.AddAuthenticationCore(options => options.DefaultScheme = ByCredential).AddWebEncoders();
@@ -80,7 +78,7 @@ internal static class AccessServices
         return new AuthenticationBuilder(services);
     }
 
-    // JwtBearer would read Authentication:Schemes, which the settings of the service do not have.
+    // JwtBearer would read Authentication:Schemes, which is not one of the service's settings.
     private sealed class NoSchemeSettings : IAuthenticationConfigurationProvider
     {
         public IConfiguration AuthenticationConfiguration { get; } = new ConfigurationBuilder().Build();

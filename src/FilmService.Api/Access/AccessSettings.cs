@@ -3,16 +3,16 @@ using FilmService.Api.Hosting.Settings;
 
 namespace FilmService.Api.Access;
 
-/// <summary>Who may read and write, and from where.</summary>
-/// <param name="AnonymousRead">True when nobody needs to log in to read.</param>
-/// <param name="AnonymousWrite">True when nobody needs to log in to write.</param>
-/// <param name="Users">Who can log in, besides those in the database.</param>
-/// <param name="AllowedHosts">Names that are accepted as Host on the loopback address, besides its own.</param>
-/// <param name="Origins">Origins of web pages that may use the service.</param>
+/// <summary>Who may read and write, and from which hosts and web pages.</summary>
+/// <param name="AnonymousRead">True if reading needs no login.</param>
+/// <param name="AnonymousWrite">True if writing needs no login.</param>
+/// <param name="Users">Users who can log in besides those in the database.</param>
+/// <param name="AllowedHosts">Names accepted in Host on the loopback address, besides the loopback names themselves.</param>
+/// <param name="Origins">Origins whose web pages may use the service.</param>
 internal sealed record AccessSettings(
     bool AnonymousRead, bool AnonymousWrite, IReadOnlyList<ConfiguredUser> Users, IReadOnlyList<string> AllowedHosts, IReadOnlyList<string> Origins)
 {
-    /// <summary>True when a user has the password that the documentation shows.</summary>
+    /// <summary>True if a user has the password that is published in the documentation.</summary>
     public bool HasPublishedPassword => Users.Any(user => user.IsPublished);
 
     public static AccessSettings Read(SettingsReader reader)

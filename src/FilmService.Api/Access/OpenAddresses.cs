@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FilmService.Api.Access;
 
-/// <summary>Refuses to be reached by other machines while anybody may write, or while the published password logs in.</summary>
+/// <summary>
+/// Refuses addresses that other machines can reach while anybody may write, or while the published password is in use.
+/// </summary>
 internal static class OpenAddresses
 {
-    /// <summary>Throws <see cref="InvalidConfigurationException"/> as soon as such an address is listened on.</summary>
+    /// <summary>Throws <see cref="InvalidConfigurationException"/> as soon as the service listens on such an address.</summary>
     public static void RefuseOpenAddresses(this KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint =>
     {
         if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
@@ -18,7 +20,7 @@ internal static class OpenAddresses
         }
     });
 
-    /// <exception cref="InvalidConfigurationException">There is a proxy.</exception>
+    /// <exception cref="InvalidConfigurationException">A proxy is configured.</exception>
     public static void RefuseOpenProxy(this IServiceProvider services)
     {
         if (services.GetRequiredService<ProxySettings>().Networks.Count > 0)

@@ -2,13 +2,10 @@ using System.Security.Cryptography;
 
 namespace FilmService.Domain.Access;
 
-/// <summary>What a new key or client is made of.</summary>
-/// <param name="Name">The name chosen when it was created.</param>
-/// <param name="Scopes">Its scopes.</param>
-/// <param name="CreatedBy">The caller that makes it.</param>
+/// <summary>The properties of a new API key or OAuth client. <c>CreatedBy</c> is the caller's name.</summary>
 public sealed record NewAccess(string Name, IReadOnlyList<string> Scopes, string CreatedBy);
 
-/// <summary>The stored users, API keys and OAuth clients, and whether a secret is theirs.</summary>
+/// <summary>The stored users, API keys and OAuth clients, and the check of their secrets.</summary>
 public sealed class AccessDirectory : IDisposable
 {
     private static readonly byte[] NobodysHash = new byte[SHA256.HashSizeInBytes];
@@ -17,13 +14,13 @@ public sealed class AccessDirectory : IDisposable
     private readonly TimeProvider _clock;
     private readonly InMemoryStore<ApiKey> _keys;
 
-    /// <summary>Reads the records; from then on memory and database change together.</summary>
+    /// <summary>Loads the records; from then on memory and database change together.</summary>
     public AccessDirectory(IAccessRepository repository, TimeProvider clock)
     {
         _repository = repository;
         _clock = clock;
 
-        // A change that has begun is carried through: a caller who leaves must not keep memory from following the database.
+        // A change that has started is completed: a caller who disconnects must not make memory differ from the database.
         Users = new(user => user.Name, user => repository.SaveAsync(user, CancellationToken.None), user => repository.RemoveAsync(user, CancellationToken.None));
         Clients = new(client => client.ClientId, client => repository.SaveAsync(client, CancellationToken.None), client => repository.RemoveAsync(client, CancellationToken.None));
         _keys = new(Fingerprint, key => repository.SaveAsync(key, CancellationToken.None), key => repository.RemoveAsync(key, CancellationToken.None));
@@ -42,8 +39,8 @@ public sealed class AccessDirectory : IDisposable
     /// <summary>The API keys, oldest first.</summary>
     public IReadOnlyList<ApiKey> ApiKeys => _keys.All.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id, StringComparer.Ordinal).ToList();
 
-    /// <summary>Makes an API key; null when there are too many.</summary>
-    /// <returns>The key and its text, which is not to be had again.</returns>
+    /// <summary>Creates an API key; null if there are too many.</summary>
+    /// <returns>The key and its text, which cannot be retrieved again.</returns>
     public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt)
     {
         var text = Secret.Create(Secret.ApiKeyPrefix);
@@ -51,11 +48,11 @@ public sealed class AccessDirectory : IDisposable
         return await _keys.SaveAsync(key) is null ? null : (key, text);
     }
 
-    /// <summary>Revokes an API key; false when there is none.</summary>
+    /// <summary>Revokes an API key; false if it does not exist.</summary>
     public async Task<bool> RemoveApiKeyAsync(string id) =>
         _keys.All.FirstOrDefault(key => key.Id == id) is { } key && await _keys.RemoveAsync(Fingerprint(key));
 
-    /// <summary>The key that has this text and has not expired; null when there is none. Notes the hour of its use.</summary>
+    /// <summary>The unexpired key with this text; null if there is none. Records the hour of its use.</summary>
     public InMemoryEntry<ApiKey>? LogIn(string text)
     {
         if (!Secret.IsWellFormed(text, Secret.ApiKeyPrefix) || _keys.Find(Convert.ToHexString(Secret.Hash(text))) is not { } found)
@@ -73,8 +70,8 @@ public sealed class AccessDirectory : IDisposable
         return found;
     }
 
-    /// <summary>Makes an OAuth client; null when there are too many.</summary>
-    /// <returns>The client and its secret, which is not to be had again.</returns>
+    /// <summary>Creates an OAuth client; null if there are too many.</summary>
+    /// <returns>The client and its secret, which cannot be retrieved again.</returns>
     public async Task<(OAuthClient Client, string Secret)?> CreateClientAsync(NewAccess access)
     {
         var secret = Secret.Create(Secret.ClientPrefix);
@@ -82,14 +79,15 @@ public sealed class AccessDirectory : IDisposable
         return await Clients.SaveAsync(client) is null ? null : (client, secret);
     }
 
-    /// <summary>The client whose secret this is; null when it is not. An unknown client takes as long as a wrong secret.</summary>
+    /// <summary>
+    /// The client with this id and secret; null if there is none. An unknown client takes as long as a wrong secret.
+    /// </summary>
     public OAuthClient? LogInClient(string clientId, string secret)
     {
         var client = Clients.Find(clientId)?.Record;
         return CryptographicOperations.FixedTimeEquals(client?.SecretHash ?? NobodysHash, Secret.Hash(secret)) ? client : null;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Users.Dispose();
@@ -97,7 +95,7 @@ public sealed class AccessDirectory : IDisposable
         _keys.Dispose();
     }
 
-    // One write an hour and key at most; that it fails, or comes too late, harms nobody.
+    // At most one write per key and hour; no harm is done if it fails or comes too late.
     private void Touch(InMemoryEntry<ApiKey> found, DateTimeOffset now)
     {
         var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);

@@ -3,20 +3,19 @@ using System.Collections.Concurrent;
 namespace FilmService.Domain.Access;
 
 #pragma warning disable CA1001 // A source without a timer holds nothing to dispose, and requests may still look at its token.
-/// <summary>A record as it stands in a register. Every change puts another in its place.</summary>
+/// <summary>A stored record. Every change replaces the entry.</summary>
 public sealed class InMemoryEntry<T>(T record)
     where T : class
 {
     private readonly CancellationTokenSource _revocation = new();
     private T _record = record;
 
-    /// <summary>The record.</summary>
     public T Record => Volatile.Read(ref _record);
 
-    /// <summary>Cancelled when the record is changed or removed, so that what it opened can be closed.</summary>
+    /// <summary>Cancelled when the record is changed or removed, so that connections it opened can be closed.</summary>
     public CancellationToken Revoked => _revocation.Token;
 
-    /// <summary>Notes something on the record that changes nothing about it.</summary>
+    /// <summary>Replaces the record without revoking it, for changes that do not affect its validity.</summary>
     internal void Note(T noted) => Volatile.Write(ref _record, noted);
 
     internal void Revoke() => _revocation.Cancel();
@@ -24,30 +23,27 @@ public sealed class InMemoryEntry<T>(T record)
 #pragma warning restore CA1001
 
 /// <summary>
-/// All records of one kind, in memory as in the database, so that asking costs no query. One process holds a database,
-/// and a change is in both before its task is done: from then on nobody finds what was before.
+/// All records of one kind, in memory as in the database, so that look-ups need no query. A database belongs to one process, and
+/// a change is in both before its task completes: from then on nobody sees the previous state.
 /// </summary>
-/// <param name="key">The key of a record.</param>
-/// <param name="save">Stores a record.</param>
-/// <param name="remove">Removes a record.</param>
 public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Func<T, Task> remove) : IDisposable
     where T : class
 {
-    /// <summary>The most records that a register takes.</summary>
+    /// <summary>Maximum number of records.</summary>
     public const int Capacity = 10_000;
 
     private readonly ConcurrentDictionary<string, InMemoryEntry<T>> _records = new(StringComparer.Ordinal);
 
-    // The order in memory must be the order in the database.
+    // Keeps the order of changes in memory the same as in the database.
     private readonly SemaphoreSlim _changing = new(1);
 
-    /// <summary>All records, in the order of their keys.</summary>
+    /// <summary>All records, ordered by key.</summary>
     public IReadOnlyList<T> All => _records.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Record).ToList();
 
-    /// <summary>The record of a key; null when there is none.</summary>
+    /// <summary>The record with this key; null if there is none.</summary>
     public InMemoryEntry<T>? Find(string name) => _records.GetValueOrDefault(name);
 
-    /// <summary>Takes records that are in the database already.</summary>
+    /// <summary>Adds records that are in the database already.</summary>
     public void Fill(IEnumerable<T> records)
     {
         foreach (var record in records)
@@ -56,8 +52,10 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
         }
     }
 
-    /// <summary>Stores a record, in place of the one with its key. Nothing is stored, and the answer is null, when the register is full.</summary>
-    /// <returns>True when it is new.</returns>
+    /// <summary>
+    /// Stores a record, replacing the one with its key. Returns null, and stores nothing, if the store is full.
+    /// </summary>
+    /// <returns>True if it is new.</returns>
     public async Task<bool?> SaveAsync(T record)
     {
         await _changing.WaitAsync();
@@ -80,8 +78,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
         }
     }
 
-    /// <summary>Removes a record.</summary>
-    /// <returns>False when there was none.</returns>
+    /// <returns>False if it did not exist.</returns>
     public async Task<bool> RemoveAsync(string name)
     {
         await _changing.WaitAsync();
@@ -103,6 +100,5 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
 }

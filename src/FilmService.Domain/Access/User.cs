@@ -4,31 +4,29 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Access;
 
-/// <summary>A user who logs in with a name and a password.</summary>
-/// <param name="Name">The name, compared exactly.</param>
-/// <param name="PasswordHash">The hashed password; hashed when it is first needed, where settings hold the password itself.</param>
-/// <param name="Scopes">The user's scopes.</param>
+/// <param name="Name">The name, case-sensitive.</param>
+/// <param name="PasswordHash">The hashed password. If settings contain the password itself, it is hashed on first use.</param>
 public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<string> Scopes)
 {
-    /// <summary>The most code points of a name, of a user as of a key or a client.</summary>
+    /// <summary>Maximum number of code points in the name of a user, key or client.</summary>
     public const int NameMaxLength = 100;
 
-    /// <summary>The fewest characters of a password.</summary>
+    /// <summary>Minimum number of characters in a password.</summary>
     public const int PasswordMinLength = 8;
 
-    /// <summary>The most characters of a password.</summary>
+    /// <summary>Maximum number of characters in a password.</summary>
     public const int PasswordMaxLength = 1000;
 
-    /// <summary>What a name must be, in words.</summary>
+    /// <summary>The rule for names, for messages.</summary>
     public const string NameRule =
         "text of 1 to 100 characters in Unicode form NFC, without ':', control characters, invisible characters, or leading or trailing spaces; not anonymous or seed";
 
-    // The names of callers who are no users.
+    // The names of callers that are not users.
     private static readonly string[] Reserved = ["anonymous", "seed"];
 
     /// <summary>
-    /// True when the text can be a name: it has one spelling (NFC), shows what it is, and is nobody else's in the history;
-    /// the names of other callers have a ':' (RFC 7617 §2 allows none in a user's).
+    /// True if the text is valid as a name: it has one spelling (NFC), consists of visible characters, and belongs to no other
+    /// kind of caller in the history; their names contain a ':' (RFC 7617 §2 allows none in a user's).
     /// </summary>
     public static bool IsName(string? text) =>
         text is { Length: > 0 }
@@ -38,11 +36,13 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
         && text.IsNormalized(NormalizationForm.FormC)
         && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>True when the text can be a password: neither short nor endless, and without control characters (RFC 7617 §2).</summary>
+    /// <summary>
+    /// True if the text is valid as a password: neither too short nor too long, without control characters (RFC 7617 §2).
+    /// </summary>
     public static bool IsPassword(string? text) =>
         text is { Length: >= PasswordMinLength and <= PasswordMaxLength } && !text.Any(char.IsControl);
 
-    // EnumerateRunes gives U+FFFD for a lone surrogate.
+    // EnumerateRunes returns U+FFFD for a lone surrogate.
     private static bool IsVisible(Rune rune) =>
         rune.Value is not (':' or 0xFFFD)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator

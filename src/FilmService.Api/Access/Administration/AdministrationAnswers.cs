@@ -3,7 +3,6 @@ using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.Administration;
 
-/// <summary>The answers that administration has in common.</summary>
 internal static class AdministrationAnswers
 {
     public static ProblemResult NotFound(string detail) => new(new Problem(ProblemTypes.NotFound, detail));

@@ -3,10 +3,12 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Access.Administration;
 
-/// <summary>Reads what an administrator sends: one JSON object, and nothing in the URL, which ends up in logs.</summary>
+/// <summary>
+/// Reads an administrator's request: one JSON object. Query parameters are rejected, because URLs end up in logs.
+/// </summary>
 internal static class AdministrationBody
 {
-    /// <exception cref="ProblemException">400 or 415: it cannot be read.</exception>
+    /// <exception cref="ProblemException">400 or 415: the body cannot be read.</exception>
     public static async ValueTask<ArgumentSet> ReadAsync(HttpRequest request, IReadOnlyList<string> known)
     {
         RefuseQuery(request);

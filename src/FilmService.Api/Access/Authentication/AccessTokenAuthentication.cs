@@ -31,8 +31,8 @@ internal static class AccessTokenAuthentication
 }
 
 /// <summary>
-/// Finds the caller of a token. A token that was found right is remembered under a keyed hash, for a minute and not beyond its
-/// end, because a signature costs more than a request.
+/// Finds the caller of a token. A valid token is cached under a keyed hash for a minute, but not past its expiry, because
+/// verifying a signature costs more than a request.
 /// </summary>
 internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock) : JwtBearerEvents
 {
@@ -42,8 +42,8 @@ internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock)
 
     private readonly ExpiringCache<Entry> _memory = new(Capacity, Remembered, clock);
 
-    // By itself the handler asks for new keys after it has refused a token for lack of one. Here they come first, so that
-    // no valid token fails when its issuer has changed keys.
+    // By default the handler fetches new keys only after it has rejected a token because its key is missing. Here the keys come
+    // first, so that no valid token fails when its issuer rotates keys.
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         var text = Credential.Of(context.Request).Value;

@@ -1,6 +1,6 @@
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>What a credential came to.</summary>
-/// <param name="Caller">The caller; null when the credential is not right.</param>
-/// <param name="Wait">How long to wait, when too many have failed.</param>
+/// <summary>The result of checking a credential.</summary>
+/// <param name="Caller">The caller; null if the credential is wrong or was not checked.</param>
+/// <param name="Wait">How long to wait before the next attempt; null unless too many attempts have failed.</param>
 internal readonly record struct AuthenticationOutcome(Caller? Caller, TimeSpan? Wait = null);

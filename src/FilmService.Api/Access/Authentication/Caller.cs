@@ -4,7 +4,7 @@ using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>Who a request comes from, once its credentials are found right: a name, its scopes, and how long they hold.</summary>
+/// <summary>The authenticated caller of a request: name, scopes, and how long the credentials stay valid.</summary>
 internal sealed class Caller(string name, IEnumerable<string> scopes, string scheme, CancellationToken revoked, DateTimeOffset? expiresAt = null)
     : ClaimsPrincipal(new ClaimsIdentity(scopes.Select(scope => new Claim(Scopes.ClaimType, scope)).Prepend(new Claim(ClaimTypes.Name, name)), scheme))
 {
@@ -14,10 +14,11 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string sch
     /// <summary>When the credentials expire; null if they never do.</summary>
     public DateTimeOffset? ExpiresAt => expiresAt;
 
-    /// <summary>A user. A user's name has no ':', so no other kind of caller is mistaken for one.</summary>
+    /// <summary>
+    /// A user's caller name is the user's name. It has no ':', so no other kind of caller can be mistaken for a user.
+    /// </summary>
     public static Caller Of(InMemoryEntry<User> user) => new(user.Record.Name, user.Record.Scopes, BasicAuthentication.Scheme, user.Revoked);
 
-    /// <summary>A program with an API key.</summary>
     public static Caller Of(InMemoryEntry<ApiKey> key) =>
         new("key:" + key.Record.Id, key.Record.Scopes, ApiKeyHandler.SchemeName, key.Revoked, key.Record.ExpiresAt);
 }

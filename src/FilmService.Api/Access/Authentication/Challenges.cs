@@ -3,16 +3,16 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>The answers to a caller who is not let in (RFC 9110 §11.6.1, RFC 6750 §3).</summary>
+/// <summary>The 401 and 403 responses, with their challenges (RFC 9110 §11.6.1, RFC 6750 §3).</summary>
 internal static class Challenges
 {
     public const string Realm = "FilmService";
 
-    /// <summary>The challenge of Basic (RFC 7617 §2).</summary>
+    /// <summary>The Basic challenge (RFC 7617 §2).</summary>
     public const string Basic = $"Basic realm=\"{Realm}\", charset=\"UTF-8\"";
     private const string Bearer = $"Bearer realm=\"{Realm}\"";
 
-    /// <summary>401, with what is wrong where a bearer is.</summary>
+    /// <summary>Answers 401. For a bearer token the challenge says what is wrong with it.</summary>
     public static Task RefuseAsync(HttpContext context, CredentialKind kind)
     {
         var headers = context.Response.Headers;
@@ -21,7 +21,7 @@ internal static class Challenges
         return new Problem(ProblemTypes.Unauthenticated, kind is CredentialKind.None ? "This request requires a login." : "The credentials are not valid.").WriteAsync(context);
     }
 
-    /// <summary>403 that names the scope.</summary>
+    /// <summary>Answers 403 and names the missing scope.</summary>
     public static Task ForbidAsync(HttpContext context, CredentialKind kind, Scope scope)
     {
         if (IsBearer(kind))

@@ -4,9 +4,8 @@ using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>A user of the settings.</summary>
-/// <param name="User">The user.</param>
-/// <param name="IsPublished">True when their password is the one that the documentation shows.</param>
+/// <summary>A user defined in settings.</summary>
+/// <param name="IsPublished">True if the password is the one published in the documentation.</param>
 internal sealed record ConfiguredUser(User User, bool IsPublished)
 {
     public const string PublishedPassword = "atCh_5K}?g";

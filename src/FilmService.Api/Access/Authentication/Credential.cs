@@ -5,44 +5,42 @@ using Microsoft.Extensions.Primitives;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>The ways to log in.</summary>
 internal enum CredentialKind
 {
-    /// <summary>No credentials at all.</summary>
     None,
 
-    /// <summary>A name and a password (RFC 7617).</summary>
+    /// <summary>A user name and password (RFC 7617).</summary>
     Basic,
 
-    /// <summary>An API key, in <c>X-API-Key</c> or as a bearer.</summary>
+    /// <summary>An API key, in <c>X-API-Key</c> or as a bearer token.</summary>
     ApiKey,
 
     /// <summary>An access token (RFC 6750, RFC 9068).</summary>
     Token,
 
-    /// <summary>A scheme that the service does not know, or one that is not spelt as it should be.</summary>
+    /// <summary>An unsupported scheme, or a malformed field.</summary>
     Unknown,
 }
 
-/// <summary>What a request logs in with.</summary>
-/// <param name="Kind">The way.</param>
-/// <param name="Value">The key or token, or the encoded name and password; of the unknown kind, nothing.</param>
+/// <summary>
+/// The credential of a request. The value is the key or token, or the encoded name and password; empty for an unknown kind.
+/// </summary>
 internal readonly record struct Credential(CredentialKind Kind, string Value)
 {
-    /// <summary>The field of an API key.</summary>
+    /// <summary>The header field of an API key.</summary>
     public const string ApiKeyField = "X-API-Key";
 
     private const string Basic = "Basic ";
     private const string Bearer = "Bearer ";
 
-    // token68 (RFC 9110 §11.2). Decoders take more, so that one password would have endless spellings.
+    // token68 (RFC 9110 §11.2). Decoders accept more, which would give one password any number of spellings.
     private static readonly SearchValues<char> Token68 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
-    /// <summary>True when the request carries one, right or wrong.</summary>
+    /// <summary>True if the request carries a credential, valid or not.</summary>
     public static bool IsIn(HttpRequest request) => request.Headers.Authorization.Count + request.Headers[ApiKeyField].Count > 0;
 
     /// <summary>The request's credential.</summary>
-    /// <exception cref="ProblemException">400: there are two, and no telling which is meant.</exception>
+    /// <exception cref="ProblemException">400: the request has two credentials, so it is unclear which one is meant.</exception>
     public static Credential Of(HttpRequest request)
     {
         var (authorization, key) = (request.Headers.Authorization, request.Headers[ApiKeyField]);
@@ -55,20 +53,20 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
         return key.Count > 0 ? new(CredentialKind.ApiKey, key.ToString()) : authorization.Count > 0 ? Of(authorization.ToString()) : default;
     }
 
-    // Two fields may come as one, a comma between them (RFC 9110 §5.3); neither of these schemes has a comma of its own.
+    // Two fields may arrive as one, joined by a comma (RFC 9110 §5.3); neither of these schemes contains a comma itself.
     private static bool IsList(StringValues field) =>
         field.ToString() is var text && text.Contains(',', StringComparison.Ordinal) && (IsOf(text, Basic) || IsOf(text, Bearer));
 
     private static bool IsOf(string field, string scheme) => field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
 
-    // Schemes are read in any letter case (RFC 9110 §11.1).
+    // Scheme names are case-insensitive (RFC 9110 §11.1).
     private static Credential Of(string field)
     {
         var scheme = IsOf(field, Basic) ? Basic : IsOf(field, Bearer) ? Bearer : null;
         var value = scheme is null ? "" : field[scheme.Length..].Trim(' ');
         if (value.Length == 0 || value.AsSpan().ContainsAnyExcept(Token68))
         {
-            // What is no bearer that could be one is told so in the challenge.
+            // A malformed bearer token stays a token, so that the challenge can say that it is invalid.
             return new(scheme is Bearer ? CredentialKind.Token : CredentialKind.Unknown, "");
         }
 

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>
-/// Remembers values for a while, in bounded memory: in two generations, of which the older is dropped when the
-/// younger is full or old. What is forgotten is only slower.
+/// Caches values for a limited time in bounded memory. There are two generations; the older one is dropped when the younger is
+/// full or has reached its age. A lost value only costs time.
 /// </summary>
-/// <param name="capacity">The most values of a generation.</param>
-/// <param name="age">A value is kept for at least this long, unless there are too many, and for at most twice as long.</param>
-/// <param name="clock">Tells the time.</param>
+/// <param name="capacity">The maximum number of values per generation.</param>
+/// <param name="age">A value is kept for at least this long, unless the cache is full, and for at most twice as long.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class ExpiringCache<T>(int capacity, TimeSpan age, TimeProvider clock)
     where T : class
 {

@@ -6,15 +6,16 @@ using FilmService.Api.Http.Problems;
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>
-/// Slows down those who guess: log-ins that fail are counted by address, and by user and address together. Never by user
-/// alone, so that nobody can lock another out. An IPv6 address counts as its /64, which one household has whole.
+/// Slows down password guessing: failed logins are counted per address, and per user and address. They are never counted per user
+/// alone, so that nobody can lock another user out. An IPv6 address counts as its /64, because one household usually has all of
+/// it.
 /// </summary>
 internal sealed class FailedLoginLimiter(TimeProvider clock)
 {
-    /// <summary>The most failures of one user from one address in a minute.</summary>
+    /// <summary>Maximum number of failures per minute of one user from one address.</summary>
     public const int PerUser = 10;
 
-    /// <summary>The most failures from one address in a minute.</summary>
+    /// <summary>Maximum number of failures per minute from one address.</summary>
     public const int PerAddress = 100;
 
     private const int Capacity = 20_000;
@@ -25,8 +26,8 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
     private readonly FailureCounter _byUser = new(PerUser, Window, Capacity, clock);
     private readonly FailureCounter _byAddress = new(PerAddress, Window, Capacity, clock);
 
-    /// <summary>Counts a log-in as failed, before anything is hashed; <see cref="TakeBack"/> undoes it.</summary>
-    /// <returns>How long to wait, when too many have failed; then it is not counted.</returns>
+    /// <summary>Counts a login as failed before its password is hashed; <see cref="TakeBack"/> undoes it.</summary>
+    /// <returns>How long to wait if too many have failed, in which case this one is not counted; else null.</returns>
     public TimeSpan? Begin(IPAddress? address, string user)
     {
         if (_byAddress.Add(Key(address)) is { } wait)
@@ -43,18 +44,18 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
         return waitForUser;
     }
 
-    /// <summary>The log-in was right after all, or was not looked at.</summary>
+    /// <summary>Undoes <see cref="Begin"/>: the login succeeded, or was not checked.</summary>
     public void TakeBack(IPAddress? address, string user)
     {
         _byUser.TakeBack(Key(address, user));
         _byAddress.TakeBack(Key(address));
     }
 
-    /// <summary>Counts a key or token that was refused; those are not guessed, and a right one always gets in.</summary>
-    /// <returns>How long to wait, when too many have failed.</returns>
+    /// <summary>Counts a rejected key or token. Those are too long to guess, so a valid one is always accepted.</summary>
+    /// <returns>How long to wait if too many have failed; else null.</returns>
     public TimeSpan? Count(IPAddress? address) => _byAddress.Add(Key(address));
 
-    /// <summary>What is counted as one address.</summary>
+    /// <summary>The key under which an address is counted.</summary>
     public static string BlockOf(IPAddress? address) => address switch
     {
         null => "",
@@ -63,7 +64,7 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
         _ => address.ToString(),
     };
 
-    /// <summary>The answer to one who must wait.</summary>
+    /// <summary>The problem for a caller who must wait.</summary>
     public static Problem TooMany(TimeSpan wait)
     {
         var seconds = RetryAfter(wait);

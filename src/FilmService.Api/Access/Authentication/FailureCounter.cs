@@ -1,14 +1,14 @@
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>
-/// Counts failures by key: those of this window and of the one before it. When there are more keys than it holds, the oldest
-/// counts are lost: it counts too little then, never too much, so that nobody is locked out for another's failures. Its two tables
-/// are made once and have at most 60 bytes for each key of the capacity together.
+/// Counts failures by key, in the current window and the one before it. If there are more keys than it can hold, the oldest
+/// counts are lost: it then counts too few, never too many, so that nobody is locked out for somebody else's failures. Its two
+/// tables are allocated once and take at most 60 bytes per key of the capacity together.
 /// </summary>
-/// <param name="limit">The most failures of a key.</param>
-/// <param name="window">How long a window lasts.</param>
-/// <param name="capacity">The most keys of a window.</param>
-/// <param name="clock">Tells the time.</param>
+/// <param name="limit">Maximum number of failures per key.</param>
+/// <param name="window">Length of a window.</param>
+/// <param name="capacity">Maximum number of keys per window.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -16,7 +16,7 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
     private Dictionary<ulong, int> _before = new(capacity);
     private long _begun = clock.GetTimestamp();
 
-    /// <summary>Counts one more; answers how long to wait, without counting, when there are too many already.</summary>
+    /// <summary>Counts a failure. If the limit has been reached, counts nothing and returns how long to wait.</summary>
     public TimeSpan? Add(ulong key)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
         }
     }
 
-    /// <summary>Takes one back that turned out to be none.</summary>
+    /// <summary>Subtracts a failure that turned out not to be one.</summary>
     public void TakeBack(ulong key)
     {
         lock (_lock)
@@ -47,7 +47,7 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
         }
     }
 
-    // Windows begin at fixed times, so that nobody is told one time to wait and then another.
+    // Windows begin at fixed times, so that successive Retry-After values agree.
     private void Turn()
     {
         var windows = (long)(clock.GetElapsedTime(_begun) / window);

@@ -5,7 +5,8 @@ using System.Text;
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>
-/// Stands for a text in memory without giving it away: an HMAC with a key that no one has outside this process, cut to 128 bits.
+/// Represents a secret in memory without revealing it: an HMAC with a key that exists only in this process, truncated to 128
+/// bits.
 /// </summary>
 internal static class KeyedHash
 {

@@ -1,12 +1,16 @@
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>A stream without end outlives the moment in which its caller was let in. It ends when the credentials do.</summary>
+/// <summary>
+/// Event streams never end on their own and outlive the check of their caller's credentials. This ends them with the credentials.
+/// </summary>
 internal static class OpenStreams
 {
-    // The longest that a timer runs; a stream that is older may open itself again.
+    // The longest that a timer can run; the client of an older stream can reconnect.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(20);
 
-    /// <summary>Cuts this answer off once its caller's credentials are changed, taken away or expired; who opens a stream asks for it.</summary>
+    /// <summary>
+    /// Aborts this response once its caller's credentials are changed, deleted or expired. Called by actions that open a stream.
+    /// </summary>
     public static void EndWithLogIn(this HttpContext context)
     {
         if (context.User is not Caller caller)

@@ -5,8 +5,8 @@ using FilmService.Domain.Access;
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>
-/// Checks passwords. Hashing is slow on purpose, so a right log-in is remembered for a minute under a keyed hash, and forgotten
-/// at once when its user changes. Only a few passwords are hashed at a time, so that guessing does not take the whole machine.
+/// Checks passwords. Hashing is slow on purpose, so a successful login is cached for a minute under a keyed hash, and dropped at
+/// once when its user changes. Only a few passwords are hashed at a time, so that guessing cannot occupy the whole machine.
 /// </summary>
 internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLimiter failures, TimeProvider clock) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
     private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    // Credentials that were right not long ago neither count as a guess nor wait behind those of others.
+    // Credentials that were valid recently neither count as a guess nor queue behind those of others.
     private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
 
     private readonly ExpiringCache<Entry> _memory = new(Capacity, Trusted, clock);
@@ -24,11 +24,11 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
     private readonly SemaphoreSlim _hashing = new(Math.Max(1, Environment.ProcessorCount - 1));
     private int _waiting;
 
-    /// <summary>The caller of a name and a password, or why there is none.</summary>
-    /// <param name="address">Where the request comes from.</param>
-    /// <param name="credentials">Name and password as they were sent.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="password">The password.</param>
+    /// <summary>Checks a user name and password.</summary>
+    /// <param name="address">The address that the request comes from.</param>
+    /// <param name="credentials">Name and password as encoded in the request; the key of the cache.</param>
+    /// <param name="name">The decoded name.</param>
+    /// <param name="password">The decoded password.</param>
     public async Task<AuthenticationOutcome> LogInAsync(IPAddress? address, string credentials, string name, string password)
     {
         if (Recall(credentials) is { } caller)
@@ -36,8 +36,8 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
             return new(caller);
         }
 
-        // The same credentials at the same time are hashed once; not across a change of the user, whose old password is wrong, and
-        // not for another address, whose failures are its own.
+        // Concurrent logins with the same credentials share one hash. They do not share it across a change of the user, after
+        // which the old password is wrong, nor across addresses, each of which has its own failures.
         var attempt = new Attempt(KeyedHash.Of(credentials), users.Find(name), address);
         var run = _running.GetOrAdd(attempt, _ => new(() => VerifyAsync(attempt, name, password)));
         try
@@ -50,7 +50,7 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
         }
     }
 
-    /// <summary>The caller of encoded credentials that were found right within the last minute; else null.</summary>
+    /// <summary>The caller of encoded credentials that were found valid within the last minute; null otherwise.</summary>
     public Caller? Recall(string credentials) =>
         _memory.Find(KeyedHash.Of(credentials)) is { } entry && IsCurrent(entry) && clock.GetElapsedTime(entry.At) < Remembered ? entry.Caller : null;
 

@@ -3,11 +3,10 @@ using FilmService.Api.Hosting.Settings;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>The proxies whose forwarded fields are believed.</summary>
+/// <summary>The proxies whose forwarded fields are trusted.</summary>
 /// <param name="Networks">Their networks; a single address is a network of one.</param>
 public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
 {
-    /// <summary>True for the address of a configured proxy.</summary>
     public bool Contains(IPAddress? address) =>
         address is not null && Networks.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address));
 

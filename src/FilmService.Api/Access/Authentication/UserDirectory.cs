@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FilmService.Api.Access.Authentication;
 
-/// <summary>All users, those of the settings before those of the database, and whether a password is theirs.</summary>
-/// <param name="configured">The users of the settings; their names are different.</param>
-/// <param name="directory">The stored ones.</param>
+/// <summary>
+/// All users, and the check of their passwords. Users from settings take precedence over stored users of the same name.
+/// </summary>
+/// <param name="configured">The users from settings; their names are unique.</param>
+/// <param name="directory">The stored users.</param>
 public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory directory)
 {
-    // A byte of version, three numbers of four bytes, a salt and a key of at least 128 bits each.
+    // A version byte, three numbers of four bytes, and a salt and a key of at least 128 bits each.
     private const int HashMinLength = 1 + (3 * 4) + 16 + 16;
     private const byte HashVersion3 = 1;
 
@@ -17,37 +19,41 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     private readonly Dictionary<string, InMemoryEntry<User>> _configured =
         configured.ToDictionary(user => user.Name, user => new InMemoryEntry<User>(user), StringComparer.Ordinal);
 
-    // Someone to compare with when there is no such user, so that an unknown name costs as long as a wrong password. Passwords of
-    // the settings are hashed with it, at the first log-in, whoever it is: later ones would tell which names there are.
+    // The hash to compare with if the user does not exist, so that an unknown name takes as long as a wrong password. The
+    // passwords from settings are hashed along with it at the first login, whoever logs in: hashing them later would reveal which
+    // names exist.
     private readonly Lazy<string> _nobody = new(() => configured.Select(user => user.PasswordHash.Value).Append(Hash(Guid.NewGuid().ToString())).Last());
 
-    /// <summary>A new hash of a password.</summary>
     public static string Hash(string password) => Hasher.HashPassword("", password);
 
-    /// <summary>True when the text has the form of a hash: that of version 3, which every supported framework writes.</summary>
+    /// <summary>
+    /// True if the text has the form of a password hash: version 3, which every supported version of the framework writes.
+    /// </summary>
     public static bool IsHash(string text)
     {
         var bytes = new byte[text.Length];
         return Convert.TryFromBase64String(text, bytes, out var length) && length >= HashMinLength && bytes[0] == HashVersion3;
     }
 
-    /// <summary>True when the hash is one of this password. Slow on purpose.</summary>
+    /// <summary>Checks a password against a hash. Slow on purpose.</summary>
     public static bool IsHashOf(string hash, string password) => Hasher.VerifyHashedPassword("", hash, password) is not PasswordVerificationResult.Failed;
 
     /// <summary>All users, by name.</summary>
     public IEnumerable<User> All => _configured.Values.Select(user => user.Record)
         .Concat(directory.Users.All.Where(user => !IsConfigured(user.Name))).OrderBy(user => user.Name, StringComparer.Ordinal);
 
-    /// <summary>True for a user of the settings, which nobody changes over HTTP.</summary>
+    /// <summary>True for a user from settings, who cannot be changed over HTTP.</summary>
     public bool IsConfigured(string name) => _configured.ContainsKey(name);
 
-    /// <summary>The user as it is now; null when there is none.</summary>
+    /// <summary>The current user of this name; null if it does not exist.</summary>
     public InMemoryEntry<User>? Find(string name) => _configured.GetValueOrDefault(name) ?? directory.Users.Find(name);
 
-    /// <summary>True when the password is the user's; without a user it never is. Slow on purpose, and as slow for nobody.</summary>
+    /// <summary>
+    /// Checks a user's password; false without a user. Slow on purpose, and equally slow if the user does not exist.
+    /// </summary>
     public bool IsPasswordOf(InMemoryEntry<User>? user, string password)
     {
-        // RFC 7617 §2 has no control characters; and NULs at the end leave a password's hash as it is (RFC 2104 §2).
+        // RFC 7617 §2 allows no control characters, and trailing NULs do not change a password's hash (RFC 2104 §2).
         if (password.Any(char.IsControl))
         {
             return false;

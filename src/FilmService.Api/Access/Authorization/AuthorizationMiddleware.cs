@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace FilmService.Api.Access.Authorization;
 
 /// <summary>
-/// Lets a request through when its credentials, if it has any, are valid, and its caller has what the
-/// <see cref="AuthorizationTable"/> asks for. Credentials that fail are 401 everywhere, also where none are needed.
+/// Lets a request through if its credentials, if any, are valid and its caller has the access that <see
+/// cref="AuthorizationTable"/> requires. Invalid credentials are answered with 401 everywhere, even on routes that need none.
 /// </summary>
 internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, FailedLoginLimiter failures)
 {
@@ -15,7 +15,7 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
         var need = AuthorizationTable.Of(context);
         if (need is RequiredAccess.Client)
         {
-            // RFC 6749 §2.3.1: here the credentials are a client's, and the answers are of another form.
+            // RFC 6749 §2.3.1: these are an OAuth client's credentials, and the endpoint's errors have another form.
             await next(context);
             return;
         }
@@ -34,7 +34,7 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
             : next(context));
     }
 
-    // A key or token that fails is counted here; a password is before it is hashed.
+    // A failed key or token is counted here; a password was counted before it was hashed.
     private async Task RefuseAsync(HttpContext context, CredentialKind kind)
     {
         var problem = (await context.AuthenticateAsync()).Failure is ProblemException { Problem: var own } ? own

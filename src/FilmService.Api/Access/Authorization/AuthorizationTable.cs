@@ -1,12 +1,11 @@
 namespace FilmService.Api.Access.Authorization;
 
-/// <summary>What a route needs of its caller.</summary>
+/// <summary>The access that a route requires.</summary>
 public enum RequiredAccess
 {
-    /// <summary>Nothing.</summary>
     Nothing,
 
-    /// <summary>A log-in, whatever its scopes.</summary>
+    /// <summary>Any login, whatever its scopes.</summary>
     LogIn,
 
     /// <summary><c>films:read</c>, unless <c>Access:Read</c> is <c>Anonymous</c>.</summary>
@@ -21,11 +20,11 @@ public enum RequiredAccess
     /// <summary>An OAuth client's own credentials, which the endpoint checks itself.</summary>
     Client,
 
-    /// <summary>Nobody gets in: the route is not in the table.</summary>
+    /// <summary>Closed to everyone: the route is not in the table.</summary>
     Nobody,
 }
 
-/// <summary>Which route needs what: the one table. A route that is not in it is open to nobody.</summary>
+/// <summary>The required access of every route. A route that is not listed here is closed to everyone.</summary>
 public static class AuthorizationTable
 {
     private static readonly Line[] Lines =
@@ -66,14 +65,14 @@ public static class AuthorizationTable
 
     private static readonly Dictionary<string, Line[]> ByRoute = Lines.GroupBy(line => line.Route).ToDictionary(route => route.Key, route => route.ToArray());
 
-    /// <summary>All lines, for the tests and the documents that are checked against them.</summary>
+    /// <summary>All entries, for the tests and the documents that are checked against them.</summary>
     internal static IReadOnlyList<Line> All => Lines;
 
-    /// <summary>The need of a request; what is no route needs nothing.</summary>
+    /// <summary>The access that a request requires; nothing if it matches no route.</summary>
     public static RequiredAccess Of(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint endpoint ? Of(context.Request.Method, endpoint.RoutePattern.RawText) : RequiredAccess.Nothing;
 
-    /// <summary>The need of a route; HEAD is GET.</summary>
+    /// <summary>The access that a route requires; HEAD requires the same as GET.</summary>
     public static RequiredAccess Of(string method, string? route)
     {
         var name = HttpMethods.IsHead(method) ? HttpMethods.Get : method;
@@ -88,6 +87,6 @@ public static class AuthorizationTable
         return RequiredAccess.Nobody;
     }
 
-    /// <summary>What one method of one route needs.</summary>
+    /// <summary>The access that one method of one route requires.</summary>
     internal sealed record Line(string Method, string Route, RequiredAccess RequiredAccess);
 }

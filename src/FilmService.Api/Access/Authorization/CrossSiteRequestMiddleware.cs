@@ -6,8 +6,8 @@ using FilmService.Api.Http.Problems;
 namespace FilmService.Api.Access.Authorization;
 
 /// <summary>
-/// Keeps web pages of other sites from using a browser's way to this machine: a page cannot reach the service under a name
-/// of its own (DNS rebinding), and cannot write from its own origin (cross-site request forgery).
+/// Keeps other sites' web pages from using a browser to attack a service on this machine: a page cannot reach it under a name of
+/// its own (DNS rebinding), and cannot write from its own origin (cross-site request forgery).
 /// </summary>
 internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSettings settings)
 {
@@ -38,7 +38,7 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
     public static bool IsWrite(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != Methods.Query;
 
-    // Sec-Fetch-Site and Origin are set by the browser; no page can change them (Fetch Metadata, RFC 6454).
+    // Sec-Fetch-Site and Origin are set by the browser, and pages cannot change them (Fetch Metadata, RFC 6454).
     private bool IsFromAnotherSite(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace FilmService.Api.Access.Authorization;
 
-/// <summary>What a caller may do. Each scope includes the ones before it.</summary>
+/// <summary>The permissions of a caller. Each scope includes the ones before it.</summary>
 public enum Scope
 {
     /// <summary><c>films:read</c></summary>
@@ -15,24 +15,22 @@ public enum Scope
     Admin,
 }
 
-/// <summary>Scopes by name, and the callers that have them.</summary>
 public static class Scopes
 {
-    /// <summary>The claim that carries one scope.</summary>
+    /// <summary>The type of the claim that holds one scope.</summary>
     public const string ClaimType = "scope";
 
     private static readonly string[] Names = ["films:read", "films:write", "admin"];
 
-    /// <summary>The names, the least first.</summary>
+    /// <summary>The names, the lowest scope first.</summary>
     public static IReadOnlyList<string> All => Names;
 
-    /// <summary>The scope's name.</summary>
     public static string ToName(this Scope scope) => Names[(int)scope];
 
-    /// <summary>The place of a name among all; -1 when it is none. Names are compared exactly.</summary>
+    /// <summary>The index of a name among all; -1 if it is not a scope. Names are case-sensitive.</summary>
     public static int RankOf(string name) => Array.IndexOf(Names, name);
 
-    /// <summary>True when one of the caller's scopes is this one or includes it. Names are compared exactly.</summary>
+    /// <summary>True if one of the caller's scopes is this one or includes it. Names are case-sensitive.</summary>
     public static bool Has(this ClaimsPrincipal caller, Scope scope) =>
         caller.FindAll(ClaimType).Any(claim => RankOf(claim.Value) >= (int)scope);
 }

@@ -4,20 +4,20 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>What an access token must be (RFC 9068 §4): its form, type, algorithm, issuer, audience and times.</summary>
+/// <summary>The requirements for an access token (RFC 9068 §4): form, type, algorithm, issuer, audience and times.</summary>
 internal static class AccessTokenRules
 {
-    /// <summary>The type of a token (RFC 9068 §2.1).</summary>
+    /// <summary>The <c>typ</c> of a token (RFC 9068 §2.1).</summary>
     public const string MediaType = "at+jwt";
 
     private const int MaxLength = 8192;
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    // Decoders take more, so that one token would have many spellings.
+    // Decoders accept more, which would give one token many spellings.
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>What the library is to check.</summary>
+    /// <summary>The parameters for the library's checks.</summary>
     public static TokenValidationParameters Create(ITokenIssuer issuer, TimeProvider clock) => new()
     {
         ValidTypes = [MediaType, "application/" + MediaType],
@@ -29,7 +29,9 @@ internal static class AccessTokenRules
         LifetimeValidator = (notBefore, expires, token, _) => IsInTime(clock.GetUtcNow().UtcDateTime, notBefore, expires, ((JsonWebToken)token).IssuedAt),
     };
 
-    /// <summary>The token, not yet checked; null when it is no JWT in its compact form (RFC 7515 §7.1), or asks for what nobody here understands.</summary>
+    /// <summary>
+    /// The parsed token, not yet verified; null if it is not a JWT in compact form (RFC 7515 §7.1), or has critical extensions.
+    /// </summary>
     public static JsonWebToken? Read(string token)
     {
         if (token.Length > MaxLength || token.AsSpan().ContainsAnyExcept(Base64Url))
@@ -41,7 +43,7 @@ internal static class AccessTokenRules
         {
             var read = new JsonWebToken(token);
 
-            // RFC 7515 §4.1.11: extensions that are critical must be understood, and none is.
+            // RFC 7515 §4.1.11: critical extensions must be understood, and none is supported.
             return read.TryGetHeaderValue<object>("crit", out _) ? null : read;
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException)
@@ -50,7 +52,8 @@ internal static class AccessTokenRules
         }
     }
 
-    // The end is exact: a skew would lengthen every token's life. A beginning is the issuer's clock against this one.
+    // The expiry is exact: a tolerance would lengthen every token's life. The start times allow for a difference between the
+    // issuer's clock and this one.
     private static bool IsInTime(DateTime now, DateTime? notBefore, DateTime? expires, DateTime issuedAt) =>
         expires > now && !(notBefore > now + ClockSkew) && issuedAt <= now + ClockSkew;
 }

@@ -6,10 +6,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>Makes access tokens for the service's own clients (RFC 9068 §2), and takes them.</summary>
+/// <summary>Issues access tokens to the service's own clients (RFC 9068 §2), and recognises their callers.</summary>
 internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDirectory directory, TimeProvider clock) : ITokenIssuer
 {
-    /// <summary>How long a token is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -18,7 +17,6 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
 
     public IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256];
 
-    /// <summary>A new token for a client.</summary>
     public async Task<string> CreateAsync(OAuthClient client, IReadOnlyList<string> scopes)
     {
         var now = clock.GetUtcNow();
@@ -51,7 +49,7 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
         return configuration;
     }
 
-    // The keys are here, and all of them are known.
+    // All keys are local, so none can be missing for lack of a connection.
     public TimeSpan? UnreadableFor => null;
 
     public Task LookForKeyAsync(string kid) => Task.CompletedTask;
@@ -60,7 +58,7 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
     {
     }
 
-    // The token of a deleted client is worth nothing, however long it would be valid.
+    // A deleted client's token is rejected at once, even if it has not expired.
     public Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("client_id", out var id) && directory.Clients.Find(id) is { } client
             ? new Caller("client:" + id, TokenScopes.Of(token), AccessTokenAuthentication.Scheme, client.Revoked, token.ValidTo)

@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
-/// An issuer elsewhere, found by discovery (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). Its keys are read when they are first
-/// needed, again every hour, and for an unknown key before the token that names it is judged, but at most once a minute.
+/// An external issuer, found by discovery (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). Its keys are fetched when they are
+/// first needed, then every hour, and before a token with an unknown key is judged, but at most once a minute.
 /// </summary>
 internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, TimeProvider clock, ILogger<ExternalIssuer> logger) : ITokenIssuer
 {
@@ -38,7 +38,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
         }
     }
 
-    // Whoever comes while the issuer is being asked waits for that answer. Without one there is nothing to believe.
+    // Requests that arrive during a fetch wait for its result. Without any configuration no token can be checked.
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
         Task<OpenIdConnectConfiguration?> reading;
@@ -51,7 +51,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
         return await reading ?? new OpenIdConnectConfiguration { Issuer = settings.Authority };
     }
 
-    // Anybody can invent a key's name; that must not become many requests to the issuer.
+    // Anybody can invent a key id; that must not cause many requests to the issuer.
     public async Task LookForKeyAsync(string kid)
     {
         var known = await GetConfigurationAsync(CancellationToken.None);
@@ -79,7 +79,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
     {
     }
 
-    // A person is their subject, a program its client id: RFC 9068 §2.2 asks for both.
+    // A person is identified by its subject, a program by its client id: RFC 9068 §2.2 requires both claims.
     public Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("client_id", out var client) && client.Length > 0 && token.Subject is { Length: > 0 } subject
             ? new Caller((subject == client ? "client:" : "subject:") + subject, TokenScopes.Of(token), AccessTokenAuthentication.Scheme, CancellationToken.None, token.ValidTo)
@@ -105,7 +105,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
         }
         catch (Exception exception)
         {
-            // Whatever another has sent, or has not, it must not end a request here.
+            // Whatever the issuer sends or fails to send, it must not make a request here fail.
             _failed = true;
             logger.LogError(exception, "Cannot read the keys of the issuer {Authority}; the known keys stay in use", settings.Authority);
             return await before;
@@ -118,7 +118,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
         var found = await FindAsync(documents, cancel);
         if (found.Issuer?.TrimEnd('/') != settings.Authority!.TrimEnd('/'))
         {
-            // OpenID Connect Discovery §4.3: another issuer's document must not be used.
+            // OpenID Connect Discovery §4.3: a document that names another issuer must not be used.
             throw new InvalidOperationException($"The document names another issuer, '{found.Issuer}'.");
         }
 

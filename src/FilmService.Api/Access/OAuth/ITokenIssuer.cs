@@ -5,21 +5,26 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>The one issuer whose tokens are taken: the built-in one, or one outside. Its configuration is its name and its keys.</summary>
+/// <summary>
+/// The one issuer whose tokens are accepted, built-in or external. Its configuration consists of its name and its keys.
+/// </summary>
 internal interface ITokenIssuer : IConfigurationManager<OpenIdConnectConfiguration>
 {
-    /// <summary>The <c>aud</c> that a token must name.</summary>
+    /// <summary>The <c>aud</c> that a token must contain.</summary>
     string Audience { get; }
 
-    /// <summary>The algorithms that a signature may have; never one with a shared secret.</summary>
+    /// <summary>The accepted signature algorithms; never one with a shared secret.</summary>
     IReadOnlyList<string> Algorithms { get; }
 
-    /// <summary>Sees to it that the configuration has the key that a token names, if there is such a key and it is time to look.</summary>
+    /// <summary>Fetches the keys if the token's key is unknown and a fetch is due.</summary>
     Task LookForKeyAsync(string kid);
 
-    /// <summary>How long until an unknown key can be looked for, when its keys could not be read; null when what is known is all there is.</summary>
+    /// <summary>
+    /// Time until an unknown key can be looked up again, if the keys could not be fetched; null if all of the issuer's keys are
+    /// known.
+    /// </summary>
     TimeSpan? UnreadableFor { get; }
 
-    /// <summary>The caller of a token whose signature and times are right; null when it is nobody's.</summary>
+    /// <summary>The caller of a token whose signature and times are valid; null if it belongs to nobody.</summary>
     Caller? CallerOf(JsonWebToken token);
 }

@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>The built-in issuer's name (<c>iss</c>) and the audience of its tokens: from settings or from where it listens, never from a request.</summary>
+/// <summary>
+/// The built-in issuer's name (<c>iss</c>) and the audience of its tokens: from settings or the listening address, never from a
+/// request.
+/// </summary>
 internal sealed class IssuerName(OAuthSettings settings, IServer server)
 {
     private string? _name;
 
-    /// <summary>The name, an address without a slash at its end.</summary>
+    /// <summary>The name, a URL without a trailing slash.</summary>
     public string Value => _name ??= (settings.Issuer ?? FirstAddress()).TrimEnd('/');
 
-    /// <summary>What <c>aud</c> names.</summary>
+    /// <summary>The <c>aud</c> of its tokens.</summary>
     public string Audience => settings.Audience ?? Value;
 
     private string FirstAddress()

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
-/// Encrypts the private halves of the signing keys with a key in a folder beside the database, which only this user of the
-/// machine can open; on Windows that key is itself encrypted for the user. A copy of the database alone, such as a
-/// backup, gives no signing key away; a copy of both does.
+/// Encrypts the private halves of the signing keys. The encryption key is in a folder beside the database that only the service's
+/// operating-system user can open; on Windows it is also encrypted for that user. A copy of the database alone, such as a backup,
+/// therefore reveals no signing key; a copy of both does.
 /// </summary>
 internal sealed class KeyProtection(DatabaseOptions database)
 {
@@ -20,7 +20,7 @@ internal sealed class KeyProtection(DatabaseOptions database)
 
     public byte[] Protect(byte[] privateKey) => _protector.Value.Protect(privateKey);
 
-    /// <summary>The private half; null when the key beside the database is not the one that encrypted it.</summary>
+    /// <summary>The private half; null if it was encrypted with a different key from the one beside the database.</summary>
     public byte[]? Unprotect(byte[] protectedKey)
     {
         try
@@ -40,7 +40,7 @@ internal sealed class KeyProtection(DatabaseOptions database)
             return OpenOnWindows(Directory.CreateDirectory(folder)).CreateProtector(Purpose);
         }
 
-        // A folder that was restored from a backup may be open to others.
+        // A folder restored from a backup may be readable by others.
         var secret = Directory.CreateDirectory(folder, UserAlone);
         secret.UnixFileMode = UserAlone;
         foreach (var file in secret.EnumerateFiles())

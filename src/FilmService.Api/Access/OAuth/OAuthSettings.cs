@@ -3,9 +3,9 @@ using FilmService.Api.Hosting.Settings;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>Whose access tokens are taken.</summary>
-/// <param name="Authority">The outside issuer; null for the built-in one.</param>
-/// <param name="Audience">What a token's <c>aud</c> must name; null for the issuer's own name.</param>
+/// <summary>Whose access tokens are accepted.</summary>
+/// <param name="Authority">The external issuer; null for the built-in one.</param>
+/// <param name="Audience">The required <c>aud</c> of a token; null for the issuer's own name.</param>
 /// <param name="Issuer">The built-in issuer's name; null for the first address that the service listens on.</param>
 public sealed record OAuthSettings(string? Authority, string? Audience, string? Issuer)
 {

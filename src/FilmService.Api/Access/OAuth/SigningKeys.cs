@@ -6,9 +6,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
-/// The keys of the built-in issuer (ES256). A key signs for 30 days. Its successor is published an hour before it signs, so that
-/// whoever keeps the list of keys knows it in time; and a key is published for an hour after its last signature, longer
-/// than any of its tokens is valid.
+/// The keys of the built-in issuer (ES256). A key signs for 30 days. It is published an hour before it starts to sign, so that
+/// clients that cache the list of keys see it in time, and for an hour after its last signature, which is longer than any of its
+/// tokens is valid.
 /// </summary>
 internal sealed class SigningKeys : IDisposable
 {
@@ -35,7 +35,7 @@ internal sealed class SigningKeys : IDisposable
         _keys = repository.Load().SigningKeys.OrderBy(key => key.SignsFrom.UtcTicks).ToList();
     }
 
-    /// <summary>The key that signs now. Makes, rotates and removes keys as it becomes time for it.</summary>
+    /// <summary>The key that signs now. Creates, rotates and removes keys when they are due.</summary>
     public async Task<SigningCredentials> GetSignerAsync()
     {
         await RotateAsync();
@@ -66,7 +66,7 @@ internal sealed class SigningKeys : IDisposable
         }
         catch (CatalogUnavailableException exception) when (_signer is { } current)
         {
-            // A disk that is full for a while must not make tokens of keys that are known fail.
+            // A temporarily full disk must not make tokens fail that existing keys can verify.
             _logger.LogError(exception, "Cannot rotate the signing keys for access tokens; the known keys stay in use");
             _signer = current.Until(_clock.GetUtcNow() + TryAgain);
         }
@@ -104,7 +104,7 @@ internal sealed class SigningKeys : IDisposable
         _signer = Signer.Of(signs!, privateKey, LookAgain(signs!, now));
     }
 
-    // Its public half is in the database, so that tokens of its go on being taken until they end.
+    // The public half is in the database, so the key's tokens are accepted until they expire.
     private void WarnOf(SigningKey? unreadable)
     {
         if (unreadable is not null)

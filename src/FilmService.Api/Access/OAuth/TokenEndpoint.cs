@@ -4,7 +4,7 @@ using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>Decides whether a client gets a token, and writes it as RFC 6749 §5 says.</summary>
+/// <summary>Decides whether a client gets a token, and writes the response (RFC 6749 §5).</summary>
 internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLoginLimiter failures)
 {
     private const string ClientCredentials = "client_credentials";

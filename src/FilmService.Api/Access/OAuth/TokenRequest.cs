@@ -5,16 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>What a client sends to the token endpoint (RFC 6749 §4.4.2); unknown parameters are ignored (§3.2).</summary>
-/// <param name="GrantType">The grant type.</param>
-/// <param name="Scope">The scopes that the client asks for; null for all it has.</param>
-/// <param name="ClientId">Who the client says that it is.</param>
-/// <param name="ClientSecret">Its secret.</param>
+/// <summary>
+/// A client's request to the token endpoint (RFC 6749 §4.4.2); unknown parameters are ignored (§3.2). A null scope asks for all
+/// of the client's scopes. The client's identity is not yet verified.
+/// </summary>
 internal sealed record TokenRequest(string? GrantType, string? Scope, string? ClientId, string? ClientSecret)
 {
     private static readonly string[] Known = ["grant_type", "scope", "client_id", "client_secret"];
 
-    /// <exception cref="TokenRefusedException">It is malformed.</exception>
+    /// <exception cref="TokenRefusedException">The request is malformed.</exception>
     public static async Task<TokenRequest> ReadAsync(HttpRequest request)
     {
         var form = await ReadFormAsync(request);
@@ -28,7 +27,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         return authorization.Count == 0 ? made : made.WithBasic(authorization.ToString());
     }
 
-    // RFC 6749 §2.3.1: id and secret are form-encoded before they are put together.
+    // RFC 6749 §2.3.1: id and secret are form-encoded before they are joined.
     private TokenRequest WithBasic(string field)
     {
         var parts = Decode(field)?.Split(':', 2);
@@ -60,7 +59,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         }
     }
 
-    // A parameter without a value counts as left out (RFC 6749 §3.2).
+    // A parameter without a value is treated as omitted (RFC 6749 §3.2).
     private static Dictionary<string, string> Collect(IEnumerable<KeyValuePair<string, string>> pairs)
     {
         var form = new Dictionary<string, string>();
@@ -75,7 +74,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         return form.Where(pair => pair.Value.Length > 0).ToDictionary();
     }
 
-    // An address ends up in logs (RFC 6749 §2.3.1).
+    // URLs end up in logs (RFC 6749 §2.3.1).
     private static void RefuseInAddress(QueryString query)
     {
         if (query.HasValue && UrlEncoded.Read(query.Value!.TrimStart('?'), "The query string").Any(pair => Known.Contains(pair.Key)))
@@ -98,9 +97,9 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
     private static TokenRefusedException Malformed(string description) => new("invalid_request", description);
 }
 
-/// <summary>No token, and why (RFC 6749 §5.2).</summary>
+/// <summary>The request for a token is rejected (RFC 6749 §5.2).</summary>
 internal sealed class TokenRefusedException(string error, string description) : Exception(description)
 {
-    /// <summary>The error's code.</summary>
+    /// <summary>The error code, such as <c>invalid_client</c>.</summary>
     public string Error => error;
 }

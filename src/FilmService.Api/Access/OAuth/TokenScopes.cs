@@ -3,16 +3,16 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace FilmService.Api.Access.OAuth;
 
-/// <summary>Scopes as OAuth writes them: a space between them, compared exactly (RFC 6749 §3.3).</summary>
+/// <summary>Scopes in OAuth's syntax: separated by spaces, case-sensitive (RFC 6749 §3.3).</summary>
 internal static class TokenScopes
 {
-    /// <summary>The scopes of a token that mean something here.</summary>
+    /// <summary>The scopes of a token that this service defines.</summary>
     public static string[] Of(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("scope", out var scope) ? Known(scope) : [];
 
     /// <summary>
-    /// The scopes that a client gets: what it asks for, or all that it has when it asks for none. Null when it asks for one that is
-    /// unknown, or for more than it has; a scope includes the ones before it.
+    /// The scopes granted to a client: the requested ones, or all of its scopes if it requests none. Null if a requested scope is
+    /// unknown or exceeds the client's; a scope includes the ones before it.
     /// </summary>
     public static IReadOnlyList<string>? Grant(IReadOnlyList<string> has, string? asked)
     {
