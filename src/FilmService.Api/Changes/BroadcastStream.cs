@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>One open stream. Only the broadcast's own loop sends.</summary>
+/// <summary>One open stream. Only the broadcast's own loop sends to it.</summary>
 internal sealed class BroadcastStream(PipeWriter to, long position)
 {
     private readonly TaskCompletionSource<long> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,7 +12,7 @@ internal sealed class BroadcastStream(PipeWriter to, long position)
 
     public long Position { get; private set; } = position;
 
-    /// <summary>Ends with the position when the stream has to read from the database.</summary>
+    /// <summary>Completes with the stream's position once the stream has to read from the database.</summary>
     public Task<long> Left => _left.Task;
 
     public void Send(ReadOnlyMemory<byte> bytes, long position)
@@ -21,7 +21,7 @@ internal sealed class BroadcastStream(PipeWriter to, long position)
         {
             if (!_lastWrite.IsCompletedSuccessfully)
             {
-                // The last bytes are not taken yet: it is too slow, or gone.
+                // The previous bytes have not been sent yet: the client is too slow, or gone.
                 _left.TrySetResult(Position);
             }
             else if (bytes.Length > 0 && !_isGone && !_left.Task.IsCompleted)
@@ -32,7 +32,9 @@ internal sealed class BroadcastStream(PipeWriter to, long position)
         }
     }
 
-    /// <summary>Nothing is sent from here on, even by a round that has begun; ends with the write that may still be under way.</summary>
+    /// <summary>
+    /// Stops sending, even within a round that has started; completes with the write that may still be in progress.
+    /// </summary>
     public Task Leave()
     {
         lock (_gate)

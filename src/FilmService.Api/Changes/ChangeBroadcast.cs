@@ -5,20 +5,20 @@ using FilmService.Domain.Writing;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// Sends new changes to all open streams. They are read and written out once for all; each stream gets the same bytes. After
-/// a round over the streams comes a pause for what it has cost, so that thousands of streams take about a tenth of a processor
-/// from the writers, whatever the rate of changes.
+/// Sends new changes to all open streams. Each batch is read and serialised once, and every stream gets the same bytes. After each
+/// round over the streams it pauses in proportion to the cost of the round, so that thousands of streams take about a tenth of a
+/// processor from the writers, whatever the rate of changes.
 /// </summary>
 internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILogger<ChangeBroadcast> logger) : BackgroundService
 {
-    // A round writes to all streams before, on one core, the first can send: with 1,000 streams that is some 30 MB.
+    // On a single core, a round writes to all streams before the first one can send: with 1,000 streams that is about 30 MB.
     private const int MaxPage = 200;
     private const double BytesPerSecond = 64e6;
 
-    // About ten times what the operating system needs to send something small on one connection.
+    // About ten times what the operating system needs to send a small packet on one connection.
     private static readonly TimeSpan PausePerStream = TimeSpan.FromMicroseconds(100);
 
-    // Without streams, each commit of a busy writer would wake the broadcast for nothing.
+    // Without streams, every commit of a busy writer would wake the broadcast needlessly.
     private static readonly TimeSpan PauseUnheard = TimeSpan.FromMilliseconds(10);
     private static readonly byte[] Comment = ":\n\n"u8.ToArray();
 
@@ -27,12 +27,11 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
     private readonly TaskCompletionSource _isHeard = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position;
 
-    /// <summary>What streams may cost.</summary>
     public StreamLimits Limits => limits;
 
     /// <summary>
-    /// Sends the changes behind <paramref name="position"/> as they come. Returns the position that was sent when the stream has
-    /// to read from the database: it was not here yet, or it was slower than the changes.
+    /// Sends the changes after <paramref name="position"/> as they happen. Returns the last position sent once the stream has to
+    /// read from the database: the broadcast did not have the position yet, or the client was too slow.
     /// </summary>
     public async Task<long> JoinAsync(PipeWriter to, long position, CancellationToken end)
     {
@@ -66,7 +65,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A service whose changes nobody follows need not follow them itself.
+        // Until the first stream opens there is no need to follow the changes.
         await _isHeard.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -83,7 +82,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
         }
     }
 
-    /// <summary>True when there is a change; false when it is time for a comment that keeps the connections open.</summary>
+    /// <summary>True if there is a change; false if it is time for a keep-alive comment.</summary>
     private async Task<bool> WaitAsync(CancellationToken stoppingToken)
     {
         using var keepAlive = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -99,7 +98,7 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
         }
     }
 
-    /// <summary>One round; gives the pause that it asks for.</summary>
+    /// <summary>One round; returns the pause to make after it.</summary>
     private async Task<TimeSpan> SendAsync(bool isChanged, CancellationToken stoppingToken)
     {
         if (!isChanged)
@@ -127,8 +126,8 @@ internal sealed class ChangeBroadcast(IChangeFeed feed, StreamLimits limits, ILo
         return ForEach(frame.Bytes.Length, stream => stream.Send(frame.Behind(stream.Position), frame.Last));
     }
 
-    // Streams that have just come are ahead of a broadcast that lags behind the writers; it must not pace its way to them.
-    // False when there is no stream.
+    // New streams may be ahead of a broadcast that lags behind the writers; it skips what all of them have instead of pacing
+    // through it. False if there are no streams.
     private bool SkipWhatAllHave(long now)
     {
         lock (_gate)

@@ -4,14 +4,14 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>How long changes are kept that newer ones have superseded.</summary>
-/// <param name="KeepDays">Days; null for ever.</param>
+/// <summary>How long superseded changes are kept.</summary>
+/// <param name="KeepDays">Days; null means forever.</param>
 public sealed record ChangeSettings(int? KeepDays)
 {
     internal static ChangeSettings Read(SettingsReader reader) => new((int?)reader.OptionalWhole("Changes:KeepDays", 1, 36_500));
 }
 
-/// <summary>Removes superseded changes when they are older than the setting <c>Changes:KeepDays</c>, at start and every hour.</summary>
+/// <summary>Deletes superseded changes that are older than <c>Changes:KeepDays</c>, at start-up and every hour.</summary>
 internal sealed class ChangeExpiry(IChangeFeed feed, ChangeSettings settings, TimeProvider clock, ILogger<ChangeExpiry> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

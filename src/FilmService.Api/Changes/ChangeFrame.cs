@@ -3,7 +3,7 @@ using FilmService.Domain.Changes;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>Some changes, written out, with the place where each begins.</summary>
+/// <summary>A batch of serialised changes, with the offset at which each begins.</summary>
 internal sealed record ChangeFrame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<FilmChange> Changes, IReadOnlyList<int> Starts)
 {
     public long Last => Changes[^1].Revision.Number;
@@ -21,7 +21,7 @@ internal sealed record ChangeFrame(ReadOnlyMemory<byte> Bytes, IReadOnlyList<Fil
         return new ChangeFrame(text.Bytes, changes, starts);
     }
 
-    /// <summary>What a stream at this position has not had yet.</summary>
+    /// <summary>The part that a stream at this position has not received yet.</summary>
     public ReadOnlyMemory<byte> Behind(long position)
     {
         var index = 0;

@@ -7,11 +7,11 @@ using FilmService.Domain.Changes;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// Writes a change as one JSON object. It is a line of an import as well, so its film is spelt as the original spelt it.
+/// Writes a change as one JSON object. It can be imported as a line as well, so the film has the original's member names.
 /// </summary>
 internal static class ChangeLine
 {
-    /// <summary>Milliseconds, always three digits of them, in UTC.</summary>
+    /// <summary>UTC with exactly three digits of milliseconds.</summary>
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static void Add(Utf8Buffer to, FilmChange change)
@@ -35,7 +35,7 @@ internal static class ChangeLine
         }
     }
 
-    /// <summary>Adds a server-sent event, whose id is the revision (HTML, section 9.2).</summary>
+    /// <summary>Appends a server-sent event with the revision as its id (HTML, section 9.2).</summary>
     public static void AddEvent(Utf8Buffer to, FilmChange change)
     {
         to.Add("id: "u8);
@@ -45,7 +45,7 @@ internal static class ChangeLine
         to.Add("\n\n"u8);
     }
 
-    /// <summary>Lines of NDJSON.</summary>
+    /// <summary>Changes as NDJSON.</summary>
     public static ReadOnlyMemory<byte> Lines(IEnumerable<FilmChange> changes)
     {
         var to = new Utf8Buffer();

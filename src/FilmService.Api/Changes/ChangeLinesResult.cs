@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// The changes as NDJSON: up to a limit, or all that there are when the answer begins. They never change, so they are read
-/// in pages, and a slow reader holds nothing up. When some of them are removed before it has come to them, the answer is cut.
+/// The changes as NDJSON: up to a limit, or all that exist when the response begins. They never change, so they are read in pages
+/// and a slow reader blocks nothing. If changes are pruned before the response has reached them, the connection is aborted.
 /// </summary>
 internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, int? limit) : ActionResult
 {

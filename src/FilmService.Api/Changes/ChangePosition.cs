@@ -6,27 +6,28 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>Where a reader of the changes stands.</summary>
-/// <param name="Since">The revision behind which it reads; null for the first change.</param>
+/// <summary>A reader's position in the change feed.</summary>
+/// <param name="Since">The revision to continue after; null for the beginning.</param>
 /// <param name="BegunAt">
-/// Set on a walk from the first change: the revision at which the walk began. Where the feed lacks superseded changes, the
-/// position of such a walk would be too old for anybody else, who would miss what was removed; this reader has missed nothing.
+/// Set while reading from the first change: the revision at which the reader started. Once superseded changes have been pruned,
+/// the same position would be too old for any other reader, who would miss what was removed; this reader has missed nothing.
 /// </param>
 internal sealed record ChangePosition(Revision? Since, Revision? BegunAt)
 {
-    /// <summary>The parameter that carries <see cref="BegunAt"/>; readers get it in <c>next</c> and send it back.</summary>
+    /// <summary>The parameter that carries <see cref="BegunAt"/>; readers receive it in <c>next</c> and send it back.</summary>
     public const string Begun = "begun";
 
     private const string LastEventId = "Last-Event-ID";
 
-    /// <summary>The number behind which it reads.</summary>
+    /// <summary>The number to continue after; 0 for the beginning.</summary>
     public long After => Since?.Number ?? 0;
 
     /// <summary>
-    /// Reads the position that a request asks for: <c>Last-Event-ID</c> before <c>since</c>, for streams; null for a stream that
-    /// starts now. Whether the catalogue has it is told by <see cref="In"/>, of the moment at which the changes were read.
+    /// Reads the requested position. In streams <c>Last-Event-ID</c> takes precedence over <c>since</c>, and null means a stream
+    /// that starts now. Whether the catalogue has the position is checked by <see cref="In"/>, as of the moment when the changes
+    /// are read.
     /// </summary>
-    /// <exception cref="ProblemException">400: it is no revision, or not for this kind of answer.</exception>
+    /// <exception cref="ProblemException">400: it is not a revision, or not allowed for this kind of response.</exception>
     public static ChangePosition? Of(HttpContext context, bool isStream)
     {
         var lastEventId = context.Request.Headers[LastEventId].ToString();
@@ -57,8 +58,10 @@ internal sealed record ChangePosition(Revision? Since, Revision? BegunAt)
         };
     }
 
-    /// <summary>The position in a feed as it was when the changes behind it were read.</summary>
-    /// <exception cref="ProblemException">410: a revision is not of this catalogue, of the future, or what came behind it is no longer kept.</exception>
+    /// <summary>Checks the position against the feed as it was when the changes after it were read.</summary>
+    /// <exception cref="ProblemException">
+    /// 410: the revision belongs to another catalogue or to the future, or the changes after it are no longer kept.
+    /// </exception>
     public ChangePosition In(FeedBounds bounds)
     {
         var placed = After == 0 ? this with { BegunAt = bounds.Now } : this;
@@ -67,10 +70,10 @@ internal sealed record ChangePosition(Revision? Since, Revision? BegunAt)
             : throw new ProblemException(FilmResults.RevisionNotKept(IsOf(bounds, BegunAt) ? Since!.Value : BegunAt!.Value, bounds.Now));
     }
 
-    /// <summary>True while nothing behind a number that the reader has come to was removed that it should have read.</summary>
+    /// <summary>True if no change that the reader should have seen was removed after the number that it has reached.</summary>
     public bool HasMissedNothing(long number, FeedBounds bounds) => number >= bounds.RemovedThrough || BegunAt?.Number >= bounds.RemovedThrough;
 
-    /// <summary>The link to what comes behind a revision.</summary>
+    /// <summary>The link to the changes after a revision.</summary>
     public string LinkBehind(Revision revision, FeedBounds bounds, string suffix) =>
         $"/changes?since={revision}{(BegunAt is { } begun && bounds.RemovedThrough > 0 ? $"&{Begun}={begun}" : "")}{suffix}";
 

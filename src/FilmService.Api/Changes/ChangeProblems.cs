@@ -2,7 +2,6 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>The kinds of error that the changes answer with.</summary>
 internal static class ChangeProblems
 {
     public static readonly ProblemType TooManyStreams = new(

@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// The changes behind a position, or from now on, as server-sent events, without end. What is in the database is read from
-/// there; then the stream joins the <see cref="ChangeBroadcast"/>, and comes back to the database when it has fallen behind it.
+/// The changes after a position, or from now on, as server-sent events that never end on their own. Existing changes are read
+/// from the database; then the stream joins the <see cref="ChangeBroadcast"/>, and returns to the database whenever it falls
+/// behind.
 /// </summary>
 internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
 {
@@ -46,10 +47,10 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
-            // The reader has left or is too slow, or the service stops.
+            // The client has disconnected or is too slow, or the service is stopping.
         }
 
-        // There is no end to write: readers resume.
+        // There is no regular end to write: clients resume.
         http.Abort();
     }
 
@@ -59,7 +60,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
     });
 
-    /// <summary>Ends when the reader would miss something: it was removed before the reader came to it.</summary>
+    /// <summary>Returns when the reader would miss something: a change was removed before the reader reached it.</summary>
     private static async Task FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, ChangePosition position, ChangePage page, CancellationToken end)
     {
         for (var number = position.After; position.HasMissedNothing(number, page.Bounds); page = await feed.ReadAsync(number, MaxPage, end))

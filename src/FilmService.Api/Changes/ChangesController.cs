@@ -15,15 +15,13 @@ namespace FilmService.Api.Changes;
 [Description("The change feed, in order of revision, and the history of films.")]
 public sealed class ChangesController(IChangeFeed feed) : ControllerBase
 {
-    /// <summary>The most changes in one answer, and how many there are when nobody asks for fewer.</summary>
+    /// <summary>The maximum, and default, number of changes in a response.</summary>
     public const int MaxPage = 1000;
 
     private const string JsonType = "application/json";
 
-    /// <summary>One change on each line.</summary>
     public const string LinesType = "application/x-ndjson";
 
-    /// <summary>One change in each event.</summary>
     public const string StreamType = "text/event-stream";
 
     /// <summary>Reads the changes after a revision, oldest first, or streams them as server-sent events.</summary>

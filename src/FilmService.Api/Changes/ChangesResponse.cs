@@ -12,7 +12,7 @@ public sealed record ChangesResponse(
     [property: JsonConverter(typeof(ChangesResponse.ItemsConverter))] IReadOnlyList<FilmChange> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next)
 {
-    /// <summary>Writes the changes as lines are written.</summary>
+    /// <summary>Writes the changes with the same serialiser as NDJSON lines.</summary>
     internal sealed class ItemsConverter : JsonConverter<IReadOnlyList<FilmChange>>
     {
         public override IReadOnlyList<FilmChange> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -2,16 +2,18 @@ using System.Threading.RateLimiting;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>The places of open streams, in all and of one caller.</summary>
+/// <summary>Limits the number of open streams, in total and per caller.</summary>
 internal sealed class StreamPlaces(StreamLimits limits) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _places = PartitionedRateLimiter.CreateChained(
         LimiterOf(limits.MaxStreams, _ => ""), LimiterOf(limits.MaxStreamsPerCaller, caller => caller));
 
-    /// <summary>Takes a place; dispose it to give the place back. It is not acquired when there is none for the caller.</summary>
+    /// <summary>
+    /// Acquires a slot; dispose the lease to release it. Check whether it was acquired: it is not if none is free for the caller.
+    /// </summary>
     public RateLimitLease Take(string caller) => _places.AttemptAcquire(caller);
 
-    /// <summary>True while there is no stream of this caller.</summary>
+    /// <summary>True if this caller has no open stream.</summary>
     public bool HasNone(string caller) =>
         _places.GetStatistics(caller) is not { CurrentAvailablePermits: var left } || left == Math.Min(limits.MaxStreams, limits.MaxStreamsPerCaller);
 
