@@ -2,10 +2,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Http;
 
-/// <summary>Lets web pages of the configured origins read the answers (CORS, WHATWG Fetch).</summary>
+/// <summary>Lets web pages of the configured origins read responses (CORS, WHATWG Fetch).</summary>
 internal static class CrossOrigin
 {
-    /// <summary>Sets it up.</summary>
     public static void UseCrossOrigin(this IApplicationBuilder app)
     {
         app.Use((context, next) =>
@@ -16,7 +15,8 @@ internal static class CrossOrigin
         app.UseCors();
     }
 
-    // The framework says so for several origins only; but a cache must not give a page the answer that was meant for no page.
+    // The framework does this only for several origins, but a cache must not give a page a response that was made for a request
+    // without an origin.
     private static Task VaryByOrigin(object response)
     {
         var headers = ((HttpResponse)response).Headers;

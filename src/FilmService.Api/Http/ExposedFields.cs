@@ -1,6 +1,6 @@
 namespace FilmService.Api.Http;
 
-/// <summary>The header fields that a web page of a configured origin may read.</summary>
+/// <summary>The header fields that web pages of configured origins may read.</summary>
 internal static class ExposedFields
 {
     public static readonly string[] All =

@@ -1,8 +1,8 @@
 namespace FilmService.Api.Http;
 
-/// <summary>Methods that the framework has no name for.</summary>
+/// <summary>Methods that the framework has no constants for.</summary>
 internal static class Methods
 {
-    /// <summary>Asks with a body; safe and idempotent (RFC 10008).</summary>
+    /// <summary>A safe, idempotent query with a body (RFC 10008).</summary>
     public const string Query = "QUERY";
 }

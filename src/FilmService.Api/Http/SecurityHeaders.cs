@@ -1,15 +1,15 @@
 namespace FilmService.Api.Http;
 
-/// <summary>Header fields that tell browsers to do nothing with an answer but show it.</summary>
+/// <summary>Header fields that allow browsers only to display a response.</summary>
 internal static class SecurityHeaders
 {
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>For a page that is text and one style.</summary>
+    /// <summary>The policy of a page that consists of text and one style.</summary>
     public static string PagePolicy(PageStyle style) =>
         $"default-src 'none'; style-src {style.Source}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>For a page with scripts of the service's own: they may ask the service, and nobody else.</summary>
+    /// <summary>The policy of a page with the service's own scripts, which may send requests to the service only.</summary>
     public static string AppPolicy(params string[] styles) =>
         $"default-src 'none'; script-src 'self'; style-src 'self' {string.Join(' ', styles)}; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

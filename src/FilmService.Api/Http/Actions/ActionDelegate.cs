@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace FilmService.Api.Http.Actions;
 
 /// <summary>
-/// Runs an action of a controller: creates the controller, binds the parameters in their order, has the arguments checked, calls
-/// the action and executes its result. Every action is run so. Routes, metadata, controllers and results are MVC's.
+/// Runs a controller action: creates the controller, binds the parameters in order, validates the arguments, calls the action and
+/// executes its result. Every action is run this way. Routes, metadata, controllers and results are MVC's.
 /// </summary>
 internal sealed class ActionDelegate(ControllerActionDescriptor action, IReadOnlyList<ParameterBinder> parameters, IServiceProvider services)
 {
@@ -24,7 +24,7 @@ internal sealed class ActionDelegate(ControllerActionDescriptor action, IReadOnl
             values[i] = await parameters[i].BindAsync(context);
         }
 
-        // Only now: a request that cannot be read is told so first, whatever is wrong with its arguments.
+        // Only now: a request that cannot be read is rejected for that, whatever is wrong with its arguments.
         Check(values, controller.ModelState);
         var returned = _method.Invoke(controller, values.AsSpan());
         var result = returned is Task<ActionResult> task ? await task : (ActionResult)returned!;

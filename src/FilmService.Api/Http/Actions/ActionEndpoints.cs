@@ -7,19 +7,19 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace FilmService.Api.Http.Actions;
 
 /// <summary>
-/// Has every action run by an <see cref="ActionDelegate"/> in place of MVC's invoker. What only MVC's invoker would do for an
-/// action, such as running a filter, is refused at start, so that nothing is ignored silently.
+/// Runs every action through <see cref="ActionDelegate"/> instead of MVC's invoker. Anything that only MVC's invoker supports,
+/// such as a filter, stops start-up, so that nothing is ignored silently.
 /// </summary>
 internal static class ActionEndpoints
 {
-    /// <exception cref="InvalidOperationException">An action asks for something that would not happen.</exception>
+    /// <exception cref="InvalidOperationException">An action uses a feature that would have no effect.</exception>
     public static void MapActions(this WebApplication app)
     {
         var binders = app.Services.GetServices<ParameterBinder>().ToDictionary(binder => binder.Type);
         app.MapControllers().Finally(endpoint => endpoint.RequestDelegate = Delegate((RouteEndpointBuilder)endpoint, binders));
         foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
         {
-            // Builds the endpoints now and not at the first request.
+            // Builds the endpoints now instead of at the first request.
             _ = source.Endpoints;
         }
     }

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Http.Actions;
 
-/// <summary>Registers controllers.</summary>
 internal static class ActionServices
 {
-    /// <summary>Has MVC find the actions of some controllers and describe them. It does not run them: <see cref="ActionEndpoints"/>.</summary>
+    /// <summary>
+    /// Lets MVC find and describe the actions of the given controllers. They are run by <see cref="ActionEndpoints"/>.
+    /// </summary>
     public static IServiceCollection AddActions(this IServiceCollection services, ApplicationPart controllers)
     {
-        // MVC would look for controllers in every package that knows it, and load each type of this program to see whether it is one.
+        // MVC would search every package that references it for controllers, and load each type of this program.
         var parts = new ApplicationPartManager();
         parts.ApplicationParts.Add(controllers);
         services.AddSingleton(parts);
@@ -30,7 +31,7 @@ internal static class ActionServices
         mvc.Conventions.Add(new OwnParameters());
     }
 
-    // Otherwise the API document would describe the members of a parameter's type. It takes a path's parameters from the route.
+    // Otherwise the API document would describe the members of a parameter's type. Path parameters are taken from the route.
     private sealed class OwnParameters : IParameterModelConvention
     {
         public void Apply(ParameterModel parameter) => parameter.BindingInfo ??= new BindingInfo { BindingSource = BindingSource.Special };

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace FilmService.Api.Http.Actions;
 
-/// <summary>Checks arguments, and turns everything that is wrong with them into one problem.</summary>
+/// <summary>Validates arguments and reports all errors as one problem.</summary>
 internal static class ArgumentValidation
 {
-    /// <exception cref="ProblemException">400: they are not valid.</exception>
+    /// <exception cref="ProblemException">400: the arguments are invalid.</exception>
     public static void Check(RequestArguments arguments, IValidator validator, ModelStateDictionary state)
     {
         foreach (var (name, messages) in arguments.Faults)
@@ -27,6 +27,6 @@ internal static class ArgumentValidation
         }
     }
 
-    // An argument's first fault is the one to mend: a file that should be a field is not also missing.
+    // Only an argument's first error is reported: a file sent as a field is not also missing.
     private static string[] FirstError(ModelStateDictionary state, string name) => [state[name]!.Errors[0].ErrorMessage];
 }

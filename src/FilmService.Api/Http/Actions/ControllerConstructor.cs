@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Http.Actions;
 
-/// <summary>Creates a controller for each request. Its services are singletons, so that a request needs no scope.</summary>
+/// <summary>Creates a controller for each request. Its services are singletons, so no request needs a scope.</summary>
 internal sealed class ControllerConstructor
 {
     private readonly ConstructorInvoker _constructor;
     private readonly object[] _services;
 
-    /// <exception cref="InvalidOperationException">The controller needs more than singletons, or is to be disposed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The controller needs services that are not singletons, or is disposable.
+    /// </exception>
     public ControllerConstructor(Type controller, IServiceProvider services)
     {
         if (controller.IsAssignableTo(typeof(IDisposable)) || controller.IsAssignableTo(typeof(IAsyncDisposable)))

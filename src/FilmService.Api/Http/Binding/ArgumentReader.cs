@@ -7,16 +7,14 @@ namespace FilmService.Api.Http.Binding;
 /// <summary>Reads the arguments of a request from its query string and its body: JSON, urlencoded or multipart.</summary>
 internal static class ArgumentReader
 {
-    /// <summary>A JSON body.</summary>
     public const string JsonType = "application/json";
 
-    /// <summary>A form as HTML sends it.</summary>
     public const string FormType = "application/x-www-form-urlencoded";
 
-    /// <summary>A form as HTML sends it with files; here without.</summary>
+    /// <summary>An HTML form that may contain files, which are rejected.</summary>
     public const string MultipartType = "multipart/form-data";
 
-    /// <summary>RFC 7396.</summary>
+    /// <summary>A JSON merge patch (RFC 7396).</summary>
     public const string MergePatchType = "application/merge-patch+json";
 
     /// <exception cref="ProblemException">The request cannot be read, or has no arguments at all.</exception>
@@ -42,8 +40,9 @@ internal static class ArgumentReader
         return arguments;
     }
 
-    /// <summary>Reads the arguments of a body.</summary>
-    /// <exception cref="ProblemException">It cannot be read, or is of a type that the endpoint does not take.</exception>
+    /// <exception cref="ProblemException">
+    /// The body cannot be read, or has a media type that the endpoint does not accept.
+    /// </exception>
     public static async Task ReadBodyAsync(HttpRequest request, ArgumentSet arguments)
     {
         var types = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();

@@ -3,8 +3,8 @@ using System.Text;
 namespace FilmService.Api.Http.Binding;
 
 /// <summary>
-/// The arguments of a request, from its query string and its body together. Names are read in any letter case;
-/// none is ignored, and none may be given twice.
+/// The arguments of a request, from its query string and its body together. Names are case-insensitive; unknown and duplicate
+/// names are errors.
 /// </summary>
 public sealed class ArgumentSet(IReadOnlyList<string> known)
 {
@@ -14,20 +14,19 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     private readonly Dictionary<string, ArgumentValue> _values = [];
     private readonly Dictionary<string, string[]> _faults = [];
 
-    /// <summary>What is wrong with the names, by lower-case name; the first 20.</summary>
+    /// <summary>Errors in the names, by lower-case name; at most 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
 
-    /// <summary>The value of a known argument.</summary>
     public ArgumentValue this[string name] => _values.GetValueOrDefault(name);
 
-    /// <summary>Forgets everything, for another request's or line's arguments.</summary>
+    /// <summary>Clears the set, for the arguments of the next request or line.</summary>
     public void Clear()
     {
         _values.Clear();
         _faults.Clear();
     }
 
-    /// <summary>Adds one argument as it was sent.</summary>
+    /// <summary>Adds an argument as it was sent.</summary>
     public void Add(string name, ArgumentValue value)
     {
         if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
@@ -40,7 +39,7 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         }
     }
 
-    /// <summary>Adds a fault of a value that the set itself cannot see.</summary>
+    /// <summary>Adds an error in a value that the set itself cannot detect.</summary>
     public void AddFault(string name, string message)
     {
         if (_faults.Count < MaxFaults)
@@ -49,7 +48,7 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         }
     }
 
-    // A client's own text goes back only in part, and only where it can be written as text.
+    // A client's own text is echoed only in part, and only if it can be encoded.
     private static string Echo(string name)
     {
         var text = new StringBuilder();

@@ -3,31 +3,35 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>Names the media types of the body that an action takes. An action without it takes no body.</summary>
+/// <summary>Lists the media types of the body that an action accepts. An action without this attribute accepts no body.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 {
-    /// <summary>The arguments, which may stand in the query string too, by the type that reads them, for the API document; null when the body has none.</summary>
+    /// <summary>
+    /// The type that reads the arguments, for the API document; null if the body has none. They may also be in the query string.
+    /// </summary>
     public Type? Arguments { get; init; }
 
-    /// <summary>A line of an import, which the body may be as well, by its type, for the API document; null when it may not.</summary>
+    /// <summary>The type of a line of an import, for the API document; null if the body cannot be an import.</summary>
     public Type? Line { get; init; }
 
-    /// <summary>True when the arguments stand in the body alone: an address ends up in logs.</summary>
+    /// <summary>True if arguments are accepted in the body only, because URLs end up in logs.</summary>
     public bool IsOnlyPlace { get; init; }
 
-    /// <summary>The media types, most welcome first.</summary>
+    /// <summary>The media types, the preferred one first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 
-    /// <summary>The field that tells which types a method takes (RFC 5789 §3.1, RFC 9110 §12.5.1, RFC 10008); null where there is none.</summary>
+    /// <summary>
+    /// The response field that lists a method's media types (RFC 5789 §3.1, RFC 9110 §12.5.1, RFC 10008); null if it has none.
+    /// </summary>
     public static string? FieldFor(string method) =>
         HttpMethods.IsPost(method) ? "Accept-Post" : HttpMethods.IsPatch(method) ? "Accept-Patch" : HttpMethods.IsPut(method) ? "Accept"
         : method == Methods.Query ? "Accept-Query" : null;
 
-    /// <summary>The body's media type.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="takesGzip">True when the body may be packed.</param>
-    /// <exception cref="ProblemException">415: it is none of these, or in a charset or coding that is not read.</exception>
+    /// <param name="takesGzip">True if the body may be compressed with gzip.</param>
+    /// <exception cref="ProblemException">
+    /// 415: none of the accepted media types, or an unsupported charset or content coding.
+    /// </exception>
     public string MediaTypeOf(HttpRequest request, bool takesGzip = false)
     {
         var coding = request.Headers.ContentEncoding;

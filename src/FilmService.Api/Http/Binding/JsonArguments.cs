@@ -5,12 +5,12 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>Reads the arguments of a JSON object (RFC 8259). It may have at most 8 levels.</summary>
+/// <summary>Reads arguments from a JSON object (RFC 8259) with at most 8 levels.</summary>
 internal static class JsonArguments
 {
     private const int MaxDepth = 8;
 
-    /// <exception cref="ProblemException">The body is no JSON object, or not valid.</exception>
+    /// <exception cref="ProblemException">The body is not a JSON object, or not valid.</exception>
     public static void Read(ReadOnlySpan<byte> json, ArgumentSet arguments)
     {
         json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
@@ -20,11 +20,10 @@ internal static class JsonArguments
         }
     }
 
-    /// <summary>Reads the arguments; gives what is wrong with the text, or null.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="arguments">Takes the arguments.</param>
-    /// <param name="subject">What the text is.</param>
-    /// <param name="line">True to say on which of its lines a fault is.</param>
+    /// <summary>Reads the arguments; returns the error in the text, or null.</summary>
+    /// <param name="arguments">Receives the arguments.</param>
+    /// <param name="subject">What messages call the text.</param>
+    /// <param name="line">True to include the line number in the message.</param>
     public static string? FaultOf(ReadOnlySpan<byte> json, ArgumentSet arguments, string subject, bool line)
     {
         if (!Utf8.IsValid(json))
@@ -63,7 +62,7 @@ internal static class JsonArguments
             arguments.Add(name, ReadValue(ref reader));
         }
 
-        // Throws on anything behind the object's end.
+        // Throws if there is data after the end of the object.
         reader.Read();
         return null;
     }
@@ -107,7 +106,7 @@ internal static class JsonArguments
         return isList ? items : null;
     }
 
-    // The reader has no other way to say that an escape is half of a surrogate pair.
+    // The reader reports an escaped lone surrogate only through this exception.
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         try

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>Reads the fields of a multipart form (RFC 7578). It takes no files.</summary>
+/// <summary>Reads the fields of a multipart form (RFC 7578). Files are rejected.</summary>
 internal static class MultipartArguments
 {
-    /// <exception cref="ProblemException">The body is no multipart form, or one with a file.</exception>
+    /// <exception cref="ProblemException">The body is not a multipart form, or contains a file.</exception>
     public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).Value;
@@ -58,7 +58,7 @@ internal static class MultipartArguments
         arguments.Add(name, ArgumentValue.OfForm(UrlEncoded.StrictUtf8.GetString(content.ToArray())));
     }
 
-    // RFC 7578 §4.4 and §4.7: a part is text/plain unless it says another type, and is not encoded further.
+    // RFC 7578 §4.4 and §4.7: a part is text/plain unless it names another type, and has no further encoding.
     private static bool IsPlainText(MultipartSection section) =>
         (section.ContentType is null
             || (MediaTypeHeaderValue.TryParse(section.ContentType, out var type)

@@ -5,15 +5,14 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Http.Binding;
 
 /// <summary>
-/// The query parameters that an endpoint declares with <see cref="QueryAttribute"/>. What else is in the query string is an
-/// argument where the endpoint takes arguments, and refused where it does not. Names that begin with <c>_</c> are free.
+/// The query parameters that an endpoint declares with <see cref="QueryAttribute"/>. Any other name in the query string is an
+/// argument if the endpoint has arguments, and is rejected otherwise. Names that begin with <c>_</c> are ignored.
 /// </summary>
 internal static class QueryParameters
 {
-    /// <summary>The value of a declared parameter.</summary>
     public static ArgumentValue Query(this HttpContext context, string name) => context.Features.Get<ArgumentSet>()?[name] ?? default;
 
-    /// <summary>The value of a declared parameter that is true or false; false when it is missing.</summary>
+    /// <summary>A declared true-or-false parameter; false if it is missing.</summary>
     public static bool Flag(this HttpContext context, string name) => context.Query(name) switch
     {
         { Kind: ArgumentKind.Missing } => false,
@@ -22,7 +21,7 @@ internal static class QueryParameters
         _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be true or false.")),
     };
 
-    /// <summary>The value of a declared parameter that counts: from 1 to <paramref name="max"/>; null when it is missing.</summary>
+    /// <summary>A declared parameter that counts from 1 to <paramref name="max"/>; null if it is missing.</summary>
     public static int? Limit(this HttpContext context, string name, int max) => context.Query(name) switch
     {
         { Kind: ArgumentKind.Missing } => null,
@@ -30,7 +29,7 @@ internal static class QueryParameters
         _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a whole number from 1 to {max}.")),
     };
 
-    /// <summary>The value of a declared parameter that is a revision; null when it is missing.</summary>
+    /// <summary>A declared parameter that is a revision; null if it is missing.</summary>
     public static Revision? Revision(this HttpContext context, string name) => context.Query(name) switch
     {
         { Kind: ArgumentKind.Missing } => null,
@@ -38,8 +37,8 @@ internal static class QueryParameters
         _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a revision, such as k3f9-1042.")),
     };
 
-    /// <summary>Reads the declared parameters; they are kept for the request.</summary>
-    /// <exception cref="ProblemException">One was given twice, or one is not declared and no argument either.</exception>
+    /// <summary>Reads the declared parameters and keeps them in the request's features.</summary>
+    /// <exception cref="ProblemException">A parameter was given twice, or is neither declared nor an argument.</exception>
     public static void Read(HttpContext context, Endpoint endpoint)
     {
         if (!context.Request.QueryString.HasValue || endpoint.Metadata.GetMetadata<QueryAttribute>() is { AreReadByAction: true })
@@ -63,7 +62,7 @@ internal static class QueryParameters
         context.Features.Set(parameters);
     }
 
-    /// <summary>What of the query string is left for the arguments.</summary>
+    /// <summary>The part of the query string that contains arguments.</summary>
     public static IEnumerable<KeyValuePair<string, string>> ArgumentsOf(HttpRequest request)
     {
         if (!request.QueryString.HasValue)
@@ -79,11 +78,11 @@ internal static class QueryParameters
 
     private static bool IsDeclared(string name, IReadOnlyList<string> declared) => declared.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The parameters as they were sent, without those that are free.</summary>
+    /// <summary>The parameters as they were sent, without the ignored ones.</summary>
     public static IEnumerable<KeyValuePair<string, string>> PairsOf(HttpRequest request) =>
         AllPairsOf(request).Where(pair => !pair.Key.StartsWith('_'));
 
-    /// <summary>The parameters as they were sent.</summary>
+    /// <summary>All parameters as they were sent.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AllPairsOf(HttpRequest request) =>
         UrlEncoded.Read(request.QueryString.HasValue ? request.QueryString.Value![1..] : "", "The query string");
 }

@@ -5,24 +5,27 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>The body of a request, whole.</summary>
+/// <summary>Reads complete request bodies into memory.</summary>
 internal static class RequestBody
 {
-    /// <summary>The most bytes of a body that is read whole (1 MB).</summary>
+    /// <summary>Maximum number of bytes of a body that is read into memory (1 MB).</summary>
     public const int MaxLength = 1_000_000;
 
-    /// <summary>What a client is told whose body cannot be read to its end.</summary>
+    /// <summary>The message if the end of a body is missing.</summary>
     public const string BrokenBody = "The body is truncated, or its framing is invalid.";
 
-    /// <summary>True when the request says that it has a body, of a length other than 0.</summary>
+    /// <summary>True if the request has a body whose length is not 0.</summary>
     public static bool HasBody(this HttpRequest request) =>
         request.ContentLength is not 0 && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true;
 
     /// <summary>
-    /// Reads the body into memory, once for all who ask. The limit is not left to Kestrel, which cuts the connection: a client that is still
-    /// sending would see that, and not the answer. What a request leaves unread, Kestrel takes away for up to 5 seconds.
+    /// Reads the body into memory, once for all callers. The limit is not left to Kestrel, which closes the connection: a client
+    /// that is still sending would see that instead of the response. Kestrel drains what a request leaves unread for up to 5
+    /// seconds.
     /// </summary>
-    /// <exception cref="ProblemException">413: it has more than <see cref="MaxLength"/> bytes, said or sent. 400: it is cut off or broken.</exception>
+    /// <exception cref="ProblemException">
+    /// 413: the declared or actual length exceeds <see cref="MaxLength"/>. 400: the body is truncated or broken.
+    /// </exception>
     public static async Task<byte[]> ReadBodyAsync(this HttpRequest request)
     {
         if (request.HttpContext.Features.Get<ReadBody>() is { } read)
@@ -55,7 +58,7 @@ internal static class RequestBody
             var read = await body.ReadAsync(cancellationToken);
             if (read.Buffer.Length > MaxLength)
             {
-                // Kestrel can take the rest away only when nobody reads.
+                // Kestrel can drain the rest only while nobody is reading.
                 body.AdvanceTo(read.Buffer.End);
                 throw TooLarge();
             }

@@ -1,12 +1,12 @@
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>Says what a client probably meant.</summary>
+/// <summary>Suggests what a client probably meant.</summary>
 internal static class Suggestion
 {
-    // A short name must share at least one letter, or any would be near.
+    // A short name must share at least one letter, or any name would be close.
     private const int MaxDistance = 2;
 
-    /// <summary>The message for a name that is not known here.</summary>
+    /// <summary>The message for an unknown name.</summary>
     public static string Unknown(string name, IReadOnlyList<string> known)
     {
         var list = known.Count == 0 ? "None are accepted here." : $"Accepted here: {string.Join(", ", known)}.";
@@ -16,7 +16,7 @@ internal static class Suggestion
             : $"'{name}' is unknown. {list}";
     }
 
-    /// <summary>Levenshtein's: the fewest letters to add, drop or change, in any letter case.</summary>
+    /// <summary>Levenshtein distance, ignoring case: the number of letters to add, drop or change.</summary>
     public static int Distance(string from, string to)
     {
         var row = new int[to.Length + 1];

@@ -3,13 +3,13 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Http.Binding;
 
-/// <summary>Reads <c>name=value&amp;...</c> of a query string or a form, strictly: what is not UTF-8 is refused, not mended.</summary>
+/// <summary>Reads <c>name=value&amp;...</c> from a query string or form. Invalid UTF-8 is rejected, not replaced.</summary>
 internal static class UrlEncoded
 {
-    /// <summary>UTF-8 that refuses what is not.</summary>
+    /// <summary>UTF-8 that throws on invalid bytes.</summary>
     public static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <exception cref="ProblemException">A name or a value is not valid percent-encoded UTF-8.</exception>
+    /// <exception cref="ProblemException">A name or value is not valid percent-encoded UTF-8.</exception>
     public static IEnumerable<KeyValuePair<string, string>> Read(string text, string place)
     {
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -23,7 +23,7 @@ internal static class UrlEncoded
             ?? throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{place} is not valid percent-encoded UTF-8."));
     }
 
-    /// <summary>Undoes percent-encoding (RFC 3986 §2.1); null when an escape is broken or the bytes are not UTF-8.</summary>
+    /// <summary>Decodes percent-encoding (RFC 3986 §2.1); null if an escape is broken or the bytes are not UTF-8.</summary>
     public static string? TryDecode(string encoded)
     {
         if (!encoded.Contains('%', StringComparison.Ordinal))

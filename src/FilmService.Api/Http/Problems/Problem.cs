@@ -4,32 +4,31 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Http.Problems;
 
-/// <summary>An error on its way to the client (RFC 9457). Only texts of the service's own are in it.</summary>
-/// <param name="Type">Its kind.</param>
-/// <param name="Detail">What is wrong this time.</param>
+/// <summary>An error to send to the client (RFC 9457). It contains only the service's own texts.</summary>
+/// <param name="Detail">What is wrong in this case.</param>
 public sealed record Problem(ProblemType Type, string Detail)
 {
-    /// <summary>The faults by argument, each with its messages; null where the kind has none.</summary>
+    /// <summary>The errors by argument, each with its messages; null if the type has none.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>Members that its kind has besides (RFC 9457 §3.2), in the order in which they are written.</summary>
+    /// <summary>Extension members (RFC 9457 §3.2), in the order in which they are written.</summary>
     public IReadOnlyDictionary<string, object?> Members { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Header fields that belong to it, such as Retry-After.</summary>
+    /// <summary>Header fields to send with it, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>A problem of several faults, all told at once.</summary>
+    /// <summary>A problem that reports all errors at once.</summary>
     public static Problem OfErrors(ProblemType type, IReadOnlyDictionary<string, string[]> errors) =>
         new(type, $"{errors.Count} {(errors.Count == 1 ? "problem" : "problems")}: {string.Join(", ", errors.Keys.Take(20))}{(errors.Count > 20 ? ", ..." : "")}.")
         {
             Errors = errors,
         };
 
-    /// <summary>A problem of one parameter or header field.</summary>
+    /// <summary>A problem with one parameter or header field.</summary>
     public static Problem OfParameter(string name, string message) =>
         OfErrors(ProblemTypes.InvalidParameters, new Dictionary<string, string[]> { [name] = [message] });
 
-    /// <summary>Writes the answer: <c>message</c> repeats <c>detail</c>, for the original's clients.</summary>
+    /// <summary>Writes the response. <c>message</c> repeats <c>detail</c>, for the original's clients.</summary>
     public Task WriteAsync(HttpContext context)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(ToProblemDetails(context), Results.Json.Options);
@@ -74,16 +73,13 @@ public sealed record Problem(ProblemType Type, string Detail)
     }
 }
 
-/// <summary>Ends a request with a problem, from wherever it is found out.</summary>
+/// <summary>Ends a request with a problem, wherever the error is found.</summary>
 public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
 {
-    /// <summary>What the client is told.</summary>
     public Problem Problem => problem;
 }
 
-/// <summary>An action's answer that is a problem.</summary>
 public sealed class ProblemResult(Problem problem) : ActionResult
 {
-    /// <inheritdoc/>
     public override Task ExecuteResultAsync(ActionContext context) => problem.WriteAsync(context.HttpContext);
 }

@@ -4,9 +4,9 @@ using FilmService.Domain.Writing;
 namespace FilmService.Api.Http.Problems;
 
 /// <summary>
-/// Gives every error the form of a problem: <see cref="ProblemException"/> → its own, an unreadable request → its status,
-/// an unavailable database → 503 with Retry-After, any other exception → 500 that says nothing but the trace id, and an
-/// answer that was left at a bare status code → the kind of that status.
+/// Turns every error into a problem: <see cref="ProblemException"/> → its own; an unreadable request → its status; an unavailable
+/// database → 503 with Retry-After; any other exception → 500, which reveals only the trace id; a response left with a bare
+/// status code → the type of that status.
 /// </summary>
 internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<ProblemDetailsMiddleware> logger)
 {
@@ -24,19 +24,19 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has left; the status is for the request log.
+            // The client has disconnected; the status is for the request log.
             context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
-            // What was said of the answer that failed, such as its ETag, is not true of this one.
+            // The failed response's fields, such as its ETag, do not apply to this one.
             context.Response.Clear();
             SecurityHeaders.Add(context.Response);
             await ToProblem(exception).WriteAsync(context);
         }
         catch (Exception exception)
         {
-            // Half an answer must not look like a whole one.
+            // A truncated response must not look complete.
             logger.LogError(exception, "A response was aborted");
             context.Abort();
         }

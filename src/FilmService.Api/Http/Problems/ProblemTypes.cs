@@ -1,6 +1,6 @@
 namespace FilmService.Api.Http.Problems;
 
-/// <summary>The kinds of error that any address may answer with. Features have their own beside them.</summary>
+/// <summary>The problem types that any URL may answer with. Features have their own.</summary>
 internal static class ProblemTypes
 {
     private const string Put = "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'";
@@ -83,7 +83,7 @@ internal static class ProblemTypes
         ContentTooLarge, UriTooLong, UnsupportedMediaType, InternalError, Unavailable,
     ];
 
-    /// <summary>The kind that stands for a bare status code.</summary>
+    /// <summary>The type for a bare status code.</summary>
     public static ProblemType ForStatus(int status) =>
         status is 404 ? NotFound : All.FirstOrDefault(type => type.Status == status) ?? (status >= 500 ? InternalError : Malformed);
 }

@@ -2,7 +2,7 @@ using FilmService.Api.Http.Strictness;
 
 namespace FilmService.Api.Http.Problems;
 
-/// <summary>Says in words what a bare status code means for this request.</summary>
+/// <summary>The detail of a problem for a bare status code.</summary>
 internal static class StatusProblems
 {
     public static Task WriteAsync(HttpContext context)
@@ -13,7 +13,7 @@ internal static class StatusProblems
             : new Problem(type, type == ProblemTypes.NotFound ? NothingAt(context.Request.Path) : type.Title + ".").WriteAsync(context);
     }
 
-    /// <summary>The words of a 404 for an address of nothing, with what was probably meant.</summary>
+    /// <summary>The detail of a 404 for an unknown URL, with the URL that was probably meant.</summary>
     public static string NothingAt(PathString path)
     {
         var text = path.ToUriComponent();

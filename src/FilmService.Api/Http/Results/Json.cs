@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FilmService.Api.Http.Results;
 
-/// <summary>How JSON goes out: compact, camelCase, and with no more escaping than JSON asks for.</summary>
+/// <summary>The JSON format of responses: compact, camelCase, and with no more escaping than JSON requires.</summary>
 internal static class Json
 {
     private static readonly PlainJsonEncoder Encoder = new();

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Http.Results;
 
-/// <summary>JSON whose length is known before it is sent.</summary>
+/// <summary>JSON with a known Content-Length.</summary>
 public sealed class JsonBytesResult(ReadOnlyMemory<byte> json, int status) : ActionResult
 {
-    /// <summary>Any value of the service's own, in camelCase.</summary>
+    /// <summary>Serialises a value in camelCase.</summary>
     public static JsonBytesResult Of<T>(T value, int status = StatusCodes.Status200OK) => new(JsonSerializer.SerializeToUtf8Bytes(value, Json.Options), status);
 
-    /// <inheritdoc/>
     public override Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;

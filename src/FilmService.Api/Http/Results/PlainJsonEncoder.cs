@@ -6,9 +6,9 @@ using System.Text.Encodings.Web;
 namespace FilmService.Api.Http.Results;
 
 /// <summary>
-/// Escapes what JSON asks for and nothing else: the quote, the backslash and the control characters below U+0020 (RFC 8259 §7).
-/// The framework's own encoders also escape all beyond the Basic Multilingual Plane, so an emoji would take 12 bytes, not 4.
-/// A lone surrogate cannot be written as UTF-8 and goes out as U+FFFD.
+/// Escapes only what JSON requires: the quote, the backslash and the control characters below U+0020 (RFC 8259 §7). The
+/// framework's own encoders also escape everything beyond the Basic Multilingual Plane, so an emoji would take 12 bytes, not 4. A
+/// lone surrogate cannot be encoded as UTF-8 and is written as U+FFFD.
 /// </summary>
 public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
 {
@@ -20,13 +20,10 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
     private static readonly SearchValues<byte> EscapedBytes =
         SearchValues.Create([.. Enumerable.Range(0, ' ').Select(control => (byte)control), (byte)'"', (byte)'\\']);
 
-    /// <inheritdoc/>
     public override int MaxOutputCharactersPerInputCharacter => LongestEscape;
 
-    /// <inheritdoc/>
     public override bool WillEncode(int unicodeScalar) => unicodeScalar is < ' ' or '"' or '\\';
 
-    /// <inheritdoc/>
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var span = new ReadOnlySpan<char>(text, textLength);
@@ -35,7 +32,6 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
         return lone < 0 ? escaped : lone;
     }
 
-    /// <inheritdoc/>
     public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
     {
         var escaped = utf8Text.IndexOfAny(EscapedBytes);
@@ -44,7 +40,6 @@ public sealed unsafe class PlainJsonEncoder : JavaScriptEncoder
             : base.FindFirstCharacterToEncodeUtf8(utf8Text);
     }
 
-    /// <inheritdoc/>
     public override bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var to = new Span<char>(buffer, bufferLength);

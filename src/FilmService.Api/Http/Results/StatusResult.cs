@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Http.Results;
 
-/// <summary>A status without a body. MVC's own asks the container for a logger each time.</summary>
+/// <summary>A status without a body. MVC's own result resolves a logger each time.</summary>
 public sealed class StatusResult(int status) : ActionResult
 {
-    /// <inheritdoc/>
     public override void ExecuteResult(ActionContext context) => context.HttpContext.Response.StatusCode = status;
 }

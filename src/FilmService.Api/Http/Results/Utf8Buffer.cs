@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FilmService.Api.Http.Results;
 
-/// <summary>Text in UTF-8, as it is added. It grows as it needs to: most lists are small.</summary>
+/// <summary>A growing buffer of UTF-8 text. It starts small, because most lists are.</summary>
 public sealed class Utf8Buffer
 {
     private const int FirstLength = 512;
@@ -11,37 +11,33 @@ public sealed class Utf8Buffer
 
     private byte[] _bytes = new byte[FirstLength];
 
-    /// <summary>How many bytes it has.</summary>
+    /// <summary>Number of bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What was added.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, Length);
 
-    /// <summary>Forgets what was added.</summary>
     public void Clear() => Length = 0;
 
-    /// <summary>Adds a text.</summary>
     public void Add(ReadOnlySpan<byte> text)
     {
         text.CopyTo(Free(text.Length));
         Length += text.Length;
     }
 
-    /// <summary>Adds a character of ASCII.</summary>
+    /// <summary>Appends an ASCII character.</summary>
     public void Add(char character)
     {
         Free(1)[0] = (byte)character;
         Length++;
     }
 
-    /// <summary>Adds a number.</summary>
     public void Add(int number)
     {
         number.TryFormat(Free(LongestNumber), out var length, provider: CultureInfo.InvariantCulture);
         Length += length;
     }
 
-    /// <summary>Adds a text as a string of JSON.</summary>
+    /// <summary>Appends UTF-8 text as a JSON string.</summary>
     public void AddJson(ReadOnlySpan<byte> text)
     {
         Add('"');
@@ -59,10 +55,10 @@ public sealed class Utf8Buffer
         Add('"');
     }
 
-    /// <summary>Adds a text as a string of JSON.</summary>
+    /// <summary>Appends text as a JSON string.</summary>
     public void AddJson(string text) => AddJson(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Ends an object whose members have a comma behind each of them.</summary>
+    /// <summary>Ends an object each of whose members was written with a trailing comma.</summary>
     public void EndObject()
     {
         Length -= _bytes[Length - 1] == ',' ? 1 : 0;

@@ -4,13 +4,15 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace FilmService.Api.Http.Strictness;
 
-/// <summary>Answers OPTIONS, and a method that an address does not take, from the routes that exist (RFC 9110 §9.3.7, §15.5.6).</summary>
+/// <summary>Answers OPTIONS and unsupported methods according to the existing routes (RFC 9110 §9.3.7, §15.5.6).</summary>
 internal static class AllowedMethods
 {
-    // No route, so that it is answered after the log-in and needs no scope, as routing's own 405.
+    // Not a route, so that it is answered after authentication and requires no scope, like routing's own 405.
     private static readonly Endpoint Refusal = new(AnswerAsync, EndpointMetadataCollection.Empty, "405 Method Not Allowed");
 
-    /// <summary>Takes <c>get</c> for a method that nobody knows: methods are case-sensitive (RFC 9110 §9.1), but routing takes it for <c>GET</c>.</summary>
+    /// <summary>
+    /// Treats <c>get</c> as an unknown method: methods are case-sensitive (RFC 9110 §9.1), but routing accepts it as <c>GET</c>.
+    /// </summary>
     public static Task RefuseLowerCase(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint() is not null && context.Request.Method.AsSpan().ContainsAnyInRange('a', 'z'))
@@ -26,7 +28,7 @@ internal static class AllowedMethods
         var endpoints = EndpointsAt(context.Request.Path, context.RequestServices.GetRequiredService<EndpointDataSource>());
         if (endpoints.Count == 0)
         {
-            // Routing has set it already, for another spelling of a path.
+            // Routing has already set it for another spelling of the path.
             context.Response.Headers.Remove("Allow");
             return new Problem(ProblemTypes.NotFound, StatusProblems.NothingAt(context.Request.Path)).WriteAsync(context);
         }
@@ -42,7 +44,7 @@ internal static class AllowedMethods
         return AnswerAsync(context, endpoints.SelectMany(MethodsOf));
     }
 
-    /// <summary>Answers at an address that takes these methods: OPTIONS, or another that it does not take.</summary>
+    /// <summary>Answers OPTIONS or an unsupported method on a path that supports the given ones.</summary>
     public static Task AnswerAsync(HttpContext context, IEnumerable<string> methods)
     {
         context.Response.Headers.Allow = string.Join(", ", methods.Append(HttpMethods.Options).Distinct().Order(StringComparer.Ordinal));

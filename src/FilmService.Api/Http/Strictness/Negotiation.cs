@@ -2,16 +2,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Http.Strictness;
 
-/// <summary>Chooses a representation by the request's Accept field (RFC 9110 §12.5.1).</summary>
+/// <summary>Chooses a representation by the Accept field (RFC 9110 §12.5.1).</summary>
 internal static class Negotiation
 {
     private static readonly string[] Json = ["application/json"];
 
-    /// <summary>The media types that an endpoint offers.</summary>
     public static IReadOnlyList<string> OffersOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<RepresentationsAttribute>()?.MediaTypes ?? Json;
 
-    /// <summary>The offer that the client likes best, the earlier one of two; null when it takes none.</summary>
+    /// <summary>The offer that the client prefers, the earlier one if there is a tie; null if none is acceptable.</summary>
     public static string? Choose(HttpRequest request, IReadOnlyList<string> offers)
     {
         var accept = request.Headers.Accept;

@@ -1,20 +1,20 @@
 namespace FilmService.Api.Http.Strictness;
 
-/// <summary>Names the media types that an action answers with, the first by default. Without it, JSON.</summary>
+/// <summary>Lists the media types of an action's responses, the default first. Without this attribute it is JSON.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RepresentationsAttribute(params string[] mediaTypes) : Attribute
 {
-    /// <summary>The media types, most welcome first.</summary>
+    /// <summary>The media types, the preferred one first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 }
 
-/// <summary>Names the query parameters of an action. An action without it takes none.</summary>
+/// <summary>Lists the query parameters of an action. An action without this attribute has none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class QueryAttribute(params string[] parameters) : Attribute
 {
-    /// <summary>The names as they are documented; they are read in any letter case.</summary>
+    /// <summary>The names as documented; they are case-insensitive.</summary>
     public IReadOnlyList<string> Parameters => parameters;
 
-    /// <summary>True when the action reads them itself, and reports what is wrong with them.</summary>
+    /// <summary>True if the action reads and validates them itself.</summary>
     public virtual bool AreReadByAction => false;
 }

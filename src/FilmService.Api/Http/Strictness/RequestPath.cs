@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http.Features;
 namespace FilmService.Api.Http.Strictness;
 
 /// <summary>
-/// The path as the client wrote it. The server's own path has dot segments resolved and keeps <c>%2F</c> as it is, so
-/// that <c>%2F</c> and <c>%252F</c> look alike there; a film id must not.
+/// The path as the client sent it. The server's own path has dot segments resolved and keeps <c>%2F</c> as it is, so <c>%2F</c>
+/// and <c>%252F</c> look the same there; in a film id they must differ.
 /// </summary>
 internal static class RequestPath
 {
-    // Of path and query together, in bytes.
+    // For path and query together, in bytes.
     private const int MaxLength = 8192;
 
     /// <summary>The segments, still encoded: <c>/films/a%20b</c> gives <c>films</c> and <c>a%20b</c>.</summary>
     public static string[] Segments(HttpContext context) => Path(context).ToString().Split('/');
 
-    /// <summary>The second of them, such as the id in <c>/films/{id}</c>.</summary>
+    /// <summary>The second segment, such as the id in <c>/films/{id}</c>.</summary>
     public static string SecondSegment(HttpContext context)
     {
         var path = Path(context);
@@ -37,7 +37,9 @@ internal static class RequestPath
         return target.TrimStart('/');
     }
 
-    /// <summary>True when the path is exactly the route's: routing takes <c>/Films</c> and <c>/films/</c> for <c>/films</c>.</summary>
+    /// <summary>
+    /// True if the path is spelt exactly like the route: routing also accepts <c>/Films</c> and <c>/films/</c> for <c>/films</c>.
+    /// </summary>
     public static bool IsSpeltAs(PathString path, RouteEndpoint endpoint)
     {
         var text = path.Value.AsSpan();
@@ -46,7 +48,7 @@ internal static class RequestPath
         return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
     }
 
-    /// <summary>Refuses an address of more than 8 KB. The server itself refuses one of more than 32 KB, without a word.</summary>
+    /// <summary>Rejects a URL of more than 8 KB. The server itself rejects one of more than 32 KB, without a body.</summary>
     public static Task RefuseLong(HttpContext context, RequestDelegate next) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Length <= MaxLength
             ? next(context)

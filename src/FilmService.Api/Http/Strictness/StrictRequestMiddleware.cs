@@ -4,8 +4,8 @@ using FilmService.Api.Http.Problems;
 namespace FilmService.Api.Http.Strictness;
 
 /// <summary>
-/// Refuses what an endpoint would otherwise ignore: another spelling of its path, a query parameter that it does not know, a condition or a body that it does not
-/// take, an Accept field that it cannot serve.
+/// Rejects what an endpoint would otherwise ignore: another spelling of its path, an unknown query parameter, a condition or body
+/// that it does not support, an Accept field that it cannot satisfy.
 /// </summary>
 internal sealed class StrictRequestMiddleware(RequestDelegate next)
 {
@@ -69,13 +69,13 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
             throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{request.Method} does not accept a body here."));
         }
 
-        // Stored as a whole, a part would do away with the rest (RFC 9110 §14.5).
+        // If a part were stored as the complete film, the rest would be lost (RFC 9110 §14.5).
         if (request.Headers.ContentRange.Count > 0)
         {
             throw new ProblemException(Problem.OfParameter("Content-Range", "Partial uploads are not supported; send the complete body."));
         }
 
-        // Kestrel undoes 'chunked' and leaves other codings in the body (RFC 9112 §6.1).
+        // Kestrel decodes 'chunked' and leaves other codings in the body (RFC 9112 §6.1).
         if (request.Headers.TransferEncoding.Count > 0 && !request.Headers.TransferEncoding.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase))
         {
             throw new ProblemException(Problem.OfParameter("Transfer-Encoding", "The only supported transfer coding is 'chunked'."));
