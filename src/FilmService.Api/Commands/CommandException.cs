@@ -1,28 +1,26 @@
 namespace FilmService.Api.Commands;
 
-/// <summary>A command cannot do what was asked; the message says why to the person who typed it.</summary>
+/// <summary>A command cannot do what was requested; the message tells the user why.</summary>
 internal sealed class CommandException(string message, int exitCode = ExitCode.NotDone) : Exception(message)
 {
-    /// <summary>What the program answers to its shell.</summary>
+    /// <summary>The exit code of the program.</summary>
     public int Code { get; } = exitCode;
 }
 
-/// <summary>What a command answers to its shell.</summary>
 internal static class ExitCode
 {
-    /// <summary>All of it was done.</summary>
     public const int Done = 0;
 
     /// <summary>Nothing was stored or written.</summary>
     public const int NotDone = 1;
 
-    /// <summary>The command line is wrong.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int Usage = 2;
 
-    /// <summary>It was done, without the lines that were reported.</summary>
+    /// <summary>It was done, except for the reported lines.</summary>
     public const int DoneInPart = 3;
 
-    /// <summary>The connection broke before the answer: it may have been done or not.</summary>
+    /// <summary>The connection broke before the response, so it may or may not have been done.</summary>
     public const int Unknown = 4;
 
     /// <summary>Stopped by Ctrl+C.</summary>

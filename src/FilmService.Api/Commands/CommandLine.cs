@@ -3,19 +3,19 @@ using FilmService.Api.Http.Binding;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>What the program does besides being the service: <c>FilmService.Api import films.csv</c>.</summary>
+/// <summary>The program's commands, such as <c>FilmService.Api import films.csv</c>.</summary>
 internal static class CommandLine
 {
     private static readonly string[] Help = ["--help", "-h", "-?", "help"];
 
     /// <summary>
-    /// True for the first argument <c>--help</c> and for a word. All others are settings of the service, which begin with a dash or a
-    /// slash, or hold an equals sign.
+    /// True if the first argument is <c>--help</c> or a word. Any other is a setting of the service, which begins with a dash or
+    /// slash or contains an equals sign.
     /// </summary>
     public static bool IsFor(string[] arguments) =>
         arguments is [var first, ..] && (Help.Contains(first) || (first is not ['-' or '/', ..] && !first.Contains('=')));
 
-    /// <summary>Runs a command; the service is not started and no database is opened.</summary>
+    /// <summary>Runs a command without starting the service or opening a database.</summary>
     /// <returns>The program's exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -46,7 +46,7 @@ internal static class CommandLine
         HashPasswordCommand.ToCommand(),
     };
 
-    // An unknown word is all that there is to say: what else is missing follows from it.
+    // An unknown word is reported alone: other missing arguments are a consequence of it.
     private static string Explain(ParseResult parsed) => parsed.UnmatchedTokens is [var unknown, ..]
         ? Suggestion.Unknown(unknown, Known(parsed.CommandResult.Command, unknown))
         : string.Join('\n', parsed.Errors.Select(error => error.Message));

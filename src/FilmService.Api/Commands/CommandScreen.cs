@@ -4,22 +4,24 @@ using Spectre.Console;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>Where a command speaks: what was asked for goes to the standard output, all about it to the standard error.</summary>
+/// <summary>A command's output: the result goes to standard output, messages about it to standard error.</summary>
 internal sealed class CommandScreen(InvocationConfiguration streams)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    /// <summary>True when somebody watches.</summary>
+    /// <summary>True if standard error is a terminal.</summary>
     public bool IsTerminal { get; } = !Console.IsErrorRedirected;
 
     /// <summary>Writes a line of the result.</summary>
     public Task SayAsync(string text) => streams.Output.WriteLineAsync(text);
 
-    /// <summary>Writes a line about it.</summary>
+    /// <summary>Writes a message.</summary>
     public Task TellAsync(string text) => streams.Error.WriteLineAsync(text);
 
-    /// <summary>Runs the work and shows how far it is: with a bar on a terminal, else with a line every ten seconds.</summary>
-    /// <param name="work">It reports what it does, and the share that is done; null when that is not known.</param>
+    /// <summary>Runs the work and shows its progress: a bar on a terminal, otherwise a line every ten seconds.</summary>
+    /// <param name="work">
+    /// The work; it reports its current step and the completed share from 0 to 1, null if that is unknown.
+    /// </param>
     public Task<T> ShowAsync<T>(Func<Action<string, double?>, Task<T>> work) =>
         IsTerminal ? ShowBarAsync(work) : ShowLinesAsync(work);
 

@@ -3,11 +3,13 @@ using System.Text;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>How a command logs in: by a user's name and password, an API key or an access token.</summary>
+/// <summary>How a command logs in: with a user name and password, an API key or an access token.</summary>
 internal sealed record Credentials(string? User, string? Password, string? ApiKey, string? Token)
 {
-    /// <summary>What the command line says, else what the environment says; a user's password may come from the other.</summary>
-    /// <exception cref="CommandException">Two ways at once.</exception>
+    /// <summary>
+    /// Options override the environment as a whole; only user and password may come one from the options, one from the environment.
+    /// </summary>
+    /// <exception cref="CommandException">More than one method was given.</exception>
     public static Credentials Choose(Credentials options, Credentials environment)
     {
         var chosen = options with { Password = null } == new Credentials(null, null, null, null) ? environment : options;
@@ -21,7 +23,7 @@ internal sealed record Credentials(string? User, string? Password, string? ApiKe
             : chosen with { Password = options.Password ?? environment.Password };
     }
 
-    /// <summary>The value of <c>Authorization</c>; null for nobody.</summary>
+    /// <summary>The value of <c>Authorization</c>; null without credentials.</summary>
     public AuthenticationHeaderValue? ToHeader() =>
         User is not null ? new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")))
         : (ApiKey ?? Token) is { } secret ? new("Bearer", secret)

@@ -10,7 +10,6 @@ internal sealed class ExportCommand
     private readonly Option<string?> _format = new("--format") { Description = "File format, if the name does not show it" };
     private readonly Option<string[]> _where = new("--where") { Description = "A parameter of GET /films, such as year.gte=2000; can be repeated", HelpName = "name=value" };
 
-    /// <summary>The command as the parser takes it.</summary>
     public Command ToCommand()
     {
         _format.AcceptOnlyFromAmong("csv", "ndjson");

@@ -1,19 +1,18 @@
 namespace FilmService.Api.Commands;
 
-/// <summary>How films stand in a file.</summary>
 internal enum FileFormat
 {
     /// <summary>Comma-separated values (RFC 4180) with a header.</summary>
     Csv,
 
-    /// <summary>One JSON object a line.</summary>
+    /// <summary>One JSON object per line.</summary>
     Ndjson,
 
     /// <summary>One JSON array of objects.</summary>
     Json,
 }
 
-/// <summary>Tells the format of a file by what was said, else by the ending of its name.</summary>
+/// <summary>Determines a file's format from the option, or else from the extension.</summary>
 internal static class FileFormats
 {
     /// <summary>The path that means standard input or output.</summary>
@@ -21,7 +20,7 @@ internal static class FileFormats
 
     private const string Packed = ".gz";
 
-    /// <exception cref="CommandException">Neither the option nor the name tells it.</exception>
+    /// <exception cref="CommandException">Neither the option nor the extension names a format.</exception>
     public static FileFormat Of(string path, string? said) => (said ?? Ending(path)) switch
     {
         "csv" => FileFormat.Csv,
@@ -30,7 +29,7 @@ internal static class FileFormats
         _ => throw new CommandException($"The name {path} does not tell the file's format: set --format.", ExitCode.Usage),
     };
 
-    /// <summary>True for a file that is to be packed with gzip.</summary>
+    /// <summary>True if the file is to be compressed with gzip.</summary>
     public static bool IsPacked(string path) => path.EndsWith(Packed, StringComparison.OrdinalIgnoreCase);
 
     private static string Ending(string path)

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>One export: writes the films that meet conditions to a file.</summary>
+/// <summary>Writes the films that match the conditions to a file.</summary>
 internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <exception cref="CommandException">The file is as it was before.</exception>
+    /// <exception cref="CommandException">The export failed; an existing file is unchanged.</exception>
     public async Task RunAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, CancellationToken cancellationToken)
     {
         try
@@ -28,7 +28,7 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
     private async Task<long> WriteAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, Action<string, double?> report, CancellationToken cancellationToken)
     {
         var mediaType = format is FileFormat.Csv ? "text/csv" : "application/x-ndjson";
-        // Counting costs the service something, and only a bar needs to know how long it is.
+        // Counting costs the service time, and only the progress bar needs the total.
         IEnumerable<KeyValuePair<string, string>> count = screen.IsTerminal ? [new("count", "true")] : [];
         using var answer = await service.SendAsync(HttpMethod.Get, conditions.Concat(count), request => request.Headers.Accept.Add(new(mediaType)), cancellationToken);
         if (!answer.IsSuccessStatusCode)
@@ -44,7 +44,7 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         return format is FileFormat.Csv ? lines - 1 : lines;
     }
 
-    // Neither ids nor names hold line breaks, so lines are films.
+    // Neither ids nor names contain line breaks, so each line is a film.
     private static async Task<long> CopyAsync(Stream from, Stream to, Action<long> copied, CancellationToken cancellationToken)
     {
         var (buffer, lines) = (new byte[BufferBytes], 0L);

@@ -5,14 +5,14 @@ using FilmService.Api.Commands.Reading;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>How films are imported, in the words of <c>POST /films</c>.</summary>
+/// <summary>The options of an import, as parameters of <c>POST /films</c>.</summary>
 internal sealed record ImportOrder(string OnConflict, string OnError, bool DryRun, string Key);
 
-/// <summary>One import: sends the films of a file, and says what became of them.</summary>
+/// <summary>Sends the films of a file and reports the result.</summary>
 internal sealed class FilmImport(ServiceClient service, CommandScreen screen, FilmMapper mapper)
 {
     /// <returns>The program's exit code.</returns>
-    /// <exception cref="CommandException">Nothing was stored, or nobody knows.</exception>
+    /// <exception cref="CommandException">Nothing was stored, or the outcome is unknown.</exception>
     public async Task<int> RunAsync(InputFile file, FileFormat format, ImportOrder order, CancellationToken cancellationToken)
     {
         FilmUpload? upload = null;
@@ -35,7 +35,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         }
     }
 
-    // How long the service takes to carry it out cannot be known.
+    // How long the service takes to process the upload is unknown.
     private static void Report(Action<string, double?> report, InputFile file, FilmUpload upload) => report(
         string.Create(CultureInfo.InvariantCulture, $"{upload.Count:N0} films sent{(upload.IsComplete ? ", waiting for the service" : "")}"),
         upload.IsComplete ? null : file.Share);
@@ -47,7 +47,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         {
             request.Content = upload;
             request.Headers.Add("Idempotency-Key", order.Key);
-            // Who may not import is told so before the upload.
+            // A caller without permission is rejected before the upload.
             request.Headers.ExpectContinue = true;
         },
         cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
             : new CommandException(string.Create(CultureInfo.InvariantCulture, $"{faults:N0} of {upload.Count:N0} films cannot be imported. Nothing was stored."));
     }
 
-    // Returns how many there are.
+    // Returns the number of faults.
     private async Task<long> TellFaultsAsync(JsonObject body, FilmUpload upload)
     {
         var lines = body["lines"]?.AsArray() ?? [];
@@ -86,7 +86,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         return count;
     }
 
-    // Every count that the service tells, in its order.
+    // All counts that the service reports, in its order.
     private static string ToText(JsonObject result, bool isDryRun)
     {
         var counts = result.Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number && member.Key != "lineErrorCount")

@@ -20,26 +20,23 @@ internal sealed class FilmUpload : HttpContent
     private readonly Dictionary<long, string> _faults = [];
     private readonly LineMap _lines = new();
 
-    /// <param name="films">The films of the file.</param>
-    /// <param name="mapper">Makes lines of them.</param>
-    /// <param name="sent">Is told when more is sent.</param>
+    /// <param name="sent">Called whenever more has been sent.</param>
     public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, Action sent)
     {
         (_films, _mapper, _sent) = (films, mapper, sent);
         Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
     }
 
-    /// <summary>How many films have been sent.</summary>
     public long Count { get; private set; }
 
-    /// <summary>True when the service has all of it.</summary>
+    /// <summary>True if the complete body has been sent.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>Where in the file the line stands that was sent as this one.</summary>
+    /// <summary>The place in the file of the film that was sent as this line.</summary>
     public string PlaceOf(long sent) => string.Create(
         CultureInfo.InvariantCulture, $"line {_lines.LineOf(sent)}{(_lines.HasSharedLines ? $", film {sent}" : "")}");
 
-    /// <summary>Why the mapping could not take the film that was sent as this line; null when it could.</summary>
+    /// <summary>Why the film that was sent as this line could not be mapped; null if it could.</summary>
     public string? FaultOf(long sent) => _faults.GetValueOrDefault(sent);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -83,7 +80,7 @@ internal sealed class FilmUpload : HttpContent
         buffer.Write("\n"u8);
     }
 
-    // The service refuses it. So it counts the faults of all lines together, and stores nothing if that was asked for.
+    // The service rejects it, counts the errors of all lines together, and stores nothing if that was requested.
     private void WriteFault(string fault, Utf8JsonWriter writer)
     {
         writer.WriteNullValue();

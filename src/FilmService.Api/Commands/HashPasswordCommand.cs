@@ -5,12 +5,12 @@ using FilmService.Domain.Access;
 namespace FilmService.Api.Commands;
 
 /// <summary>
-/// <c>FilmService.Api hash-password</c>: reads a password from the standard input and prints the hash that goes into
-/// <c>Authentication:Users:0:PasswordHash</c>. It is never an argument, which other users of the machine can see.
+/// <c>FilmService.Api hash-password</c>: reads a password from standard input and prints the hash for
+/// <c>Authentication:Users:0:PasswordHash</c>. The password is never an argument, because other users of the machine can see
+/// those.
 /// </summary>
 internal static class HashPasswordCommand
 {
-    /// <summary>The command as the parser takes it.</summary>
     public static Command ToCommand()
     {
         var command = new Command("hash-password", "Reads a password from standard input and prints its hash for the settings");

@@ -17,7 +17,6 @@ internal sealed class ImportCommand
     private readonly Option<string?> _latest = new("--latest") { Description = "Latest release date to accept, such as 2011-12-31 [default: today]", HelpName = "date" };
     private readonly Option<string?> _key = new("--idempotency-key") { Description = "Idempotency key for retrying the same import [default: a new one]", HelpName = "key" };
 
-    /// <summary>The command as the parser takes it.</summary>
     public Command ToCommand()
     {
         _format.AcceptOnlyFromAmong("csv", "ndjson", "json");

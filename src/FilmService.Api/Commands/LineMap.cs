@@ -1,8 +1,8 @@
 namespace FilmService.Api.Commands;
 
 /// <summary>
-/// Which line of a file became which line of the upload, as far as an answer needs it. A file's films stand at even distances
-/// nearly always, so a few runs say it for millions.
+/// Maps lines of the upload to lines of the file. A file's films are nearly always evenly spaced, so a few runs describe
+/// millions.
 /// </summary>
 internal sealed class LineMap
 {
@@ -10,10 +10,10 @@ internal sealed class LineMap
     private long _sent;
     private long _last;
 
-    /// <summary>True when a line of the file holds more than one film, as in a JSON array without line breaks.</summary>
+    /// <summary>True if a line of the file contains more than one film, as in a JSON array without line breaks.</summary>
     public bool HasSharedLines { get; private set; }
 
-    /// <summary>The next line sent comes from this line of the file.</summary>
+    /// <summary>Adds the next uploaded line, which comes from this line of the file.</summary>
     public void Add(long line)
     {
         _sent++;
@@ -26,14 +26,14 @@ internal sealed class LineMap
         _last = line;
     }
 
-    /// <summary>The line of the file.</summary>
+    /// <summary>The line of the file that an uploaded line comes from.</summary>
     public long LineOf(long sent)
     {
         var index = _runs.BinarySearch(new Run(sent, 0, 0), Run.BySent);
         return _runs[index >= 0 ? index : ~index - 1].LineOf(sent);
     }
 
-    // A run of one film takes its distance from the next one.
+    // A run of one film gets its distance from the next film.
     private void Begin(long line)
     {
         if (_runs is [.., var run] && run.Sent == _sent - 1)

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace FilmService.Api.Commands;
 
 /// <summary>
-/// A file that is there whole or not at all: it is written beside its place and put there at the end. The standard output and
-/// devices are written as they are.
+/// A file that appears complete or not at all: it is written next to its destination and moved there at the end. Standard output
+/// and devices are written directly.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class OutputFile : IAsyncDisposable
     private readonly string? _temporary;
     private readonly Stream _file;
 
-    /// <exception cref="CommandException">It cannot be written there.</exception>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
     public OutputFile(string path)
     {
         try
@@ -29,10 +29,10 @@ internal sealed class OutputFile : IAsyncDisposable
         Content = FileFormats.IsPacked(path) ? new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true) : _file;
     }
 
-    /// <summary>Takes the bytes of the file.</summary>
+    /// <summary>The stream to write the file's contents to.</summary>
     public Stream Content { get; }
 
-    /// <summary>Puts the file in its place, now that it is whole and on the disk.</summary>
+    /// <summary>Moves the file to its destination once it is complete and on disk.</summary>
     public async Task FinishAsync()
     {
         if (Content != _file)

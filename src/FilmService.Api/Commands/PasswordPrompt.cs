@@ -1,9 +1,9 @@
 namespace FilmService.Api.Commands;
 
-/// <summary>Asks the person at the terminal for a password, without showing it.</summary>
+/// <summary>Asks for a password on the terminal without echoing it.</summary>
 internal static class PasswordPrompt
 {
-    /// <summary>What was typed, up to the Enter key.</summary>
+    /// <summary>The text typed before Enter.</summary>
     public static string Ask()
     {
         Console.Error.Write("Password: ");

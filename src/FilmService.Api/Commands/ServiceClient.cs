@@ -4,14 +4,14 @@ using System.Text.Json.Nodes;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>Asks a running service.</summary>
+/// <summary>Sends requests to a running service.</summary>
 internal sealed class ServiceClient : IDisposable
 {
     private readonly Uri _service;
     private readonly Credentials _credentials;
     private readonly HttpClient _http;
 
-    /// <exception cref="CommandException">It is no address of a service.</exception>
+    /// <exception cref="CommandException">The URL is not valid.</exception>
     public ServiceClient(string url, Credentials credentials)
     {
         if (!Uri.TryCreate(url.TrimEnd('/') + '/', UriKind.Absolute, out var service) || service.Scheme is not ("http" or "https")
@@ -21,14 +21,14 @@ internal sealed class ServiceClient : IDisposable
         }
 
         (_service, _credentials) = (service, credentials);
-        // A proxy of the environment does not reach this machine's own services.
+        // A proxy from the environment cannot reach services on this machine.
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = !service.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(15) })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
     }
 
-    /// <summary>Sends a request for <c>films</c>; the body of the answer is still to be read.</summary>
+    /// <summary>Sends a request for <c>films</c>; the response body has not been read yet.</summary>
     /// <exception cref="CommandException">The service cannot be reached.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, IEnumerable<KeyValuePair<string, string>> parameters, Action<HttpRequestMessage> prepare, CancellationToken cancellationToken)
@@ -47,8 +47,8 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    /// <summary>The JSON object of an answer, which is a problem (RFC 9457) unless its status is a success.</summary>
-    /// <exception cref="CommandException">It is something else.</exception>
+    /// <summary>The JSON object of a response; it is a problem (RFC 9457) unless the status is a success.</summary>
+    /// <exception cref="CommandException">The response is something else.</exception>
     public static async Task<JsonObject> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class ServiceClient : IDisposable
         }
     }
 
-    /// <summary>What a problem says, with all its reasons.</summary>
+    /// <summary>The message of a problem, with all its errors.</summary>
     public static CommandException Explain(HttpResponseMessage answer, JsonObject problem)
     {
         var reasons = problem["errors"] is JsonObject errors ? errors.SelectMany(error => error.Value!.AsArray()).Select(reason => $"\n  {reason}") : [];

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace FilmService.Api.Commands;
 
-/// <summary>The options that say which service, and who asks. A secret is better in the environment: all users of a machine see its command lines.</summary>
+/// <summary>
+/// The options for the service's URL and the credentials. Secrets are better in the environment: all users of a machine can see
+/// command lines.
+/// </summary>
 internal sealed class ServiceOptions
 {
     private const string Prefix = "FILMSERVICE_";
@@ -19,7 +22,6 @@ internal sealed class ServiceOptions
     private readonly Option<string?> _apiKey = Secret("--api-key", "key", "API key (better: FILMSERVICE_API_KEY)");
     private readonly Option<string?> _token = Secret("--token", "token", "OAuth 2.0 access token (better: FILMSERVICE_TOKEN)");
 
-    /// <summary>Lets a command take them.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_url);
@@ -29,8 +31,8 @@ internal sealed class ServiceOptions
         command.Options.Add(_token);
     }
 
-    /// <summary>A client of the service that they say.</summary>
-    /// <exception cref="CommandException">They do not fit together.</exception>
+    /// <summary>Creates a client from the options.</summary>
+    /// <exception cref="CommandException">The options contradict each other.</exception>
     public ServiceClient Connect(ParseResult arguments)
     {
         var options = new Credentials(arguments.GetValue(_user), arguments.GetValue(_password), arguments.GetValue(_apiKey), arguments.GetValue(_token));

@@ -1,13 +1,14 @@
 namespace FilmService.Api.Commands;
 
 /// <summary>
-/// The folder where a command is typed. <c>dotnet run</c> starts the program in the project's folder; a POSIX shell keeps its own in <c>PWD</c>.
+/// The folder in which the command was typed. <c>dotnet run</c> starts the program in the project's folder; a POSIX shell keeps
+/// its own in <c>PWD</c>.
 /// </summary>
 internal static class ShellFolder
 {
     private const string Project = "FilmService.Api.csproj";
 
-    /// <summary>Lets relative paths begin there.</summary>
+    /// <summary>Resolves relative paths against it.</summary>
     public static void Enter()
     {
         if (File.Exists(Project) && Environment.GetEnvironmentVariable("PWD") is { } folder && Directory.Exists(folder))

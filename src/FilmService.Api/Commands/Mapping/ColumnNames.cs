@@ -1,17 +1,17 @@
 namespace FilmService.Api.Commands.Mapping;
 
-/// <summary>The names of columns that a file has, and what each says.</summary>
+/// <summary>The column names of a file and their meanings.</summary>
 internal sealed class ColumnNames
 {
-    // Enough for any table; of a file with ever new names not all are remembered.
+    // Enough for any table; if a file has ever new names, the rest are not remembered.
     private const int MaxNames = 1000;
 
     private readonly Dictionary<string, string?> _columns = [];
 
-    /// <summary>The names that say nothing of a film, in the order in which they came.</summary>
+    /// <summary>The names without a meaning for a film, in order of appearance.</summary>
     public IEnumerable<string> NotTaken => _columns.Where(column => column.Value is null).Select(column => column.Key);
 
-    /// <summary>The member that the column holds; null for none.</summary>
+    /// <summary>The member that the column contains; null if it is none.</summary>
     public string? ColumnOf(string name)
     {
         if (!_columns.TryGetValue(name, out var column))

@@ -6,20 +6,20 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Commands.Mapping;
 
 /// <summary>
-/// Maps films of any file to the lines of an import: finds the columns, and takes dates apart. What stands in the others
-/// goes on as it is, because what a film may be is the service's to say.
+/// Maps films from any file to lines of an import: recognises the columns and splits dates. Other values are passed on unchanged,
+/// because validating films is the service's job.
 /// </summary>
-/// <param name="latest">The user knows of no later release.</param>
+/// <param name="latest">The latest release date in the file, as far as the user knows.</param>
 internal sealed class FilmMapper(DateOnly latest)
 {
     private readonly ColumnNames _names = new();
     private readonly Dictionary<string, InputField> _film = [];
 
-    /// <summary>The names of the columns that were not taken, in the order in which they came.</summary>
+    /// <summary>The names of ignored columns, in order of appearance.</summary>
     public IEnumerable<string> NotTaken => _names.NotTaken;
 
     /// <summary>Writes the film as a JSON object.</summary>
-    /// <returns>Why it cannot be taken, and nothing is written; null when it is written.</returns>
+    /// <returns>Why it cannot be mapped, in which case nothing is written; null if it was written.</returns>
     public string? Map(InputRecord record, Utf8JsonWriter writer)
     {
         ReleaseDate? date = null;
@@ -60,7 +60,7 @@ internal sealed class FilmMapper(DateOnly latest)
             : null;
     }
 
-    // A year or month beside a date must say the same, or nobody knows which is right.
+    // A year or month next to a date must agree with it, or it is unclear which is right.
     private string? Contradiction(ReleaseDate? date)
     {
         if (date is not { } known)

@@ -4,21 +4,21 @@ using FilmService.Domain.Films;
 namespace FilmService.Api.Commands.Mapping;
 
 /// <summary>
-/// A date of release as files write it. Nothing is guessed: a year has four digits, and 03/04/1998, which is March to some
-/// and April to others, is no date here.
+/// A release date as files write it. Nothing is guessed: a year has four digits, and 03/04/1998, which is March to some and April
+/// to others, is not accepted.
 /// </summary>
 /// <param name="FirstDay">The first day that it may mean.</param>
-/// <param name="Month">Null when only the year is said.</param>
+/// <param name="Month">Null if only the year is given.</param>
 internal readonly record struct ReleaseDate(DateOnly FirstDay, Month? Month)
 {
-    /// <summary>What is read, for a message.</summary>
+    /// <summary>The accepted forms, for a message.</summary>
     public const string Forms = "2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998";
 
     private static readonly string[] WithMonth = ["yyyy-MM-dd", "yyyy-MM", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy"];
 
     public int Year => FirstDay.Year;
 
-    /// <summary>Null when the text is none of the forms.</summary>
+    /// <summary>Returns null if the text has none of the accepted forms.</summary>
     public static ReleaseDate? Parse(string text) =>
         TryParse(text, WithMonth, out var day) ? new(day, (Month)day.Month)
         : TryParse(text, ["yyyy"], out day) ? new(day, null)

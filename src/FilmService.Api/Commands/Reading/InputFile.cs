@@ -5,7 +5,7 @@ using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Commands.Reading;
 
-/// <summary>A file of films, or the standard input, packed with gzip or not.</summary>
+/// <summary>A file of films or standard input, compressed with gzip or not.</summary>
 internal sealed class InputFile : IAsyncDisposable
 {
     private static readonly byte[] GzipMagic = [0x1F, 0x8B];
@@ -14,11 +14,11 @@ internal sealed class InputFile : IAsyncDisposable
 
     private InputFile(Stream file) => _file = file;
 
-    /// <summary>The share of it that was read; null when its length cannot be known.</summary>
+    /// <summary>The share that has been read, from 0 to 1; null if the length is unknown.</summary>
     public double? Share => _file.CanSeek && _file.Length > 0 ? (double)_file.Position / _file.Length : null;
 
-    /// <summary>Opens the file at a path of the shell's folder.</summary>
-    /// <exception cref="CommandException">It cannot be read.</exception>
+    /// <summary>Opens a file; the path is relative to the shell's folder.</summary>
+    /// <exception cref="CommandException">The file cannot be read.</exception>
     public static InputFile Open(string path)
     {
         try
@@ -31,7 +31,6 @@ internal sealed class InputFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Its films.</summary>
     public async IAsyncEnumerable<InputRecord> ReadAsync(FileFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var text = await UnpackAsync(_file, cancellationToken);
@@ -43,7 +42,7 @@ internal sealed class InputFile : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
-    // What a file is shows in its first bytes, also on the standard input, which has no name.
+    // Compression is detected from the first bytes, which also works for standard input, which has no name.
     private static async Task<Stream> UnpackAsync(Stream packed, CancellationToken cancellationToken)
     {
         var pipe = PipeReader.Create(packed, new StreamPipeReaderOptions(bufferSize: 64 * 1024));

@@ -5,10 +5,10 @@ using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Commands.Reading;
 
-/// <summary>Reads the films of a file, with any columns or members.</summary>
+/// <summary>Reads the films of a file, whatever their columns or members.</summary>
 internal static class InputRecords
 {
-    /// <summary>More than any film has, and little enough to keep in memory.</summary>
+    /// <summary>In bytes: more than any film has, and little enough to keep in memory.</summary>
     private const int MaxRecordLength = 1 << 20;
 
     private const string ArrayRule = "A JSON file of films must be an array of objects, [{...},{...}]. If it has one object per line, use --format ndjson.";
@@ -28,7 +28,7 @@ internal static class InputRecords
         }
     }
 
-    /// <summary>The film that a JSON text of a line describes.</summary>
+    /// <summary>Reads one film from a JSON text.</summary>
     public static InputRecord ParseJson(long line, ReadOnlySpan<byte> json)
     {
         try

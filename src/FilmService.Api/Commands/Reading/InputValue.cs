@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FilmService.Api.Commands.Reading;
 
-/// <summary>What a file says: the text of a column, or any JSON value.</summary>
+/// <summary>A value from a file: the text of a column, or any JSON value.</summary>
 internal readonly struct InputValue
 {
     private readonly string? _column;
@@ -12,19 +12,18 @@ internal readonly struct InputValue
 
     public InputValue(JsonElement json) => _json = json;
 
-    /// <summary>True for a column without text.</summary>
     public bool IsEmptyColumn => _column?.Length == 0;
 
-    /// <summary>True when it says nothing: such a column, or null.</summary>
+    /// <summary>True for an empty column or JSON null.</summary>
     public bool IsEmpty => IsEmptyColumn || (_column is null && _json.ValueKind is JsonValueKind.Null);
 
-    /// <summary>The text; null when the value is a number, an object or another thing that is no text.</summary>
+    /// <summary>The text; null if the value is JSON but not a string.</summary>
     public string? Text => _column ?? (_json.ValueKind is JsonValueKind.String ? _json.GetString() : null);
 
-    /// <summary>The value for a message, as the file has it.</summary>
+    /// <summary>The value as the file has it, for messages.</summary>
     public override string ToString() => _column ?? _json.ToString();
 
-    /// <summary>Writes the value as it is; an empty column is null.</summary>
+    /// <summary>Writes the value unchanged; an empty column is written as null.</summary>
     public void WriteTo(Utf8JsonWriter writer)
     {
         if (_column is null)
@@ -37,7 +36,7 @@ internal readonly struct InputValue
         }
     }
 
-    /// <summary>Writes true or false, for which a column has only words.</summary>
+    /// <summary>Writes true or false, which a column contains as text.</summary>
     public void WriteFlagTo(Utf8JsonWriter writer)
     {
         if (bool.TryParse(_column, out var flag))
