@@ -7,7 +7,7 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api;
 
-/// <summary>The types of parameters that actions can have, besides text from the route.</summary>
+/// <summary>The parameter types that actions can have, besides text from the route.</summary>
 internal static class ActionParameters
 {
     public static IServiceCollection AddActionParameters(this IServiceCollection services) => services

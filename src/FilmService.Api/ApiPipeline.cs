@@ -12,10 +12,9 @@ using FilmService.Api.RateLimiting;
 
 namespace FilmService.Api;
 
-/// <summary>The way of a request, from the outside in.</summary>
+/// <summary>The middleware pipeline, from the outside in.</summary>
 internal static class ApiPipeline
 {
-    /// <summary>Sets up the way.</summary>
     public static void UseApi(this WebApplication app)
     {
         app.UseSecureTransport(app.Services.GetRequiredService<ProxySettings>());

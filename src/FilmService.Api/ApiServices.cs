@@ -16,10 +16,9 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace FilmService.Api;
 
-/// <summary>Registers the Api.</summary>
 internal static class ApiServices
 {
-    /// <summary>Adds the settings of every feature, which are read and checked at start (contract, section 10).</summary>
+    /// <summary>Adds the settings of every feature, which are read and validated at start-up (contract, section 10).</summary>
     public static IServiceCollection AddServiceSettings(this IServiceCollection services) => services
         .AddSingleton<SettingsReader>()
         .AddSettings(DatabaseSettings.Read)
@@ -32,7 +31,6 @@ internal static class ApiServices
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read);
 
-    /// <summary>Adds the controllers and what they need.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton(provider => provider.GetRequiredService<FilmSettings>().Rules);

@@ -14,15 +14,15 @@ using Microsoft.AspNetCore.Mvc.ApplicationParts;
 namespace FilmService.Api;
 
 /// <summary>
-/// The controllers. MVC would look for them in every package that knows it, and load each type of this program to see whether it
-/// is one, which takes time and memory of every start.
+/// The controllers. MVC would search every package that references it for controllers, and load each type of this program, which
+/// costs time and memory at every start.
 /// </summary>
 internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvider
 {
     /// <summary>The part's name in MVC's messages.</summary>
     public override string Name => "FilmService";
 
-    /// <summary>Each of them, in the order of the OpenAPI document; a test tells when one is missing.</summary>
+    /// <summary>All controllers, in the order of the OpenAPI document; a test fails if one is missing.</summary>
     public IEnumerable<TypeInfo> Types { get; } = new[]
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),

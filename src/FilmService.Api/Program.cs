@@ -24,18 +24,17 @@ catch (InvalidConfigurationException exception)
     return 1;
 }
 
-/// <summary>The program.</summary>
 public static partial class Program
 {
-    /// <summary>Builds the service and opens its database; it listens when it is started.</summary>
+    /// <summary>Builds the service and opens its database. It listens once it is started.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="change">Changes what the service is made of; for tests, which cannot wait as long as users can.</param>
-    /// <exception cref="InvalidConfigurationException">A setting or the database does not allow it.</exception>
+    /// <param name="change">Replaces services; for tests, which need shorter limits than users.</param>
+    /// <exception cref="InvalidConfigurationException">A setting or the database is invalid.</exception>
     public static WebApplication CreateApp(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            // Settings are read once, at start; nobody need watch their files.
+            // Settings are read once, at start-up, so their files need not be watched.
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
             ApplicationName = "FilmService.Api",
         });

@@ -10,7 +10,7 @@ namespace FilmService.Api.Health;
 /// <param name="Status">Always <c>ok</c>; a failed check is answered with a problem.</param>
 public sealed record HealthResponse(string Status);
 
-/// <summary>Tells those who run the service how it is.</summary>
+/// <summary>Health checks for the operators of the service.</summary>
 [ApiController]
 [Description("Health checks.")]
 [Route("health")]
@@ -32,7 +32,7 @@ public sealed class HealthController(FilmCatalog catalog) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public async Task<ActionResult> Ready(CancellationToken cancellationToken)
     {
-        // Asks the database itself; a film by its id may come from memory.
+        // This queries the database; a single film might come from the cache.
         await using var list = await catalog.ListAsync(FilmQuery.All, cancellationToken);
         await list.Films.MoveNextAsync();
         return Healthy();

@@ -7,7 +7,7 @@ using FilmService.Api.RateLimiting;
 
 namespace FilmService.Api.Pages;
 
-/// <summary>Every kind of error that this service answers with, by status.</summary>
+/// <summary>Every problem type of the service, ordered by status.</summary>
 internal static class ProblemCatalog
 {
     public static readonly IReadOnlyList<ProblemType> All =

@@ -4,10 +4,9 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Pages;
 
-/// <summary>The pages that explain the kinds of problem.</summary>
+/// <summary>The pages that explain the problem types.</summary>
 internal static class ProblemPage
 {
-    /// <summary>How the pages look.</summary>
     public static readonly PageStyle Style = new("""
         body { font: 17px/1.55 system-ui, sans-serif; color: #1c2330; background: #fff; max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem; }
         h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin-top: 2rem; }

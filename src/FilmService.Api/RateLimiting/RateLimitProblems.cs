@@ -2,7 +2,6 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.RateLimiting;
 
-/// <summary>The kinds of error of a caller who sends too much.</summary>
 internal static class RateLimitProblems
 {
     public static readonly ProblemType TooManyRequests = new(

@@ -2,9 +2,8 @@ using FilmService.Api.Hosting.Settings;
 
 namespace FilmService.Api.RateLimiting;
 
-/// <summary>How many requests are answered.</summary>
-/// <param name="Enabled">False for as many as come.</param>
-/// <param name="PermitsPerMinute">The most of one caller, or of one address without log-in, in a minute.</param>
+/// <param name="Enabled">False for no limit.</param>
+/// <param name="PermitsPerMinute">Maximum number of requests per minute of one caller, or of one address without login.</param>
 public sealed record RateLimitSettings(bool Enabled, int PermitsPerMinute)
 {
     internal static RateLimitSettings Read(SettingsReader reader) => new(

@@ -7,13 +7,13 @@ using FilmService.Api.Http.Problems;
 namespace FilmService.Api.RateLimiting;
 
 /// <summary>
-/// How many requests a caller may send in a minute, or an address that does not log in, told in every answer
+/// Limits the requests per minute of a caller, or of an address that does not log in, and reports the limit in every response
 /// (draft-ietf-httpapi-ratelimit-headers-10).
 /// </summary>
 internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
 {
-    // Addresses share so many counts, told apart by a hash that is another in every process: memory has a bound, and nobody can
-    // choose an address that shares another's.
+    // Addresses share this many counters through a hash that differs in every process, so memory is bounded and nobody can choose
+    // an address that shares another's counter.
     private const int AddressCounts = 1 << 16;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -22,11 +22,11 @@ internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
 
     private Minute _minute = new(clock.GetTimestamp());
 
-    /// <summary>Limits requests without credentials by their address; before anything is done for them.</summary>
+    /// <summary>Limits requests without credentials by address, before any work is done for them.</summary>
     public Task LimitAnonymousAsync(HttpContext context, RequestDelegate next) =>
         IsAnonymous(context) && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LimitAsync(context, next) : next(context);
 
-    /// <summary>Limits requests with credentials by their caller, once he is known. Those that fail are counted elsewhere.</summary>
+    /// <summary>Limits requests with credentials by caller, after authentication. Failed logins are counted elsewhere.</summary>
     public Task LimitCallersAsync(HttpContext context, RequestDelegate next) => IsAnonymous(context) ? next(context) : LimitAsync(context, next);
 
     private Task LimitAsync(HttpContext context, RequestDelegate next)
@@ -47,7 +47,8 @@ internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
         }.WriteAsync(context);
     }
 
-    // It is the same for all: who comes later in it has less of it. Memory has a bound, because its counts go with it.
+    // The window is the same for everyone: a caller who starts late has less of it left. Memory is bounded because the counters
+    // are dropped with the window.
     private Minute ThisMinute()
     {
         var minute = Volatile.Read(ref _minute);
@@ -60,7 +61,7 @@ internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
         return minute;
     }
 
-    // When the answer starts, because one that turns into a problem on its way loses its fields.
+    // Set when the response starts, because a response that turns into a problem loses its fields.
     private void Announce(HttpContext context, string left) => context.Response.OnStarting(() =>
     {
         context.Response.Headers["RateLimit-Policy"] = _policy;

@@ -9,15 +9,15 @@ using Serilog.Formatting;
 namespace FilmService.Api.Hosting.Logging;
 
 /// <summary>
-/// Writes events to the console, as many at once as have come since the last time. A request only puts its event
-/// into a queue: it neither waits for the console nor wakes a thread for it.
+/// Writes log events to the console in batches of whatever has accumulated since the last write. A request only enqueues its
+/// event: it neither waits for the console nor wakes a thread for it.
 /// </summary>
-/// <param name="output">Where they go.</param>
-/// <param name="formatter">Writes an event as text.</param>
-/// <param name="tryWrite">Writes some events without it, and says whether it did.</param>
+/// <param name="output">The console's stream.</param>
+/// <param name="formatter">Formats an event as text.</param>
+/// <param name="tryWrite">A faster formatter for some events; returns false for events that it does not handle.</param>
 internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func<LogEvent, IBufferWriter<byte>, bool>? tryWrite = null) : IBatchedLogEventSink
 {
-    /// <summary>How long events wait to be written together.</summary>
+    /// <summary>How long events are collected before they are written together.</summary>
     public static readonly BatchingOptions Options = new()
     {
         BufferingTimeLimit = TimeSpan.FromMilliseconds(100),
@@ -30,7 +30,7 @@ internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func
 
     public Task EmitBatchAsync(IReadOnlyCollection<LogEvent> batch)
     {
-        // A batch that could not be written comes again.
+        // A batch that could not be written is retried.
         _lines.ResetWrittenCount();
         foreach (var logged in batch)
         {
@@ -40,7 +40,7 @@ internal sealed class ConsoleLines(Stream output, ITextFormatter formatter, Func
             }
         }
 
-        // The console knows no asynchronous writing: it would take another thread to wait.
+        // The console has no asynchronous writes: they would only make another thread wait.
         output.Write(_lines.WrittenSpan);
         output.Flush();
         return Task.CompletedTask;

@@ -6,17 +6,17 @@ using Serilog.Events;
 namespace FilmService.Api.Hosting.Logging;
 
 /// <summary>
-/// The event of a request as a line of JSON, as <c>CompactJsonFormatter</c> writes it. There is one for each request, and by way of
-/// text it would be a tenth of what reading a film costs.
+/// Writes the event of a request as a JSON line, as <c>CompactJsonFormatter</c> does. There is one per request, and formatting it
+/// through text would cost a tenth of reading a film.
 /// </summary>
 internal static class RequestLogMiddleware
 {
-    /// <summary>What is said of a request.</summary>
+    /// <summary>The message template.</summary>
     public const string Template = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms for {Caller}";
 
     private static readonly JsonEncodedText EncodedTemplate = JsonEncodedText.Encode(Template, Json.Options.Encoder);
 
-    /// <summary>Writes it; false for an event of another kind, of which nothing is written.</summary>
+    /// <summary>Writes the event; returns false, and writes nothing, for an event of another kind.</summary>
     public static bool TryWrite(LogEvent logged, IBufferWriter<byte> to)
     {
         if (logged is not { MessageTemplate.Text: Template, Level: LogEventLevel.Information, Exception: null } || !IsPlain(logged))
@@ -45,7 +45,7 @@ internal static class RequestLogMiddleware
         return true;
     }
 
-    // Settings may add what is written in other ways.
+    // Settings may add properties that need the general formatter.
     private static bool IsPlain(LogEvent logged)
     {
         foreach (var value in logged.Properties.Values)

@@ -8,34 +8,34 @@ using Serilog.Formatting.Display;
 
 namespace FilmService.Api.Hosting.Logging;
 
-/// <summary>What the service logs, and how: text for people in Development, JSON lines elsewhere.</summary>
+/// <summary>Sets up logging: text for people in Development, JSON lines elsewhere.</summary>
 internal static class ServiceLog
 {
     /// <summary>
-    /// Sends the framework's logging to Serilog. The logger belongs to the host, which flushes it at its end: a static one
-    /// would end with the first of several hosts in a process.
+    /// Sends the framework's logging to Serilog. The logger belongs to the host, which flushes it on shutdown: a static one would
+    /// be closed with the first of several hosts in a process.
     /// </summary>
     public static void AddServiceLog(this WebApplicationBuilder builder) => builder.Services.AddSerilog(log =>
     {
         log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning).MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information);
 
-        // Of each log-in that fails.
+        // It logs every failed login.
         log.MinimumLevel.Override("idunno.Authentication", LogEventLevel.Warning);
 
-        // It says of each request what the request log says, and opens a scope for it.
+        // It repeats the request log, and opens a scope for each request.
         log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off);
         if (builder.Configuration.GetSection("Serilog").Exists())
         {
-            // Looks through all assemblies for sinks, so only when there is something to read.
+            // Scans all assemblies for sinks, so it runs only if there is something to read.
             log.ReadFrom.Configuration(builder.Configuration);
         }
 
-        // Why the service does not start is told by the program, in words.
+        // The program itself explains why the service does not start.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
         log.WriteTo.Sink(LinesFor(builder.Environment), ConsoleLines.Options);
     }, preserveStaticLogger: true);
 
-    // So that each request has a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
+    // Gives every request a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
     private static readonly ActivityListener TraceIds = new()
     {
         ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
@@ -50,7 +50,7 @@ internal static class ServiceLog
 
     /// <summary>
     /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
-    /// JSON. The query string and the header stay out of it.
+    /// JSON. Query string and header fields are not logged.
     /// </summary>
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
@@ -60,7 +60,7 @@ internal static class ServiceLog
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),
 
-            // Encoded: a line break in a path would write lines of its own.
+            // Encoded, because a line break in the path could forge log lines.
             new("RequestPath", new ScalarValue(context.Request.Path.ToUriComponent())),
             new("StatusCode", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(Math.Round(elapsed, 3))),

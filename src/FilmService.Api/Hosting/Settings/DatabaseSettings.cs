@@ -2,7 +2,6 @@ using FilmService.Infrastructure;
 
 namespace FilmService.Api.Hosting.Settings;
 
-/// <summary>Reads which database has the films.</summary>
 internal static class DatabaseSettings
 {
     public static DatabaseOptions Read(SettingsReader reader)

@@ -4,21 +4,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FilmService.Api.Hosting.Settings;
 
-/// <summary>Where the service listens; the framework reads it.</summary>
+/// <summary>The addresses to listen on, which the framework reads itself.</summary>
 /// <param name="Urls">The setting <c>urls</c>.</param>
 internal sealed record ListenSettings(string Urls);
 
-/// <summary>Where the service listens, and where it must not.</summary>
+/// <summary>Validates the addresses to listen on, and listens.</summary>
 internal static class ListenAddresses
 {
-    /// <summary>Where it listens unless another address is configured.</summary>
+    /// <summary>The address if none is configured.</summary>
     public const string Default = "http://127.0.0.1:5000";
     private const string Allowed = $"addresses of this machine, such as {Default}, separated by ';', on which no other program listens";
 
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
     private static readonly string[] AddressSettings = ["urls", .. PortSettings];
 
-    /// <summary>Finds faults that the framework would take for a name, and listen on every address.</summary>
+    /// <summary>
+    /// Rejects invalid addresses that the framework would take for a host name, and so listen on every address.
+    /// </summary>
     public static ListenSettings Read(SettingsReader reader)
     {
         var urls = reader.Text("urls", "");
@@ -38,8 +40,7 @@ internal static class ListenAddresses
         return new ListenSettings(urls);
     }
 
-    /// <summary>Starts to listen.</summary>
-    /// <exception cref="InvalidConfigurationException">An address cannot be listened on.</exception>
+    /// <exception cref="InvalidConfigurationException">It is not possible to listen on an address.</exception>
     public static async Task ListenAsync(this WebApplication app)
     {
         try
@@ -48,7 +49,7 @@ internal static class ListenAddresses
         }
         catch (Exception exception)
         {
-            // The services that run beside requests have begun by then; let go without this, they would log it as a failure of theirs.
+            // The background services have started by then; without a regular stop they would log errors of their own.
             await app.StopAsync();
             if (exception is IOException or SocketException or InvalidOperationException)
             {
@@ -59,7 +60,9 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Listens on the loopback address unless another is configured, by whichever of the framework's settings.</summary>
+    /// <summary>
+    /// Listens on the loopback address unless another address is configured through any of the framework's settings.
+    /// </summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
         var configured = AddressSettings.Any(name => !string.IsNullOrEmpty(builder.Configuration[name]));
@@ -69,7 +72,9 @@ internal static class ListenAddresses
         }
     }
 
-    /// <summary>Leaves the length of bodies and addresses to those who refuse them in words, and says nothing of the server's make.</summary>
+    /// <summary>
+    /// Leaves the limits of bodies and URLs to the middleware that answers with problems, and omits the Server header.
+    /// </summary>
     public static void UseLimits(this KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
@@ -85,7 +90,7 @@ internal static class ListenAddresses
 
     private static string[] Parts(string list) => list.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    // '*' and '+' stand for every address of the machine.
+    // '*' and '+' mean every address of the machine.
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace FilmService.Api.Hosting.Settings;
 
-/// <summary>Registers settings as options that are checked when the service starts.</summary>
+/// <summary>Registers settings as options that are validated at start-up.</summary>
 internal static class SettingsServices
 {
-    /// <summary>Adds one feature's settings, which its services take as they are.</summary>
+    /// <summary>Adds one feature's settings, which its services receive directly, without <c>IOptions</c>.</summary>
     public static IServiceCollection AddSettings<T>(this IServiceCollection services, Func<SettingsReader, T> read)
         where T : class
     {
@@ -15,8 +15,9 @@ internal static class SettingsServices
         return services.AddSingleton(provider => provider.GetRequiredService<IOptionsMonitor<T>>().CurrentValue);
     }
 
-    /// <summary>Reads all settings.</summary>
-    /// <exception cref="InvalidConfigurationException">Some are wrong or unknown: all of them, each with its value and what is allowed.</exception>
+    /// <exception cref="InvalidConfigurationException">
+    /// Settings are invalid or unknown; the message lists all of them, each with its value and the allowed ones.
+    /// </exception>
     public static void CheckSettings(this IServiceProvider services)
     {
         var faults = FaultsOf(services.GetRequiredService<IStartupValidator>()).Concat(services.GetRequiredService<SettingsReader>().FindUnknown()).ToList();

@@ -5,18 +5,18 @@ using Microsoft.Extensions.Configuration.Json;
 namespace FilmService.Api.Hosting.Settings;
 
 /// <summary>
-/// Tells misspelt names of settings from those that are other people's. In the service's own sections, and at the top of its
-/// command line and its files, everything is known or misspelt. Environment variables belong to every program of the machine:
-/// there, only what is nearly one of the service's names is misspelt.
+/// Tells misspelt setting names from unrelated ones. In the service's own sections, and at the top level of its command line and
+/// files, every unknown name is reported. Environment variables are shared by all programs, so only names close to one of the
+/// service's are reported.
 /// </summary>
-/// <param name="known">The names that the service asks for.</param>
-/// <param name="items">Those of them that are lists, each item with names below it.</param>
+/// <param name="known">The names that the service reads.</param>
+/// <param name="items">Those of them that are lists, with names below each item.</param>
 internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnlyList<string> items)
 {
-    // Of names with two parts or more: 'Film:Sede' is three letters from 'Films:Seed'.
+    // For names with at least two parts: 'Film:Sede' is three letters from 'Films:Seed'.
     private const int MaxDistance = 3;
 
-    /// <summary>Sections that the framework's own parts read as well.</summary>
+    /// <summary>Sections that the framework reads as well.</summary>
     private static readonly string[] SharedSections = ["ConnectionStrings"];
 
     private static readonly string[] FrameworkNames =
@@ -29,7 +29,7 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
     private readonly string[] _sections = known.Concat(items).Where(name => name.Contains(':', StringComparison.Ordinal))
         .Select(name => name.Split(':')[0]).Except(SharedSections).Distinct().ToArray();
 
-    /// <summary>What is wrong with names, in words.</summary>
+    /// <summary>One message for each misspelt name.</summary>
     public IEnumerable<string> FindMisspelt(IConfiguration configuration)
     {
         var strict = StrictNames(configuration);
@@ -44,7 +44,8 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
         }
     }
 
-    // Those that have a value, in order. A start is faster without query operators on pairs, which no program has compiled.
+    // Those that have a value, in order. Without query operators on pairs start-up is faster: they would have to be JIT-compiled
+    // for that type.
     private static List<string> PathsOf(IConfiguration configuration)
     {
         var paths = new List<string>();
@@ -63,7 +64,7 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
     private bool IsKnown(string path) =>
         known.Any(name => path.Equals(name, StringComparison.OrdinalIgnoreCase) || path.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
 
-    // Compared with as many of its parts as the known name has: below a list stands whatever is in it.
+    // Compares only as many parts as the known name has: an item of a list can have any name below it.
     private string? Nearest(string path)
     {
         var parts = path.Split(':');
