@@ -72,7 +72,7 @@ internal static class AccessServices
     {
         services.AddAuthenticationCore(options => options.DefaultScheme = ByCredential).AddWebEncoders();
         services.AddSingleton<IAuthenticationConfigurationProvider, NoSchemeSettings>();
-#pragma warning disable CS0618 // The handler of Basic still asks for this clock.
+#pragma warning disable CS0618 // The Basic handler still requires this clock.
         services.AddSingleton<ISystemClock, SystemClock>();
 #pragma warning restore CS0618
         return new AuthenticationBuilder(services);

@@ -11,7 +11,7 @@ namespace FilmService.Api.Commands;
 /// <summary>The body of an import: the films of a file as NDJSON, mapped while they are sent.</summary>
 internal sealed class FilmUpload : HttpContent
 {
-    private const int MaxRemembered = 100; // as many faults as the service tells
+    private const int MaxRemembered = 100; // as many faults as the service lists
     private const int BufferBytes = 64 * 1024;
 
     private readonly IAsyncEnumerable<InputRecord> _films;
