@@ -10,7 +10,7 @@ namespace FilmService.Api.Tests.Access;
 
 public sealed class AuthorizationTableTests
 {
-    // An address of each route, and what a request needs besides to be understood.
+    // A URL for each route, and what else a request needs to be valid.
     private static readonly Dictionary<string, string> Addresses = new() { ["{id}"] = "nothing-here", ["{name}"] = "nobody", ["{slug}"] = "malformed-request", ["{clientId}"] = "nobody" };
 
     [Test]
@@ -33,7 +33,10 @@ public sealed class AuthorizationTableTests
         Assert.That((await client.SendAsync("GET", "/forgotten", null, AccessRequests.Root)).Status, Is.EqualTo(403));
     }
 
-    /// <summary>Route × scheme × scope, asked over HTTP where everybody must log in. 401 and 403 keep out; anything else lets in.</summary>
+    /// <summary>
+    /// Route × scheme × scope over HTTP on a service on which everybody must log in. 401 and 403 mean no access; anything else
+    /// means access.
+    /// </summary>
     [Test]
     public async Task Matrix_OfRouteAndSchemeAndScope_IsTheTable()
     {

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>What a web page of somebody else's cannot do through a browser on this machine.</summary>
+/// <summary>What another site's web page cannot do through a browser on this machine.</summary>
 public sealed class CrossSiteRequestMiddlewareTests : ServiceTest
 {
     private const string Configured = "https://films.example";

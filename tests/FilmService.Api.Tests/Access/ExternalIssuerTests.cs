@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>An issuer elsewhere that changes its keys, fails, or lies. <see cref="RealClientsTests"/> has a real one.</summary>
+/// <summary>An external issuer that rotates its keys, fails, or lies. <see cref="RealClientsTests"/> uses a real one.</summary>
 public sealed class ExternalIssuerTests
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
@@ -41,7 +41,7 @@ public sealed class ExternalIssuerTests
         Assert.That(_host.Query("SELECT \"by\" FROM changes WHERE revision = 3"), Is.EqualTo("subject:ann"));
     }
 
-    /// <summary>All that come with the new key at once are let in, and one request asks for it.</summary>
+    /// <summary>All callers that arrive with the new key at once are accepted, and a single request fetches it.</summary>
     [Test]
     public async Task Rotation_FailsNoValidTokenAndAsksOnce()
     {
@@ -54,7 +54,7 @@ public sealed class ExternalIssuerTests
         Assert.That(_issuer.Asked, Is.EqualTo(2));
     }
 
-    /// <summary>Anybody can invent the name of a key.</summary>
+    /// <summary>Anybody can invent a key id.</summary>
     [Test]
     public async Task InventedKeys_AskTheIssuerOnceAMinute()
     {
@@ -84,7 +84,7 @@ public sealed class ExternalIssuerTests
         Assert.That(await StatusAsync(old), Is.EqualTo(401));
     }
 
-    /// <summary>What is known stays; nothing is made of what cannot be read.</summary>
+    /// <summary>Known keys stay in use; an unreadable document changes nothing.</summary>
     [TestCase("500")]
     [TestCase("no JSON")]
     [TestCase("redirect")]
@@ -115,7 +115,10 @@ public sealed class ExternalIssuerTests
         Assert.That((await _client.SendAsync("GET", "/films", null, AccessRequests.Root)).Status, Is.EqualTo(200), "Others log in as before.");
     }
 
-    /// <summary>What cannot be told is neither let in nor refused (RFC 9110 §15.6.4); what can be told is told as ever.</summary>
+    /// <summary>
+    /// A token that cannot be checked is neither accepted nor rejected but answered with 503 (RFC 9110 §15.6.4); tokens that can
+    /// be checked work as before.
+    /// </summary>
     [Test]
     public async Task Issuer_ThatIsDown_LeavesNewKeysToBeToldLater()
     {
@@ -167,7 +170,7 @@ public sealed class ExternalIssuerTests
         }
     }
 
-    /// <summary>Only on a developer's machine may keys come over plain HTTP.</summary>
+    /// <summary>Keys may be fetched over plain HTTP only on a developer's machine.</summary>
     [TestCase("https://issuer.example", true, "https://issuer.example/.well-known/openid-configuration", "https://issuer.example/.well-known/oauth-authorization-server")]
     [TestCase("https://issuer.example/a/b/", true, "https://issuer.example/a/b/.well-known/openid-configuration", "https://issuer.example/.well-known/oauth-authorization-server/a/b")]
     [TestCase("http://127.0.0.1:5800", false, "http://127.0.0.1:5800/.well-known/openid-configuration", "http://127.0.0.1:5800/.well-known/oauth-authorization-server")]

@@ -63,7 +63,10 @@ public sealed class FailedLoginLimiterTests
         GC.KeepAlive(counter);
     }
 
-    /// <summary>Guesses over HTTP, with another name and password each; <c>bench/wrong-log-ins</c> makes 100,000, and watches a good caller.</summary>
+    /// <summary>
+    /// Guesses over HTTP, each with another name and password; <c>bench/wrong-log-ins</c> makes 100,000 of them and watches a
+    /// legitimate caller.
+    /// </summary>
     [Test, NonParallelizable]
     public async Task WrongLogIns_ByTheThousand_LeaveMemoryAsItWas()
     {
@@ -80,7 +83,7 @@ public sealed class FailedLoginLimiterTests
         Assert.That(statuses.Keys, Is.SubsetOf(new[] { 401, 429 }));
     }
 
-    /// <summary>Each window counts anew; Retry-After says when there is room again.</summary>
+    /// <summary>Each window starts from zero; Retry-After says when the next one begins.</summary>
     [Test]
     public void Counter_AfterTheTimeThatItTells_CountsAgain()
     {
@@ -111,7 +114,7 @@ public sealed class FailedLoginLimiterTests
         }
     }
 
-    /// <summary>No hash is computed for one who must wait: not even the right password tells that it is right.</summary>
+    /// <summary>No hash is computed for a caller who must wait, so that not even the right password can be recognised.</summary>
     [Test]
     public async Task RightPassword_AfterTooManyGuesses_WaitsAsWellAndOnlyThere()
     {

@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>An outside issuer that does what a test wants, and counts how often its keys are asked for.</summary>
+/// <summary>An external issuer that a test controls. It counts the requests for its keys.</summary>
 internal sealed class FakeIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]).Build();
@@ -22,25 +22,26 @@ internal sealed class FakeIssuer : IAsyncDisposable
         _app.Map("/{**path}", AnswerAsync);
     }
 
-    /// <summary>How often its keys were asked for.</summary>
+    /// <summary>The number of requests for its keys.</summary>
     public int Asked => _asked;
 
-    /// <summary>What it answers in place of its documents; null for those.</summary>
+    /// <summary>Answers instead of its documents; null to serve them.</summary>
     public Func<HttpContext, Task>? Instead { get; set; }
 
-    /// <summary>The <c>issuer</c> that its document names; null for its own.</summary>
+    /// <summary>The <c>issuer</c> in its document; null for its own name.</summary>
     public string? Names { get; set; }
 
-    /// <summary>True when its document is elsewhere, as it tells whoever asks.</summary>
+    /// <summary>True if its document has moved, which it answers with a redirect.</summary>
     public bool HasMoved { get; set; }
 
-    /// <summary>Spaces after its document.</summary>
+    /// <summary>The number of spaces after its document.</summary>
     public int Padding { get; set; }
 
-    /// <summary>Which of its documents it has: <c>openid-configuration</c> or <c>oauth-authorization-server/tenant</c>.</summary>
+    /// <summary>
+    /// The path of its metadata, ending in <c>openid-configuration</c> or <c>oauth-authorization-server/tenant</c>.
+    /// </summary>
     public string Document { get; set; } = "/tenant/.well-known/openid-configuration";
 
-    /// <summary>Its name.</summary>
     public string Name => Root + "/tenant";
 
     private string Root => _app.Urls.First();
@@ -52,14 +53,13 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>Replaces its key.</summary>
     public void Rotate()
     {
         _pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         _generation++;
     }
 
-    /// <summary>A token as RFC 9068 says, unless a change makes it another.</summary>
+    /// <summary>A token according to RFC 9068, unless it is changed.</summary>
     public string Token(Action<SecurityTokenDescriptor>? change = null)
     {
         var now = _clock.GetUtcNow().UtcDateTime;
@@ -77,14 +77,14 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
-    /// <summary>A token that its RSA key signs in this way.</summary>
+    /// <summary>A token signed with its RSA key by this algorithm.</summary>
     public string RsaToken(string algorithm) =>
         Token(token => token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "rsa" }, algorithm));
 
-    /// <summary>Stops listening, as an issuer does that is down.</summary>
+    /// <summary>Stops listening, like an issuer that is down.</summary>
     public Task StopAsync() => _app.StopAsync();
 
-    /// <summary>A key of its own as a shared secret: its public half, which everybody has.</summary>
+    /// <summary>Its public key, which everybody has, used as a shared secret.</summary>
     public SigningCredentials SharedSecret() => new(new SymmetricSecurityKey(_pair.ExportSubjectPublicKeyInfo()) { KeyId = "shared" }, "HS256");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

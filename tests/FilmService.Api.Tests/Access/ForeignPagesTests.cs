@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>A web page of somebody else's, open in a browser on the machine of a plain start.</summary>
+/// <summary>Another site's web page, in a browser on a machine that runs the service with default settings.</summary>
 public sealed class ForeignPagesTests
 {
     private static readonly string[] Writes = ["PUT /films/1", "DELETE /films/1", "PUT /users/ann", "POST /api-keys", "DELETE /api-keys/x", "POST /oauth/clients", "POST /oauth/token"];
@@ -16,7 +16,7 @@ public sealed class ForeignPagesTests
 
         foreach (var write in Writes)
         {
-            // As a form sends it, with the browser's remembered log-in.
+            // As an HTML form sends it, with the browser's remembered login.
             using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = "Evil", ["year"] = "2000" });
             var parts = write.Split(' ');
             var answer = await client.SendAsync(parts[0], parts[1], form, field, AccessRequests.Basic("admin", "atCh_5K}?g"));
@@ -38,7 +38,7 @@ public sealed class ForeignPagesTests
         Assert.That((answer.Status, answer.Json["type"]!.GetValue<string>()), Is.EqualTo((400, "/problems/host-not-allowed")));
     }
 
-    /// <summary>A listener on all addresses sees those of IPv4 mapped into IPv6.</summary>
+    /// <summary>A listener on all addresses sees IPv4 addresses mapped into IPv6.</summary>
     [Test]
     public async Task Request_UnderAReboundName_IsRefusedAtEachLoopbackAddress([Values("127.0.0.1", "127.0.0.2", "[::1]")] string address)
     {

@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>HTTPS by Kestrel's own settings, with a certificate that was made a moment ago.</summary>
+/// <summary>HTTPS through Kestrel's own settings, with a new self-signed certificate.</summary>
 public sealed class HttpsTests
 {
     private const string Hsts = "Strict-Transport-Security";
@@ -28,7 +28,7 @@ public sealed class HttpsTests
         Assert.That((await client.SendAsync("GET", "/films/none", null, "Host: films.example")).Field(Hsts), Is.EqualTo("max-age=2592000"), "Errors say so too.");
     }
 
-    /// <summary>A browser must not be told by plain HTTP, where anybody could have told it (RFC 6797 §7.2).</summary>
+    /// <summary>HSTS must not be sent over plain HTTP, where anybody could have injected it (RFC 6797 §7.2).</summary>
     [Test]
     public async Task Http_BesideHttps_SendsNoHstsAndTakesNoPasswordFromOtherMachines()
     {
@@ -43,7 +43,7 @@ public sealed class HttpsTests
         Assert.That((answer.Status, answer.Field(Hsts)), Is.EqualTo((403, (string?)null)));
     }
 
-    /// <summary>A listener on all addresses sees those of IPv4 mapped into IPv6.</summary>
+    /// <summary>A listener on all addresses sees IPv4 addresses mapped into IPv6.</summary>
     [Test]
     public async Task Http_AtEachLoopbackAddress_TakesPasswords([Values("127.0.0.1", "127.0.0.2", "[::1]")] string address)
     {
@@ -63,7 +63,7 @@ public sealed class HttpsTests
         Assert.That((await client.SendAsync("GET", "/films", null, "Host: films.example", "X-Forwarded-Proto: http")).Field(Hsts), Is.Null);
     }
 
-    /// <summary>Only the last entries are the proxy's own; what stands before them the client has written.</summary>
+    /// <summary>Only the last entries are the proxy's own; the client wrote those before them.</summary>
     [Test]
     public async Task Forwarded_FieldsThatTheClientHasBegun_AreNotBelieved()
     {
@@ -92,7 +92,7 @@ public sealed class HttpsTests
         return [$"Kestrel:Endpoints:Https:Certificate:Path={path}", "Kestrel:Endpoints:Https:Certificate:Password=secret"];
     }
 
-#pragma warning disable CA5359 // Nobody has signed the certificate but itself.
+#pragma warning disable CA5359 // The certificate is self-signed.
     private static HttpClient CreateClient(FilmServiceHost host) =>
         new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }) { BaseAddress = host.Address };
 #pragma warning restore CA5359

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>A stream of changes ends when what its caller logged in with does.</summary>
+/// <summary>An event stream ends when its caller's credentials are no longer valid.</summary>
 public sealed class OpenStreamsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -91,7 +91,7 @@ public sealed class OpenStreamsTests
         return Task.CompletedTask;
     }
 
-    // As its Accept says it, or as it can be had, too.
+    // Accepted by its exact media type, or by a range.
     private async Task AssertEndsAsync(string field, Func<Task> end)
     {
         using var named = await OpenAsync(field, "text/event-stream");

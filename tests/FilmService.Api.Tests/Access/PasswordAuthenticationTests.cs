@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>What is remembered of a password, and for how long.</summary>
+/// <summary>What is cached about a password, and for how long.</summary>
 public sealed class PasswordAuthenticationTests
 {
     private static readonly IPAddress Home = IPAddress.Parse("203.0.113.7");
@@ -66,7 +66,9 @@ public sealed class PasswordAuthenticationTests
         Assert.That(Passwords.Recall(Credentials), Is.Null);
     }
 
-    /// <summary>What was right before the change is trusted no more than any guess, and hashed no more often.</summary>
+    /// <summary>
+    /// A password that was valid before the change is no more trusted, and no more often hashed, than any guess.
+    /// </summary>
     [Test]
     public async Task LogIn_WithThePasswordBeforeAChange_CountsAsAGuess()
     {
@@ -81,7 +83,9 @@ public sealed class PasswordAuthenticationTests
         Assert.That((await LogInAsync("tops3cret", Credentials)).Wait, Is.Not.Null);
     }
 
-    /// <summary>Log-ins of the same credentials share one hash. Whoever comes after a change must not get what was found before it.</summary>
+    /// <summary>
+    /// Logins with the same credentials share one hash. A login after a change must not get the result from before it.
+    /// </summary>
     [Test]
     public async Task LogIn_WhileTheUserIsChanged_IsJudgedByTheUserItWasSentTo()
     {
@@ -102,7 +106,7 @@ public sealed class PasswordAuthenticationTests
         Assert.That(passwords.Recall("bob"), Is.Null);
     }
 
-    /// <summary>Log-ins share a hash only within an address: the failures of each are its own.</summary>
+    /// <summary>Logins share a hash only within one address, because each address has its own failures.</summary>
     [Test]
     public async Task LogIn_OfTheSameCredentialsFromTwoAddresses_CountsForEach()
     {
@@ -123,7 +127,7 @@ public sealed class PasswordAuthenticationTests
         }
     }
 
-    /// <summary>Who is turned away because many wait has not guessed.</summary>
+    /// <summary>A login that is turned away because too many are waiting is not a guess.</summary>
     [Test]
     public async Task LogIn_WhileManyWait_IsToldToComeAgainAndDoesNotCount()
     {

@@ -109,7 +109,7 @@ public sealed class ProductionTests
         Assert.That(output.ToString() + error, Does.Not.Contain("correct horse"));
     }
 
-    // An address of this machine that is not the loopback one, as other machines see it.
+    // A non-loopback address of this machine, as other machines see it.
     internal static IPAddress OwnAddress()
     {
         var address = Dns.GetHostAddresses(Dns.GetHostName()).FirstOrDefault(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));

@@ -8,20 +8,19 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>A token part by part, signed with the service's own key: whatever no library would make.</summary>
+/// <summary>A token built part by part and signed with the service's own key, for tokens that no library would make.</summary>
 internal sealed class RawToken
 {
     private readonly SigningCredentials _signer;
 
     private RawToken(SigningCredentials signer) => _signer = signer;
 
-    /// <summary>The header as it should be; <c>KID</c> stands for the key's name.</summary>
+    /// <summary>The header of a valid token; <c>KID</c> is replaced with the key's id.</summary>
     public string Header { get; set; } = """{"alg":"ES256","typ":"at+jwt","kid":"KID"}""";
 
-    /// <summary>The payload.</summary>
     public string Payload { get; set; } = "";
 
-    /// <summary>A token of a new client of this service, for five minutes from now on.</summary>
+    /// <summary>A token of a new client of this service, valid for five minutes from now.</summary>
     public static async Task<RawToken> CreateAsync(FilmServiceHost host, HttpClient client, DateTimeOffset now, string issuer)
     {
         var (id, _) = await client.CreateOAuthClientAsync("films:read");
@@ -32,7 +31,7 @@ internal sealed class RawToken
         };
     }
 
-    /// <summary>The same with another member in its payload, as JSON.</summary>
+    /// <summary>Sets a member of the payload to a JSON value.</summary>
     public RawToken With(string member, string value)
     {
         Payload = System.Text.RegularExpressions.Regex.Replace(Payload, $"\"{member}\":(\"[^\"]*\"|[0-9]+)", $"\"{member}\":{value}");
@@ -41,7 +40,7 @@ internal sealed class RawToken
 
     public override string ToString() => $"{Signed}.{Encode(Sign(DSASignatureFormat.IeeeP1363FixedFieldConcatenation))}";
 
-    /// <summary>With the signature in the form of ASN.1, which JWS does not have.</summary>
+    /// <summary>With the signature in ASN.1 form, which JWS does not allow.</summary>
     public string ToTextWithAsn1() => $"{Signed}.{Encode(Sign(DSASignatureFormat.Rfc3279DerSequence))}";
 
     private string Signed => $"{Encode(Encoding.UTF8.GetBytes(Header.Replace("KID", _signer.Key.KeyId, StringComparison.Ordinal)))}.{Encode(Encoding.UTF8.GetBytes(Payload))}";

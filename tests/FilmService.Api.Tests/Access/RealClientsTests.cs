@@ -6,7 +6,9 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>Clients and an issuer that others wrote. They need <c>npm ci</c> in tests/tools/oauth, and Python with requests.</summary>
+/// <summary>
+/// Third-party clients and a third-party issuer. They need <c>npm ci</c> in tests/tools/oauth, and Python with requests.
+/// </summary>
 public sealed class RealClientsTests
 {
     [Test]
@@ -50,7 +52,7 @@ public sealed class RealClientsTests
         var after = await TokenAsync(issuer, "urn:films:" + algorithm);
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(after))).Status, Is.EqualTo(200), "A new key is read at once.");
 
-        // Invented keys make no requests to the issuer: it was asked once at first, and once for the rotation.
+        // Invented keys cause no requests to the issuer: it was asked once at first, and once for the rotation.
         await provider.StandardInput.WriteLineAsync();
         await WaitForAsync(provider, "rotated");
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(await TokenAsync(issuer, "urn:films:" + algorithm)))).Status, Is.EqualTo(401));
@@ -69,7 +71,7 @@ public sealed class RealClientsTests
         Assert.That(output.ReplaceLineEndings("\n"), Is.EqualTo("200 {\"Hello\":\"World\"}\n401\n"), error);
     }
 
-    // The issuer prints remarks of its own too.
+    // The issuer prints messages of its own too.
     private static async Task WaitForAsync(System.Diagnostics.Process provider, string line)
     {
         for (var read = ""; read != line; read = await provider.StandardOutput.ReadLineAsync())

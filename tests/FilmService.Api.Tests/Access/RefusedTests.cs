@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>Whatever must not get in.</summary>
+/// <summary>Credentials that must be rejected.</summary>
 public sealed class RefusedTests
 {
     private const string Issuer = "https://films.example";
@@ -84,7 +84,8 @@ public sealed class RefusedTests
     public async Task Basic_ThatIsNotRight_IsRefused(string credentials) =>
         await AssertRefusedAsync("Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
-    // Decoders take white space and other ends; then one password would have endless spellings, each remembered for itself.
+    // Decoders accept white space and other endings, which would give one password any number of spellings, each cached
+    // separately.
     [TestCase("cm9v dDpjb3JyZWN0IGhvcnNl")]
     [TestCase("cm9v\tdDpjb3JyZWN0IGhvcnNl")]
     [TestCase("cm9vdDpjb3JyZWN0IGhvcnNl====")]
@@ -93,7 +94,7 @@ public sealed class RefusedTests
     [TestCase("cm9vdDrD")]
     public async Task Basic_ThatIsNoUtf8OrNoBase64_IsRefused(string encoded) => await AssertRefusedAsync("Authorization: Basic " + encoded);
 
-    // The byte is é in ISO 8859-1, and a careless decoder of UTF-8 makes U+FFFD of it.
+    // The byte is é in ISO 8859-1, and a careless UTF-8 decoder turns it into U+FFFD.
     [TestCase("é")]
     [TestCase("\uFFFD")]
     public async Task Basic_OfARightPasswordThatIsNotSentAsUtf8_IsRefused(string last)
@@ -213,7 +214,7 @@ public sealed class RefusedTests
         });
     }
 
-    // HttpClient would make one field of two.
+    // HttpClient would join two fields into one.
     private async Task<string?> RawStatusAsync(params string[] fields)
     {
         using var connection = new System.Net.Sockets.TcpClient(_host.Address.Host, _host.Address.Port);
@@ -227,7 +228,7 @@ public sealed class RefusedTests
 
     private async Task AssertRefusedAsync(string field)
     {
-        // Also where no log-in is needed.
+        // Including URLs that need no login.
         foreach (var address in new[] { "/films", "/", "/health/live" })
         {
             var answer = await _client.SendAsync("GET", address, null, field);

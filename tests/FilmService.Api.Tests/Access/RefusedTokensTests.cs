@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>Tokens that are signed right, and are none (RFC 7515, RFC 7519, RFC 9068).</summary>
+/// <summary>Correctly signed tokens that are invalid for other reasons (RFC 7515, RFC 7519, RFC 9068).</summary>
 public sealed class RefusedTokensTests
 {
     private const string Issuer = "https://films.example";
@@ -124,7 +124,7 @@ public sealed class RefusedTokensTests
         await AssertRefusedAsync($"{_token}");
     }
 
-    /// <summary>RFC 7519 §4.1.4: not on or after its end, whether it is remembered or not.</summary>
+    /// <summary>RFC 7519 §4.1.4: a token is not valid on or after its expiry, cached or not.</summary>
     [Test]
     public async Task Token_AtItsEnd_IsRefusedToTheSecond()
     {
@@ -138,7 +138,7 @@ public sealed class RefusedTokensTests
         await AssertRefusedAsync(fresh);
     }
 
-    /// <summary>A clock half a minute ahead of this one is believed, one further ahead is not.</summary>
+    /// <summary>An issuer's clock may be half a minute ahead, but not more.</summary>
     [TestCase("nbf")]
     [TestCase("iat")]
     public async Task Token_OfAClockThatIsAhead_IsTakenForHalfAMinute(string member)
@@ -161,7 +161,7 @@ public sealed class RefusedTokensTests
         Assert.That((await _client.SendAsync("GET", "/films", null, "X-API-Key: " + key)).Status, Is.EqualTo(401));
     }
 
-    /// <summary>A minute later a token is looked at again; its key may be gone.</summary>
+    /// <summary>A cached token is checked again after a minute; its key may be gone.</summary>
     [Test]
     public async Task Token_OfTheServicesOwn_LivesAQuarterOfAnHour()
     {

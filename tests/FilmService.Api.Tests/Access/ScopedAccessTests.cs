@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>A service where reading and writing need scopes.</summary>
+/// <summary>A service on which reading and writing require scopes.</summary>
 public sealed class ScopedAccessTests : ServiceTest
 {
     protected override string[] Settings =>
@@ -63,7 +63,7 @@ public sealed class ScopedAccessTests : ServiceTest
         await AssertRefusedAsync(answer, Problem("insufficient-scope", "Not allowed", 403, $"This request needs the scope '{scope}' (insufficient_scope).", address));
     }
 
-    /// <summary>A log-in, whatever its scopes.</summary>
+    /// <summary>Any login is enough, whatever its scopes.</summary>
     [Test]
     public async Task GetWorld_LogInWithoutAnyScope_Greets() => Assert.That((await GetAsync("/hello_world", Basic("guest", "visiting"))).Status, Is.EqualTo(200));
 

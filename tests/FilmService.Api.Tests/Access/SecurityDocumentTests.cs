@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>docs/security.md names the tests of what it promises.</summary>
+/// <summary>Every promise in docs/security.md names the tests that verify it.</summary>
 public sealed partial class SecurityDocumentTests
 {
     [Test]
@@ -18,7 +18,7 @@ public sealed partial class SecurityDocumentTests
         Assert.That(named.SelectMany(names => names).Where(name => !Exists(name)), Is.Empty);
     }
 
-    // A class of tests, or one test of it.
+    // A test class, or one test in it.
     private static bool Exists(string name)
     {
         var parts = name.Split('.');

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>The keys that sign tokens, as files and rows.</summary>
+/// <summary>The signing keys as files and rows.</summary>
 public sealed class SigningKeysAtRestTests
 {
     private static readonly string[] Settings = [.. AccessRequests.Scoped, "Authentication:OAuth:Issuer=https://films.example"];
@@ -49,7 +49,7 @@ public sealed class SigningKeysAtRestTests
         Assert.That(ModeOf(KeyFolder), Is.EqualTo(userAlone | UnixFileMode.UserExecute));
         Assert.That(Directory.GetFiles(KeyFolder).Select(ModeOf), Is.Not.Empty.And.All.EqualTo(userAlone));
 
-        // As a backup may bring them back.
+        // As restoring a backup may leave them.
         Open(KeyFolder);
         Directory.GetFiles(KeyFolder).ToList().ForEach(Open);
         await _host.RestartAsync();
@@ -59,7 +59,9 @@ public sealed class SigningKeysAtRestTests
         Assert.That(Directory.GetFiles(KeyFolder).Select(ModeOf), Is.All.EqualTo(userAlone));
     }
 
-    /// <summary>Whoever has the database alone cannot sign. The service makes another key; tokens that are out hold until they end.</summary>
+    /// <summary>
+    /// With the database alone nobody can sign. The service creates another key; issued tokens are accepted until they expire.
+    /// </summary>
     [Test]
     public async Task Database_WithoutTheFolderOfTheKeys_SignsWithAnotherKeyAndTakesEarlierTokens()
     {
@@ -74,7 +76,7 @@ public sealed class SigningKeysAtRestTests
         Assert.That(await SignerAsync(), Is.EqualTo(after), "The new one stays.");
     }
 
-    /// <summary>What the documentation says to do when a key may be known to others.</summary>
+    /// <summary>The documented procedure for a key that may have leaked.</summary>
     [Test]
     public async Task Rows_OfTheKeys_WhenTheyAreDeletedEndAllTokens()
     {
@@ -95,7 +97,7 @@ public sealed class SigningKeysAtRestTests
         Assert.That(File.ReadAllBytes(_host.DatabasePath + "-wal").AsSpan().IndexOf(secret), Is.Negative);
     }
 
-    // The key's name in a new token's header.
+    // The key id in a new token's header.
     private async Task<string> SignerAsync()
     {
         using var client = _host.CreateClient();
@@ -111,7 +113,7 @@ public sealed class SigningKeysAtRestTests
         return (await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(token))).Status;
     }
 
-#pragma warning disable CA1416 // Not asked on Windows.
+#pragma warning disable CA1416 // Not called on Windows.
     private static UnixFileMode ModeOf(string path) => File.GetUnixFileMode(path);
 
     private static void Open(string path) => File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);

@@ -35,7 +35,7 @@ public sealed class SigningKeysTests
         folder.Delete(recursive: true);
     }
 
-    /// <summary>A disk that is full when a key is to be changed must not make tokens fail that the known keys sign.</summary>
+    /// <summary>A full disk during key rotation must not make tokens fail that existing keys can sign and verify.</summary>
     [Test]
     public async Task Rotation_ThatCannotBeStored_LeavesTheKnownKeysAndIsTriedAgain()
     {

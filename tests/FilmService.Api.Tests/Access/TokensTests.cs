@@ -88,7 +88,7 @@ public sealed class TokensTests
         Assert.That(new[] { both, address, json }.Select(answer => (answer.Status, answer.Json["error"]!.GetValue<string>())), Is.All.EqualTo((400, "invalid_request")));
     }
 
-    /// <summary>RFC 6749 §3.2: what is not known is ignored, in the address too.</summary>
+    /// <summary>RFC 6749 §3.2: unknown parameters are ignored, in the URL too.</summary>
     [Test]
     public async Task Create_WithParametersThatAreNotKnown_IgnoresThem()
     {
@@ -101,7 +101,7 @@ public sealed class TokensTests
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
     }
 
-    /// <summary>A right secret gets its token however many wrong ones come from the same address.</summary>
+    /// <summary>A valid secret gets its token, however many wrong ones come from the same address.</summary>
     [Test]
     public async Task Create_AfterManyWrongSecrets_Returns429WithRetryAfterAndLetsTheRightOneIn()
     {

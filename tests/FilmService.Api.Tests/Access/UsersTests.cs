@@ -58,7 +58,9 @@ public sealed class UsersTests
         Assert.That((await client.SendAsync("DELETE", "/users/root", null, AccessRequests.Root)).Status, Is.EqualTo(409));
     }
 
-    /// <summary>A name has one spelling, shows what it is, and is no other caller's in the history.</summary>
+    /// <summary>
+    /// A name has one spelling, consists of visible characters, and belongs to no other kind of caller in the history.
+    /// </summary>
     [TestCase("anonymous")]
     [TestCase("Anonymous")]
     [TestCase("seed")]
@@ -93,7 +95,7 @@ public sealed class UsersTests
         Assert.That(await StatusAsync(client, Uri.UnescapeDataString(name), "tops3cret"), Is.EqualTo(200));
     }
 
-    /// <summary>An administrator who is not one of the settings may go; those of the settings stay.</summary>
+    /// <summary>Administrators may delete their own accounts, unless they are defined in settings.</summary>
     [Test]
     public async Task Delete_OfOneself_EndsTheLogInWithIt()
     {

@@ -3,7 +3,7 @@ using NetArchTest.Rules;
 
 namespace FilmService.Api.Tests.Architecture;
 
-/// <summary>Holds the folders of a project to their order: what is below knows nothing of what stands on it.</summary>
+/// <summary>Enforces the order of each project's folders: a lower folder does not depend on one above it.</summary>
 public sealed class FolderTests
 {
     private const string Api = "FilmService.Api";

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FilmService.Api.Tests.Architecture;
 
-/// <summary>Holds the three projects to the shape that the design gives them.</summary>
+/// <summary>Enforces the dependencies between the three projects.</summary>
 public sealed class LayeringTests
 {
     private static readonly Assembly Api = typeof(Program).Assembly;

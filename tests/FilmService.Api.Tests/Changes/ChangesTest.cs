@@ -5,21 +5,21 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary>A test of what follows the changes.</summary>
+/// <summary>Base class for tests that follow the changes.</summary>
 public abstract partial class ChangesTest : WriteTest
 {
     /// <summary>A change as <c>3 up 2009</c> or <c>4 up deleted</c>.</summary>
     public static string Brief(JsonNode change) =>
         $"{((string)change["Revision"]!).Split('-')[1]} {change["Id"]} {(change["Deleted"] is null ? change["Year"]!.ToString() : "deleted")}";
 
-    /// <summary>A body with <c>AT</c> for each time and <c>k3f9</c> for the epoch.</summary>
+    /// <summary>The body with each time replaced with <c>AT</c> and the epoch with <c>k3f9</c>.</summary>
     protected string Fixed(string body) => Times().Replace(body, "\"AT\"").Replace(Revision(0).Split('-')[0], "k3f9", StringComparison.Ordinal);
 
     protected static List<string> Briefs(JsonNode page) => [.. page["items"]!.AsArray().Select(change => Brief(change!))];
 
     protected Task<List<string>> WalkAsync(string address) => WalkAsync(Client, address);
 
-    /// <summary>Walks through <c>next</c> until a page is empty.</summary>
+    /// <summary>Follows <c>next</c> until a page is empty.</summary>
     protected static async Task<List<string>> WalkAsync(HttpClient client, string address)
     {
         var all = new List<string>();
@@ -37,7 +37,7 @@ public abstract partial class ChangesTest : WriteTest
         }
     }
 
-    /// <summary>Puts a film with a year, revision after revision.</summary>
+    /// <summary>Stores a film once per year given, which makes one revision each.</summary>
     protected async Task PutYearsAsync(string id, params int[] years)
     {
         foreach (var year in years)

@@ -16,10 +16,10 @@ public sealed class EventReader : IAsyncDisposable
         _lines = new StreamReader(stream);
     }
 
-    /// <summary>The answer's status and fields.</summary>
+    /// <summary>The response's status and header fields.</summary>
     public HttpResponseMessage Answer => _answer;
 
-    /// <summary>The id of the last event that was read.</summary>
+    /// <summary>The id of the last event read.</summary>
     public string LastId { get; private set; } = "";
 
     /// <summary>Opens a stream; fields are written as <c>Last-Event-ID: k3f9-1</c>.</summary>
@@ -38,7 +38,7 @@ public sealed class EventReader : IAsyncDisposable
     /// <summary>The next line; null at the end.</summary>
     public async Task<string?> ReadLineAsync() => await _lines.ReadLineAsync().WaitAsync(Patience);
 
-    /// <summary>The next event as it came, without its empty line.</summary>
+    /// <summary>The next event as sent, without its empty line.</summary>
     public async Task<string> ReadEventAsync()
     {
         var text = "";
@@ -51,7 +51,7 @@ public sealed class EventReader : IAsyncDisposable
         return text;
     }
 
-    /// <summary>The next events' changes, as <c>3 up 2009</c> or <c>4 up deleted</c>.</summary>
+    /// <summary>The changes in the next events, as <c>3 up 2009</c> or <c>4 up deleted</c>.</summary>
     public async Task<List<string>> ReadChangesAsync(int count)
     {
         var changes = new List<string>();

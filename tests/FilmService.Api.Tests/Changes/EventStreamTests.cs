@@ -4,7 +4,6 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary>The changes as server-sent events.</summary>
 public sealed class EventStreamTests : ChangesTest
 {
     [Test]
@@ -96,13 +95,13 @@ public sealed class EventStreamTests : ChangesTest
         var name = new string('x', 500);
         using var slow = await RawEventReader.OpenAsync(Host, 0);
 
-        // Far more than the buffers of both sides: the reader takes nothing until all is written.
+        // Far more than the buffers of both sides hold: the client reads nothing until everything has been written.
         for (var round = 0; round < 40; round++)
         {
             await Task.WhenAll(Enumerable.Range(0, 200).Select(film => PutAsync($"{film + 10}", $$"""{"name":"{{name}}","year":{{1900 + round}}}""")));
         }
 
-        // Where the writes took longer than a reader may stall, it was dropped, and resumes.
+        // If the writes took longer than a client may stall, it was disconnected, and resumes.
         var numbers = await slow.ReadAsync(8002);
         numbers.AddRange(await RawEventReader.ReadAsync(Host, numbers.Count, 8002));
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary><c>Changes:KeepDays</c>: what is removed at start, and how followers meet it.</summary>
+/// <summary><c>Changes:KeepDays</c>: what is deleted at start-up, and what followers see of it.</summary>
 public sealed class KeptChangesTests : ChangesTest
 {
     protected override string[] Settings => ["Changes:KeepDays=30"];
@@ -76,7 +76,7 @@ public sealed class KeptChangesTests : ChangesTest
     [TestCase("text/event-stream")]
     public async Task Changes_RemovedBeforeAReaderHasComeToThem_CutTheAnswerWithoutAGap(string type)
     {
-        // More than fits into the buffers of a connection.
+        // More than the buffers of a connection hold.
         const int superseded = 19_000;
         var name = new string('x', 500);
         var lines = Enumerable.Range(0, superseded + 1000).Select(line => $$"""{"Id":"{{line % 1000}}","Name":"{{name}}","Year":{{1900 + (line / 1000)}}}""" + "\n");
@@ -92,7 +92,7 @@ public sealed class KeptChangesTests : ChangesTest
         AssertProblem(await GetAsync($"/changes?since={last}", $"Accept: {type}"), FeedReset(last, "/changes"));
     }
 
-    /// <summary>Makes some changes, ages all changes by days, and starts the service again.</summary>
+    /// <summary>Makes some changes, makes all changes this many days older, and restarts the service.</summary>
     private async Task<HttpClient> AgeAsync(int days)
     {
         await PutYearsAsync("a", 2001, 2002);

@@ -5,17 +5,17 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary>A stream of events on a connection with a small buffer, whose reader takes nothing until it is asked to.</summary>
+/// <summary>An event stream on a connection with a small buffer, read only on request.</summary>
 public sealed class RawEventReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient _client = new() { ReceiveBufferSize = 4096 };
 
-    /// <summary>Asks for the changes behind a number, and waits for the answer's first byte.</summary>
+    /// <summary>Requests the changes after a number, and waits for the first byte of the response.</summary>
     public static async Task<RawEventReader> OpenAsync(FilmServiceHost host, long number)
     {
-        // HTTP/1.0 has no chunks, which would stand between the lines.
+        // HTTP/1.0 has no chunks, which would appear between the lines.
         var stream = new RawEventReader();
         await stream._client.ConnectAsync(host.Address.Host, host.Address.Port);
         await stream._client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
@@ -24,7 +24,7 @@ public sealed class RawEventReader : IDisposable
         return stream;
     }
 
-    /// <summary>Reads the events behind a number up to another, on one connection after the other when the service drops it.</summary>
+    /// <summary>Reads the events after a number up to another, reconnecting whenever the service disconnects it.</summary>
     public static async Task<List<long>> ReadAsync(FilmServiceHost host, long after, long last)
     {
         var numbers = new List<long>();
@@ -37,7 +37,7 @@ public sealed class RawEventReader : IDisposable
         return numbers;
     }
 
-    /// <summary>The numbers of the events that come whole, up to a count or to the end of the connection.</summary>
+    /// <summary>The numbers of the complete events, up to a count or to the end of the connection.</summary>
     public async Task<List<long>> ReadAsync(int count)
     {
         var (numbers, id) = (new List<long>(), "");
@@ -55,7 +55,7 @@ public sealed class RawEventReader : IDisposable
         }
         catch (IOException)
         {
-            // The service has dropped the reader.
+            // The service has disconnected the client.
         }
 
         return numbers;

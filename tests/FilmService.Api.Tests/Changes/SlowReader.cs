@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary>An answer on a connection with a small buffer, of which nothing is taken until it is asked for.</summary>
+/// <summary>A response on a connection with a small buffer, read only on request.</summary>
 internal sealed partial class SlowReader : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -14,7 +14,7 @@ internal sealed partial class SlowReader : IDisposable
 
     private SlowReader(HttpClient client, HttpResponseMessage answer) => (_client, _answer) = (client, answer);
 
-    /// <summary>Asks, and waits for the answer's head.</summary>
+    /// <summary>Sends the request and waits for the response's header.</summary>
     public static async Task<SlowReader> OpenAsync(Uri service, string address, string type)
     {
         var client = new HttpClient(new SocketsHttpHandler
@@ -30,7 +30,7 @@ internal sealed partial class SlowReader : IDisposable
         return new SlowReader(client, await client.GetAsync(new Uri(service, address), HttpCompletionOption.ResponseHeadersRead));
     }
 
-    /// <summary>The numbers of the changes that come whole, up to the place where the connection breaks.</summary>
+    /// <summary>The numbers of the complete changes, up to where the connection breaks.</summary>
     public async Task<List<int>> ReadToTheCutAsync()
     {
         var numbers = new List<int>();

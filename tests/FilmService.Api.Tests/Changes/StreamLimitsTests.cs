@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Changes;
 
-/// <summary>What open streams may cost, with limits that a test can reach.</summary>
+/// <summary>Limits on open streams, lowered so that a test can reach them.</summary>
 public sealed class StreamLimitsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -45,7 +45,7 @@ public sealed class StreamLimitsTests
         using var client = host.CreateClient();
         using var slow = await RawEventReader.OpenAsync(host, 0);
 
-        // The service drops it when what was written does not fit into the buffers of the connection.
+        // The service disconnects it when the written changes exceed the buffers of the connection.
         var (written, name) = (2, new string('x', 500));
         while (written < 20_000 && !IsDropped(host))
         {
@@ -85,7 +85,7 @@ public sealed class StreamLimitsTests
 
     private static Task<FilmServiceHost> StartAsync(StreamLimits limits) => FilmServiceHost.StartWithAsync(services => services.AddSingleton(limits));
 
-    // The service notices a little later that a connection is closed.
+    // The service notices a closed connection after a moment.
     private static async Task<bool> OpensAgainAsync(HttpClient client)
     {
         for (var end = DateTime.UtcNow + Patience; DateTime.UtcNow < end;)
@@ -99,6 +99,6 @@ public sealed class StreamLimitsTests
         return false;
     }
 
-    /// <summary>True when the service has no stream any more.</summary>
+    /// <summary>True if the service has no open stream left.</summary>
     private static bool IsDropped(FilmServiceHost host) => host.Services.GetRequiredService<StreamPlaces>().HasNone("127.0.0.1");
 }

@@ -8,7 +8,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Commands;
 
-/// <summary>An import that does not reach its end, against a listener that takes some of it and breaks off.</summary>
+/// <summary>Imports that do not complete, against a listener that reads part of the request and disconnects.</summary>
 public sealed partial class BrokenImportTests : CommandTest
 {
     private const string Import = "dotnet \"$program\" import films.ndjson --url \"$url\"";
@@ -19,7 +19,7 @@ public sealed partial class BrokenImportTests : CommandTest
     [SetUp]
     public void Listen()
     {
-        // So small that a sender waits for its reader.
+        // So small that the sender waits for the listener.
         _listener.Server.ReceiveBufferSize = 4096;
         _listener.Start();
     }
@@ -56,7 +56,7 @@ public sealed partial class BrokenImportTests : CommandTest
         Assert.That(result.Error, Does.StartWith("The connection broke. Nothing was stored."));
     }
 
-    // Who runs the tests in the background ignores Ctrl+C, and hands that down.
+    // A test run in the background ignores Ctrl+C, and its child processes inherit that.
     [Test]
     [Platform("Linux")]
     public async Task Import_CtrlC_StopsIt()
@@ -109,7 +109,7 @@ public sealed partial class BrokenImportTests : CommandTest
         Assert.That(lines[100..], Is.EqualTo(new[] { "and 50 more", "150 of 150 films cannot be imported. Nothing was stored.", "" }));
     }
 
-    // The most memory that the command has had (VmHWM, in KiB) is read while it waits for the end of its standard input.
+    // The peak memory of the command (VmHWM, in KiB) is read while it waits for the end of its standard input.
     [Test]
     [Platform("Linux")]
     public async Task Import_LineOfHundredMegabytes_IsAFaultThatIsNotKeptInMemory()
@@ -125,7 +125,7 @@ public sealed partial class BrokenImportTests : CommandTest
         await AssertNothingStoredAsync();
     }
 
-    // util-linux's "script" is the terminal. Keys that write nothing, here an arrow, are no part of the password.
+    // util-linux's "script" provides the terminal. Keys without a character, here an arrow, are not part of the password.
     [Test]
     [Platform("Linux")]
     public async Task Import_OnATerminal_AsksForThePasswordAndShowsABar()
@@ -149,7 +149,7 @@ public sealed partial class BrokenImportTests : CommandTest
     // More than the buffers of a connection hold.
     private void WriteMany() => Write("films.ndjson", string.Concat(Enumerable.Repeat($$"""{"Name":"Up {{new string('x', 400)}}","Year":2009}""" + "\n", 50_000)));
 
-    // Takes the request up to some text.
+    // Reads the request up to this text.
     private async Task<TcpClient> TakeAsync(string end)
     {
         var client = await _listener.AcceptTcpClientAsync();

@@ -2,10 +2,10 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Commands;
 
-/// <summary>A test of a command, typed in a folder of its own, against a service of its own.</summary>
+/// <summary>Base class for tests of a command, run in its own folder against its own service.</summary>
 public abstract class CommandTest : ServiceTest
 {
-    /// <summary>The folder of the shell, removed at the end.</summary>
+    /// <summary>The command's working directory, removed at the end.</summary>
     protected string Folder { get; private set; } = null!;
 
     [SetUp]
@@ -14,17 +14,17 @@ public abstract class CommandTest : ServiceTest
     [TearDown]
     public void RemoveFolder() => Directory.Delete(Folder, recursive: true);
 
-    /// <summary>The service's address, without a slash behind it.</summary>
+    /// <summary>The service's URL, without a trailing slash.</summary>
     protected string Url => Host.Address.ToString().TrimEnd('/');
 
-    /// <summary>Types a command with the service's address.</summary>
+    /// <summary>Runs a command with the service's URL.</summary>
     private protected Task<CommandResult> RunAsync(params string[] arguments) => CommandProcess.RunAsync(Folder, [.. arguments, "--url", Url]);
 
-    /// <summary>Types a command with the service's address, a standard input and variables of the environment.</summary>
+    /// <summary>Runs a command with the service's URL, a standard input and environment variables.</summary>
     private protected Task<CommandResult> RunAsync(string input, string[] environment, params string[] arguments) =>
         CommandProcess.RunAsync(Folder, input, environment, [.. arguments, "--url", Url]);
 
-    /// <summary>Makes a file in the folder of the shell.</summary>
+    /// <summary>Creates a file in the working directory.</summary>
     protected void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 
     /// <summary>The number of films in the database.</summary>

@@ -6,8 +6,8 @@ using FilmService.Api.Tests.Hosting;
 namespace FilmService.Api.Tests.Commands;
 
 /// <summary>
-/// The 3,201 films of the npm package <c>vega-datasets</c>, which keeps the faults that it is known for: nine titles that are
-/// numbers, a row without a title, and 22 films of before 1946 that are said to be released after 2011. They need <c>npm ci</c> in tests/tools.
+/// The 3,201 films of the npm package <c>vega-datasets</c>, whose known errors are kept: nine titles that are numbers, a row
+/// without a title, and 22 films from before 1946 with release dates after 2011. They need <c>npm ci</c> in tests/tools.
 /// </summary>
 public sealed class RealFilmsTests : CommandTest
 {
@@ -66,6 +66,6 @@ public sealed class RealFilmsTests : CommandTest
 
     private static DateTime DateOf(JsonNode film) => DateTime.Parse((string)film["Release Date"]!, CultureInfo.InvariantCulture);
 
-    // Each stands on a line of its own, the first on line 2.
+    // Each is on a line of its own, the first on line 2.
     private static JsonArray Rows() => JsonNode.Parse(File.ReadAllText(Films))!.AsArray();
 }

@@ -3,12 +3,12 @@ using System.Diagnostics;
 namespace FilmService.Api.Tests.Consistency;
 
 /// <summary>
-/// Checks that recorded answers are consistent with one order of all changes. In general that is a search (linearizability is
-/// NP-complete); here each answer shows its revision, which is its place in the order, so sorting is all that it takes.
+/// Checks that recorded responses are consistent with one order of all changes. In general that is a search (linearizability is
+/// NP-complete); here each response shows its revision, which is its place in the order, so sorting is enough.
 /// </summary>
 public static class HistoryChecker
 {
-    /// <summary>What is wrong with a history, one sentence each; nothing when it is consistent.</summary>
+    /// <summary>The faults of a history, one sentence each; empty if it is consistent.</summary>
     public static List<Fault> Check(IReadOnlyList<Change> changes, IReadOnlyList<Answer> answers) =>
         [.. Gaps(changes), .. WrongValues(changes, answers), .. StepsBack(answers)];
 
@@ -17,7 +17,7 @@ public static class HistoryChecker
         .Take(1)
         .Select(change => new Fault("gap", $"Revision {change.Revision} does not follow the one before it."));
 
-    /// <summary>Each answer says what the changes up to its revision lead to.</summary>
+    /// <summary>Each response must match the state after the changes up to its revision.</summary>
     private static IEnumerable<Fault> WrongValues(IReadOnlyList<Change> changes, IReadOnlyList<Answer> answers)
     {
         var replay = new Replay(changes);
@@ -35,7 +35,9 @@ public static class HistoryChecker
         }
     }
 
-    /// <summary>What begins after an answer has ended shows that answer's revision or a later one; a write, a later one.</summary>
+    /// <summary>
+    /// A request that starts after a response has ended must show that response's revision or a later one; a write, a later one.
+    /// </summary>
     private static IEnumerable<Fault> StepsBack(IReadOnlyList<Answer> answers)
     {
         var ended = new Queue<Answer>(answers.OrderBy(answer => answer.End));
@@ -66,12 +68,12 @@ public static class HistoryChecker
     }
 }
 
-/// <summary>What is wrong with a history.</summary>
-/// <param name="Kind">The same for faults of the same cause.</param>
+/// <summary>An inconsistency in a history.</summary>
+/// <param name="Kind">The same for faults with the same cause.</param>
 /// <param name="Text">The fault as a sentence.</param>
 public sealed record Fault(string Kind, string Text)
 {
-    /// <summary>How long after an answer another one steps back behind it.</summary>
+    /// <summary>How long after the first response the second one shows an older revision.</summary>
     public TimeSpan After { get; init; }
 
     public override string ToString() => Text;

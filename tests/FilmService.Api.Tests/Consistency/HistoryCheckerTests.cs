@@ -1,6 +1,6 @@
 namespace FilmService.Api.Tests.Consistency;
 
-/// <summary>Histories made by hand: revision 1 sets a, 2 sets b, 3 changes a, 4 removes b.</summary>
+/// <summary>Handmade histories: revision 1 sets a, 2 sets b, 3 changes a, 4 removes b.</summary>
 public sealed class HistoryCheckerTests
 {
     private static readonly Change[] Changes = [new(1, "a", "one"), new(2, "b", "two"), new(3, "a", "three"), new(4, "b", null)];

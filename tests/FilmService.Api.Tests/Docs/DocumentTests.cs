@@ -6,8 +6,8 @@ using FilmService.Api.Tests.Hosting;
 namespace FilmService.Api.Tests.Docs;
 
 /// <summary>
-/// The document of the repository is the one that the service serves. To renew it after a change of the API:
-/// <c>RENEW_DOCUMENT=1 dotnet test tests/FilmService.Api.Tests --filter DocumentTests</c>.
+/// The committed document equals the one that the service serves. To update it after changing the API: <c>RENEW_DOCUMENT=1 dotnet
+/// test tests/FilmService.Api.Tests --filter DocumentTests</c>.
 /// </summary>
 public sealed class DocumentTests
 {
@@ -50,7 +50,7 @@ public sealed class DocumentTests
                    where content.Value!["examples"] is null
                    select $"{operation.Key} {path.Key} {answer.Key} {content.Key}";
 
-        // A page is for people to look at, and the document would hold itself.
+        // HTML pages need no example, and the document would have to contain itself.
         Assert.That(bare.Where(name => !name.EndsWith("text/html", StringComparison.Ordinal)), Is.EqualTo(["get /openapi.json 200 application/json"]));
     }
 

@@ -5,7 +5,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Docs;
 
-/// <summary>Sends every example of the API document to a service of its own, and compares the whole answer.</summary>
+/// <summary>Sends every example of the API document to its own service and compares the complete response.</summary>
 public sealed partial class ExampleTests
 {
     private static IEnumerable<TestCaseData> Examples => Cases(_ => true);
@@ -45,7 +45,7 @@ public sealed partial class ExampleTests
         var before = new List<HttpResponseMessage>();
         foreach (var request in example.Before)
         {
-            // Kept, so that streams stay open.
+            // Kept so that streams stay open.
             before.Add(await SendAsync(client, request, request.Method, epoch));
         }
 
@@ -82,12 +82,12 @@ public sealed partial class ExampleTests
         return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
-    // A stream of events has no end: it is read as far as it is shown.
+    // An event stream never ends on its own: it is read as far as the example shows.
     private static async Task<string> ReadAsync(HttpResponseMessage answer, string shown)
     {
         if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream" || answer.RequestMessage!.Method == HttpMethod.Head)
         {
-            // CSV ends its lines with CRLF.
+            // CSV lines end with CRLF.
             return (await answer.Content.ReadAsStringAsync()).ReplaceLineEndings("\n");
         }
 
@@ -104,17 +104,17 @@ public sealed partial class ExampleTests
     private static string Field(HttpResponseMessage answer, string name) =>
         string.Join(", ", answer.Headers.TryGetValues(name, out var values) ? values : answer.Content.Headers.GetValues(name));
 
-    // Secrets, tokens, keys and their ids, the moment that something was made, and the wait that is left, of two digits and more.
+    // Secrets, tokens, keys and their ids, creation times, and remaining waits of two or more digits.
     private const string MadeUp =
         "(?<=\"f[sc][a-z]*_)[-_0-9A-Za-z]{48}|(?<=\"access_token\":\")[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]{86}|(?<=\"(x|y)\":\")[-_0-9A-Za-z]{43}(?=\")"
         + "|(?<=\"(id|clientId|kid)\":\")[a-z0-9]{16}(?=\")|(?<=Location: /(api-keys|oauth/clients)/)[a-z0-9]{16}|(?<=\"createdAt\":\")[-:.0-9T]+Z"
         + "|(?<=Retry-After: |Try again in )[0-9]{2,3}";
 
-    // What is another each time is not compared.
+    // Parts that differ each time are not compared.
     private static string Written(int status, IReadOnlyDictionary<string, string> fields, string body) => Varying().Replace(
         $"{status}\n{string.Concat(fields.OrderBy(field => field.Key, StringComparer.OrdinalIgnoreCase).Select(field => $"{field.Key}: {field.Value}\n"))}\n{body}", "...");
 
-    // {9000} stands for that many letters.
+    // {9000} means that many letters.
     private static string InFull(string text) =>
         Many().Replace(text, match => new string('a', int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)));
 

@@ -7,15 +7,15 @@ using FilmService.Api.Tests.Hosting;
 namespace FilmService.Api.Tests.Docs;
 
 /// <summary>
-/// The examples of README.md and docs/, as they stand. Those of a page run one after the other, in one shell and a folder of
-/// their own, against a service that has just been started and whose epoch is <c>k3f9</c>. A block is <c>sh</c> (commands that
-/// succeed), <c>console</c> (commands behind <c>$</c>, each with all that it prints), <c>pycon</c> (the same in Python) or
-/// without a language (a drawing). In what is printed, <c>...</c> is anything, and a time is any time.
+/// Runs the examples of README.md and docs/. Those of a page run one after the other, in one shell and a new folder, against a
+/// newly started service whose epoch is <c>k3f9</c>. A block is <c>sh</c> (commands that succeed), <c>console</c> (commands after
+/// <c>$</c>, each with its complete output), <c>pycon</c> (the same in Python) or without a language (a drawing). In output,
+/// <c>...</c> matches anything, and a time matches any time.
 /// </summary>
 [Platform(Exclude = "Win")]
 public sealed partial class PageExamplesTests
 {
-    /// <summary>What cannot run here, by its beginning, and why.</summary>
+    /// <summary>Examples that cannot run here, by their beginning, and why.</summary>
     private static readonly Dictionary<string, string> NotRun = new()
     {
         ["./test"] = "It runs this test.",
@@ -29,8 +29,8 @@ public sealed partial class PageExamplesTests
         ("watched.csv", "Date,Name,Year,Letterboxd URI\n2024-02-11,Up,2009,https://boxd.it/1YTu\n"),
     ];
 
-    // "dotnet run" and the published program are the program that was built with the tests; as a service it takes the place
-    // of the one that runs. A stream is read as far as it is printed.
+    // "dotnet run" and the published program run the program built with the tests; starting it as a service replaces the running
+    // one. A stream is read as far as the example shows.
     private const string Shell = """
         set -euo pipefail
         exec 2>&1
@@ -112,7 +112,7 @@ public sealed partial class PageExamplesTests
         var (language, _) => throw new AssertionException($"{page}: nothing runs a block of '{language}'."),
     })];
 
-    // A command whose answer is not printed must not be refused.
+    // A command whose output is not shown must not fail.
     private static string Script(Example example) =>
         $"fail={(example.Printed is null ? "-f" : "")} lines={example.Printed?.Split('\n').Length}\n{example.Command}\nprintf '\\036'\n";
 
@@ -121,7 +121,7 @@ public sealed partial class PageExamplesTests
 
     private static string AnyTime(string text) => Time().Replace(text, "(a time)");
 
-    // A new catalogue, with the epoch that the pages have.
+    // A new catalogue with the epoch used in the pages.
     private static async Task PrepareAsync(string folder, string address)
     {
         var database = Path.Combine(folder, "data", "films.db");
@@ -154,7 +154,7 @@ public sealed partial class PageExamplesTests
         return start;
     }
 
-    // Below those that the system gives to clients: a service that is started again finds it free.
+    // Below the system's range of client ports, so that a restarted service finds it free.
     private static int FreePort()
     {
         while (true)
@@ -168,7 +168,7 @@ public sealed partial class PageExamplesTests
             }
             catch (SocketException)
             {
-                // Another has it.
+                // Another process has it.
             }
         }
     }
@@ -176,11 +176,11 @@ public sealed partial class PageExamplesTests
     [GeneratedRegex("^```([a-z]*)\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    // A command goes on behind a backslash.
+    // A command continues after a backslash.
     [GeneratedRegex(@"^\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)", RegexOptions.Multiline)]
     private static partial Regex Command();
 
-    // 5000 is the port of a plain start, 8080 the one of a program that was published.
+    // 5000 is the port with default settings, 8080 that of the published program.
     [GeneratedRegex("http://127.0.0.1:(5000|8080)")]
     private static partial Regex AnyAddress();
 

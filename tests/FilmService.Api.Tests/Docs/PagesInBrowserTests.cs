@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace FilmService.Api.Tests.Docs;
 
-/// <summary>The pages for people, in a real browser.</summary>
+/// <summary>The HTML pages in a real browser.</summary>
 public sealed class PagesInBrowserTests
 {
     [Test]

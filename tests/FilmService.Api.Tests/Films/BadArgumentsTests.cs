@@ -4,7 +4,10 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>What PUT refuses: each time a problem that says why, nothing stored, and a service that still answers.</summary>
+/// <summary>
+/// Invalid arguments of PUT: each is answered with a problem that explains it, nothing is stored, and the service keeps
+/// answering.
+/// </summary>
 public sealed class BadArgumentsTests : ServiceTest
 {
     private const string Known = "Accepted here: name, year, month, id.";

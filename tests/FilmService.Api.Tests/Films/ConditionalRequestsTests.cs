@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>RFC 9110 §13 and RFC 9111: who has which revision, and who changes which.</summary>
+/// <summary>Conditional requests (RFC 9110 §13, RFC 9111): caching and optimistic concurrency.</summary>
 public sealed class ConditionalRequestsTests : ServiceTest
 {
     private const string NotTags = "must be '*' or entity tags in double quotes, such as \"k3f9-1042\".";

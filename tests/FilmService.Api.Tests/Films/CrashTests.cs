@@ -5,7 +5,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>What an answer is worth when the program is killed: the built program, as a process of its own.</summary>
+/// <summary>What survives when the program is killed: the built program, in its own process.</summary>
 public sealed class CrashTests
 {
     private const int Writers = 8;
@@ -59,7 +59,9 @@ public sealed class CrashTests
 
     private static string KeyOf(string name) => $"Idempotency-Key: key-{name}";
 
-    /// <summary>Writes with many writers, kills the program under them, and tells the names whose writes were answered.</summary>
+    /// <summary>
+    /// Writes with many writers, kills the program meanwhile, and returns the names whose writes were acknowledged.
+    /// </summary>
     private async Task<List<string>> WriteUntilKilledAsync(HttpClient client, Func<string, string>? key)
     {
         var answered = new List<string>();
@@ -83,7 +85,7 @@ public sealed class CrashTests
             }
             catch (HttpRequestException)
             {
-                // The program is gone.
+                // The program has been killed.
             }
         }
 
@@ -103,7 +105,6 @@ public sealed class CrashTests
     private static Task<HttpAnswer> PostAsync(HttpClient client, string name, params string[] fields) =>
         client.SendAsync("POST", "/films", HttpRequests.Json($$"""{"name":"{{name}}","year":2009}"""), fields);
 
-    /// <summary>The names of all films.</summary>
     private static async Task<List<string>> StoredAsync(HttpClient client) =>
         [.. (await client.SendAsync("GET", "/films")).Json.AsObject().Select(film => (string)film.Value!["Name"]!)];
 
@@ -138,7 +139,7 @@ public sealed class CrashTests
         }
     }
 
-    /// <summary>SIGKILL, which no program can answer.</summary>
+    /// <summary>Sends SIGKILL, which no program can handle.</summary>
     private void Kill()
     {
         _program?.Kill();

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>What a write would come to, with nothing stored.</summary>
+/// <summary>Dry runs: they report what a write would do, and store nothing.</summary>
 public sealed class DryRunTests : WriteTest
 {
     [Test]

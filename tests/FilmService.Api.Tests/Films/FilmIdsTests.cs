@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>Ids as they stand in a path, byte by byte.</summary>
+/// <summary>Film ids in a path, byte by byte.</summary>
 public sealed class FilmIdsTests : ServiceTest
 {
     [TestCase("a", "a")]

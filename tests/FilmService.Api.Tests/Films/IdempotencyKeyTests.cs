@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>draft-ietf-httpapi-idempotency-key-header: a request that is sent again has no second effect.</summary>
+/// <summary>draft-ietf-httpapi-idempotency-key-header: a retried request has no second effect.</summary>
 public sealed class IdempotencyKeyTests : WriteTest
 {
     private const string Rule = "An idempotency key must have 1 to 255 visible ASCII characters, and be sent only once.";
@@ -197,7 +197,7 @@ public sealed class IdempotencyKeyTests : WriteTest
                 await client.ConnectAsync(address.Host, address.Port);
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                     $"POST /films HTTP/1.1\r\nHost: {address.Authority}\r\nIdempotency-Key: left-{round}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {json.Length}\r\n\r\n{json}"));
-                client.LingerState = new LingerOption(true, 0); // Leaves with a reset.
+                client.LingerState = new LingerOption(true, 0); // Disconnects with a reset.
             }
 
             var stored = (await GetAsync($"/films/left-{round}")).Status == 200;

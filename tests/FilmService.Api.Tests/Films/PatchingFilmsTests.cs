@@ -3,7 +3,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>RFC 7396 on one film.</summary>
+/// <summary>JSON merge patch (RFC 7396) of one film.</summary>
 public sealed class PatchingFilmsTests : WriteTest
 {
     [TestCase("""{"name":"Other"}""", """{"Name":"Other","Year":2018,"Month":"March"}""")]

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>A catalogue whose owner asks every change to say what it changes (RFC 6585 §3).</summary>
+/// <summary>A catalogue that requires a condition on every change (RFC 6585 §3).</summary>
 public sealed class RequiredIfMatchTests : ServiceTest
 {
     protected override string[] Settings => ["Films:RequireIfMatch=true"];

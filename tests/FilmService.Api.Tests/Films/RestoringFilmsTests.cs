@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>A film as it was, and back to it.</summary>
+/// <summary>Reading a film's earlier revisions and restoring them.</summary>
 public sealed class RestoringFilmsTests : WriteTest
 {
     [Test]

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Films;
 
-/// <summary>A test with a service of its own, and the requests that tests of writes share.</summary>
+/// <summary>Base class for tests of writes, with its own service and shared requests.</summary>
 public abstract class WriteTest : ServiceTest
 {
     protected const string Key = "Idempotency-Key: 8e03978e-40d5-43dd-bc93-6894a57f9324";
@@ -15,7 +15,7 @@ public abstract class WriteTest : ServiceTest
     protected Task<HttpAnswer> RestoreAsync(string id, string revision, params string[] fields) =>
         Client.SendAsync("POST", $"/films/{id}/restore", HttpRequests.Json($$"""{"revision":"{{revision}}"}"""), fields);
 
-    /// <summary>Stops the service and starts it again on the same database.</summary>
+    /// <summary>Restarts the service on the same database.</summary>
     protected async Task<HttpClient> RestartAsync()
     {
         await Host.RestartAsync();

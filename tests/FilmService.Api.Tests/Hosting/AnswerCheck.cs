@@ -1,9 +1,9 @@
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>Fails the test that sees an answer of which the API document does not tell.</summary>
+/// <summary>Fails any test that receives a response not described in the API document.</summary>
 public sealed class AnswerCheck(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    // The committed document; that it is the service's own, DocumentTests tells.
+    // The committed document; DocumentTests checks that it is the service's own.
     private static readonly ApiDescription Description = new(File.ReadAllText(Repository.Path("docs/openapi.json")));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ public sealed class AnswerCheck(HttpMessageHandler inner) : DelegatingHandler(in
         return answer;
     }
 
-    // A stream of events has no end; its fields are there.
+    // An event stream never ends on its own; its header fields are checked.
     private static async Task<byte[]> ReadBodyAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.Content.Headers.ContentType?.MediaType == "text/event-stream")

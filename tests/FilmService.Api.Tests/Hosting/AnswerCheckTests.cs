@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>The check of all answers against the API document finds what is wrong.</summary>
+/// <summary>The check of all responses against the API document finds deviations.</summary>
 public sealed class AnswerCheckTests
 {
     private const string Film = """{"Name":"Up","Year":2009,"Month":"May"}""";

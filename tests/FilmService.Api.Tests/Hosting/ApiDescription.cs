@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>The API document, and whether an answer is one that it tells of.</summary>
+/// <summary>The API document, and checks whether a response is described in it.</summary>
 public sealed class ApiDescription
 {
-    // Every answer can have these; the document says so once.
+    // Every response can have these; the document describes them once.
     private static readonly string[] GeneralFields =
     [
         "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
@@ -14,7 +14,7 @@ public sealed class ApiDescription
 
     private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
 
-    // And these, when origins are configured, which an answer tells with Vary.
+    // And these if origins are configured, in which case the response has Vary.
     private static readonly string[] SharedFields = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"];
 
     private readonly JsonNode _document;
@@ -22,10 +22,10 @@ public sealed class ApiDescription
 
     public ApiDescription(string document) => (_document, _schemas) = (JsonNode.Parse(document)!, new SchemaCheck(JsonNode.Parse(document)!));
 
-    /// <summary>What of the answer the document does not tell, or tells otherwise. An empty body is a HEAD's, or none.</summary>
+    /// <summary>How the response deviates from the document. An empty body is a HEAD's, or there is none.</summary>
     public IEnumerable<string> Faults(string method, string path, HttpResponseMessage answer, byte[] body)
     {
-        // QUERY answers as GET does, but for what is said of its body; OpenAPI 3.1 has no word for it.
+        // QUERY answers like GET, except for errors in its body; OpenAPI 3.1 cannot describe it.
         if (method == "QUERY" && (int)answer.StatusCode is 413 or 415)
         {
             return [];
@@ -37,7 +37,7 @@ public sealed class ApiDescription
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));
     }
 
-    /// <summary>The names of an answer's fields that are its own.</summary>
+    /// <summary>The names of a response's own header fields.</summary>
     public static IEnumerable<string> OwnFields(HttpResponseMessage answer) =>
         answer.Headers.Concat(answer.Content.Headers).Select(field => field.Key)
             .Except(GeneralFields, StringComparer.OrdinalIgnoreCase)
@@ -53,7 +53,7 @@ public sealed class ApiDescription
         return pattern.Length == segments.Length && pattern.Zip(segments).All(pair => pair.First.StartsWith('{') ? pair.Second.Length > 0 : pair.First == pair.Second);
     }
 
-    // Where there is no operation, the answer is one of those that every address can give.
+    // Without a matching operation, the response must be one that every URL can give.
     private JsonNode? Described(JsonNode? operation, int status) => operation is not null
         ? operation["responses"]![$"{status}"] is { } own ? _schemas.Resolve(own) : null
         : Shared(status);
@@ -63,7 +63,7 @@ public sealed class ApiDescription
     private static bool IsGeneral(JsonNode? operation, string method, HttpResponseMessage answer) =>
         operation is null && method == "OPTIONS" && (int)answer.StatusCode == 204 && (answer.Content.Headers.Allow.Count > 0 || IsOfPreflight(answer));
 
-    // CORS answers a preflight itself, where origins are configured (WHATWG Fetch).
+    // CORS answers preflight requests itself if origins are configured (WHATWG Fetch).
     private static bool IsOfPreflight(HttpResponseMessage answer) =>
         answer.RequestMessage?.Headers.Contains("Access-Control-Request-Method") is true && answer.Headers.Vary.Contains("Origin");
 

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>A page in Chromium that remembers what it should not have done. Pictures of it are kept in the test results.</summary>
+/// <summary>A page in Chromium that records errors and requests. Screenshots are saved with the test results.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     private static readonly string[] Arguments =
@@ -13,16 +13,15 @@ public sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
 
-    /// <summary>The page.</summary>
     public IPage Page { get; }
 
-    /// <summary>Errors of the console, refusals of the content security policy among them, and uncaught exceptions.</summary>
+    /// <summary>Console errors, including violations of the content security policy, and uncaught exceptions.</summary>
     public List<string> Errors { get; } = [];
 
-    /// <summary>Where the page sent requests to, such as <c>http://127.0.0.1:41234</c>.</summary>
+    /// <summary>The origins that the page sent requests to, such as <c>http://127.0.0.1:41234</c>.</summary>
     public HashSet<string> Asked { get; } = [];
 
-    /// <summary>Opens an empty page, as wide as that, in the light or the dark.</summary>
+    /// <summary>Opens an empty page of this width, in light or dark mode.</summary>
     public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light)
     {
         var playwright = await Playwright.CreateAsync();
@@ -39,7 +38,7 @@ public sealed class Browser : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Keeps a picture of the whole page as <c>TestResults/screenshots/{name}.png</c>.</summary>
+    /// <summary>Saves a screenshot of the full page as <c>TestResults/screenshots/{name}.png</c>.</summary>
     public async Task KeepPictureAsync(string name)
     {
         var path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "TestResults", "screenshots", name + ".png");

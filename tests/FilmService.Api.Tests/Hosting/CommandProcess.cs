@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>The built program as somebody types it into a shell: <c>FilmService.Api import films.csv</c>.</summary>
+/// <summary>Runs the built program as if typed in a shell: <c>FilmService.Api import films.csv</c>.</summary>
 internal static class CommandProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Runs it in a folder, with nothing to read on its standard input.</summary>
+    /// <summary>Runs it in a folder with an empty standard input.</summary>
     public static Task<CommandResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "", [], arguments);
 
-    /// <summary>Runs it with a standard input and variables of the environment, written as <c>FILMSERVICE_USER=me</c>.</summary>
+    /// <summary>Runs it with a standard input and environment variables, written as <c>FILMSERVICE_USER=me</c>.</summary>
     public static Task<CommandResult> RunAsync(string folder, string input, string[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder };
@@ -22,7 +22,6 @@ internal static class CommandProcess
         return RunAsync(start, input);
     }
 
-    /// <summary>Runs a program to its end.</summary>
     public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input)
     {
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
@@ -35,5 +34,5 @@ internal static class CommandProcess
     }
 }
 
-/// <summary>What it answered, and wrote to its standard output and error.</summary>
+/// <summary>The exit code, standard output and standard error.</summary>
 internal sealed record CommandResult(int Code, string Output, string Error);

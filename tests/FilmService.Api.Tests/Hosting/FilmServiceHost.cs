@@ -5,8 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FilmService.Api.Tests.Hosting;
 
 /// <summary>
-/// The service as its users meet it: real Kestrel on a free port, a real SQLite file in a folder of its own.
-/// Each test has its own.
+/// The service as in production: real Kestrel on a free port, a real SQLite file in a new folder. Each test has its own.
 /// </summary>
 public sealed class FilmServiceHost : IAsyncDisposable
 {
@@ -27,10 +26,8 @@ public sealed class FilmServiceHost : IAsyncDisposable
     /// <summary>The folder of the database, removed at the end.</summary>
     public string Folder { get; }
 
-    /// <summary>The database file.</summary>
     public string DatabasePath => Path.Combine(Folder, "films.db");
 
-    /// <summary>What the service is made of.</summary>
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Where it listens, such as <c>http://127.0.0.1:41234</c>.</summary>
@@ -39,26 +36,28 @@ public sealed class FilmServiceHost : IAsyncDisposable
     /// <summary>Starts the service as on a developer's machine; settings are written as <c>Films:Seed=false</c>.</summary>
     public static Task<FilmServiceHost> StartAsync(params string[] settings) => StartAsync(new FilmServiceHost(NewFolder(), settings));
 
-    /// <summary>Starts the service with endpoints besides its own.</summary>
+    /// <summary>Starts the service with additional endpoints.</summary>
     public static Task<FilmServiceHost> StartAsync(Action<WebApplication> add, params string[] settings) =>
         StartAsync(new FilmServiceHost(NewFolder(), settings, add));
 
-    /// <summary>Starts the service with other parts, such as limits that a test can reach.</summary>
+    /// <summary>Starts the service with replaced services, such as limits that a test can reach.</summary>
     public static Task<FilmServiceHost> StartWithAsync(Action<IServiceCollection> change, params string[] settings) =>
         StartAsync(new FilmServiceHost(NewFolder(), settings, change: change));
 
     /// <summary>Starts the service with a clock that the test sets.</summary>
     public static Task<FilmServiceHost> StartAsync(TimeProvider clock, params string[] settings) => StartWithAsync(services => services.AddSingleton(clock), settings);
 
-    /// <summary>A client that follows no redirects and checks no certificates; every answer is checked against the API document.</summary>
+    /// <summary>
+    /// A client that follows no redirects and checks no certificates; every response is checked against the API document.
+    /// </summary>
     public HttpClient CreateClient() => new(new AnswerCheck(CreateHandler())) { BaseAddress = Address };
 
     private static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false };
 
-    /// <summary>Stops the service and starts it again on the same database, with more settings.</summary>
+    /// <summary>Restarts the service on the same database, with additional settings.</summary>
     public Task RestartAsync(params string[] more) => RestartAsync(() => _settings = [.. _settings, .. more]);
 
-    /// <summary>Stops the service, does something to its files, and starts it again.</summary>
+    /// <summary>Stops the service, changes its files, and starts it again.</summary>
     public async Task RestartAsync(Action meanwhile)
     {
         await _app.DisposeAsync();
@@ -67,7 +66,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
         await _app.StartAsync();
     }
 
-    /// <summary>Runs SQL on the database beside the service.</summary>
+    /// <summary>Runs SQL on the database while the service is running.</summary>
     public object? Query(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");

@@ -7,7 +7,7 @@ using OsProcess = System.Diagnostics.Process;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>The built program as a process of its own, for what only a process can show: how it starts, ends, dies and logs.</summary>
+/// <summary>The built program in its own process, for what only a process can show: start-up, exit, crashes and logs.</summary>
 public sealed partial class FilmServiceProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -27,13 +27,13 @@ public sealed partial class FilmServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>What it wrote to its standard output, line by line.</summary>
+    /// <summary>The lines of standard output.</summary>
     public IReadOnlyCollection<string> Output => _output;
 
-    /// <summary>What it wrote to its standard error.</summary>
+    /// <summary>The text of standard error.</summary>
     public string Errors => string.Join('\n', _errors);
 
-    /// <summary>Memory of the process that is in RAM, in bytes.</summary>
+    /// <summary>Resident memory of the process, in bytes.</summary>
     public long ResidentBytes
     {
         get
@@ -43,11 +43,13 @@ public sealed partial class FilmServiceProcess : IDisposable
         }
     }
 
-    /// <summary>Runs the program with a folder as its working directory; settings are written as <c>Films:Seed=false</c>.</summary>
+    /// <summary>
+    /// Runs the program with a folder as its working directory; settings are written as <c>Films:Seed=false</c>.
+    /// </summary>
     public static FilmServiceProcess Run(string folder, string environment, params string[] settings) =>
         new(typeof(Program).Assembly.Location, folder, environment, settings);
 
-    /// <summary>Runs another build of the program, and waits until it listens on a free port of the loopback address.</summary>
+    /// <summary>Runs another build of the program on a free loopback port and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartProgramAsync(string program, string folder, string environment)
     {
         var service = new FilmServiceProcess(program, folder, environment, ["urls=http://127.0.0.1:0"]);
@@ -55,7 +57,7 @@ public sealed partial class FilmServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>Starts the service on a free port of the loopback address and waits until it listens.</summary>
+    /// <summary>Starts the service on a free loopback port and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartAsync(string folder, string environment = "Development", params string[] settings)
     {
         var service = Run(folder, environment, ["urls=http://127.0.0.1:0", .. settings]);
@@ -63,7 +65,7 @@ public sealed partial class FilmServiceProcess : IDisposable
         return service;
     }
 
-    /// <summary>The address where it listens, once it does.</summary>
+    /// <summary>Waits until it listens; returns the URL.</summary>
     public async Task<Uri> ListensAsync()
     {
         var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
@@ -71,32 +73,32 @@ public sealed partial class FilmServiceProcess : IDisposable
         return await _listening.Task;
     }
 
-    /// <summary>A client of the service, which listens.</summary>
+    /// <summary>Creates a client of the service, which must be listening.</summary>
     public HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = _listening.Task.Result };
 
-    /// <summary>Waits for its end; the answer is its exit code.</summary>
+    /// <summary>Waits until it exits; returns its exit code.</summary>
     public async Task<int> EndsAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
     }
 
-    /// <summary>Ends it as a crash does, with no time for anything (SIGKILL).</summary>
+    /// <summary>Ends it like a crash, without any clean-up (SIGKILL).</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await EndsAsync();
     }
 
-    /// <summary>Asks it to end (SIGTERM).</summary>
+    /// <summary>Asks it to shut down (SIGTERM).</summary>
     public async Task TerminateAsync()
     {
         using var kill = OsProcess.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    /// <summary>The first column of a query's rows on a database file, as text.</summary>
+    /// <summary>The first column of a query's rows in a database file, as text.</summary>
     public static List<string> Query(string databasePath, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={databasePath};Pooling=False");

@@ -2,20 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>An answer, read whole, so that tests assert on bodies.</summary>
+/// <summary>A completely read response, so that tests assert on bodies.</summary>
 public sealed record HttpAnswer(int Status, string Body, HttpResponseMessage Message)
 {
-    /// <summary>The body as JSON.</summary>
     public JsonNode Json => JsonNode.Parse(Body)!;
 
     /// <summary>The media type with its parameters.</summary>
     public string? ContentType => Message.Content.Headers.ContentType?.ToString();
 
-    /// <summary>The value of a header field of the answer or its content; null when it is not there.</summary>
+    /// <summary>The value of a header field of the response or its content; null if it is missing.</summary>
     public string? Field(string name) =>
         Message.Headers.TryGetValues(name, out var values) || Message.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
-    /// <summary>The problem's body without its trace id, which is another each time.</summary>
+    /// <summary>The problem's body without its trace id, which differs each time.</summary>
     public string Problem
     {
         get
@@ -44,6 +43,5 @@ public static class HttpRequests
         return new HttpAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
     }
 
-    /// <summary>A JSON body.</summary>
     public static StringContent Json(string json) => new(json, System.Text.Encoding.UTF8, "application/json");
 }

@@ -4,23 +4,25 @@ using System.Text;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>Requests byte by byte, for what no HTTP library would send. In texts, each character up to U+00FF is one byte.</summary>
+/// <summary>
+/// Sends requests byte by byte that no HTTP library would send. In strings, each character up to U+00FF is one byte.
+/// </summary>
 public static class RawHttp
 {
     private static readonly Encoding Bytes = Encoding.Latin1;
 
-    /// <summary>Sends a request with a <c>Host</c> of the service's own, unless <paramref name="fields"/> has another.</summary>
+    /// <summary>Sends a request with the service's own <c>Host</c>, unless <paramref name="fields"/> has another.</summary>
     public static Task<HttpAnswer> SendRawAsync(this FilmServiceHost host, string requestLine, string body = "", params string[] fields)
     {
         string[] own = fields.Any(field => field.StartsWith("Host:", StringComparison.Ordinal)) ? [] : [$"Host: {host.Address.Authority}"];
         return host.SendBytesAsync(Bytes.GetBytes($"{requestLine} HTTP/1.1\r\n{string.Concat(own.Concat(fields).Select(field => field + "\r\n"))}\r\n{body}"));
     }
 
-    /// <summary>The same with a JSON body, its length and type.</summary>
+    /// <summary>Sends a request with a JSON body, its length and type.</summary>
     public static Task<HttpAnswer> SendRawJsonAsync(this FilmServiceHost host, string requestLine, string body, params string[] fields) =>
         host.SendRawAsync(requestLine, body, ["Content-Type: application/json", $"Content-Length: {body.Length}", .. fields]);
 
-    /// <summary>Sends every byte and only then reads the answer, as simple clients do.</summary>
+    /// <summary>Sends every byte before reading the response, as simple clients do.</summary>
     public static async Task<HttpAnswer> SendBytesAsync(this FilmServiceHost host, byte[] request)
     {
         using var client = new TcpClient();
@@ -30,7 +32,7 @@ public static class RawHttp
         return await ReadAnswerAsync(stream, isHead: request.AsSpan().StartsWith("HEAD "u8));
     }
 
-    /// <summary>Sends these bytes, ends its side of the connection, and waits until the service has ended its own.</summary>
+    /// <summary>Sends these bytes, closes its side of the connection, and waits until the service has closed the other.</summary>
     public static async Task SendAndLeaveAsync(this FilmServiceHost host, byte[] request)
     {
         using var client = new TcpClient();
@@ -44,7 +46,7 @@ public static class RawHttp
         }
         catch (IOException)
         {
-            // It ended it by a reset.
+            // The service reset the connection.
         }
     }
 

@@ -1,9 +1,8 @@
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>The files that the tests were built from.</summary>
+/// <summary>The source files that the tests were built from.</summary>
 internal static class Repository
 {
-    /// <summary>The full path of a file.</summary>
     public static string Path(string relative)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

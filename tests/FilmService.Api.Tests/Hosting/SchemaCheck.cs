@@ -5,14 +5,14 @@ using System.Text.RegularExpressions;
 namespace FilmService.Api.Tests.Hosting;
 
 /// <summary>
-/// Validates JSON against the part of JSON Schema 2020-12 that the API document uses. A keyword that it does not know is an
-/// error, so that nothing is taken for checked that is not.
+/// Validates JSON against the part of JSON Schema 2020-12 that the API document uses. An unsupported keyword is an error, so that
+/// nothing passes unchecked.
 /// </summary>
 public sealed class SchemaCheck(JsonNode document)
 {
     private static readonly string[] Annotations = ["description", "title", "example", "examples", "default", "format", "deprecated"];
 
-    /// <summary>What is wrong with the value; nothing when it is valid.</summary>
+    /// <summary>The errors in the value; empty if it is valid.</summary>
     public IEnumerable<string> Faults(JsonNode? value, JsonNode schema, string place = "$")
     {
         foreach (var (keyword, rule) in schema.AsObject())
@@ -24,7 +24,7 @@ public sealed class SchemaCheck(JsonNode document)
         }
     }
 
-    /// <summary>The node that a reference such as <c>#/components/schemas/Film</c> names, or the node itself.</summary>
+    /// <summary>The node that a reference such as <c>#/components/schemas/Film</c> points to, or the node itself.</summary>
     public JsonNode Resolve(JsonNode node) => node is JsonObject && node["$ref"] is { } reference
         ? reference.GetValue<string>()[2..].Split('/').Aggregate(document, (at, name) => at[name.Replace("~1", "/", StringComparison.Ordinal)]!)
         : node;

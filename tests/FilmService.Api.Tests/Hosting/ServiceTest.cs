@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FilmService.Api.Tests.Hosting;
 
-/// <summary>A test with a service of its own, and the requests and expectations that tests share.</summary>
+/// <summary>Base class for tests with their own service, with shared requests and expectations.</summary>
 public abstract class ServiceTest
 {
     /// <summary>The films of a new database, as <c>GET /films</c> lists them.</summary>
@@ -12,7 +12,7 @@ public abstract class ServiceTest
 
     protected internal const string Avengers = """{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""";
 
-    /// <summary>Arguments of a valid film, and how it is answered.</summary>
+    /// <summary>The arguments of a valid film, and the film in a response.</summary>
     protected const string UpArguments = """{"name":"Up","year":2009,"month":"May"}""";
 
     protected const string Up = """{"Name":"Up","Year":2009,"Month":"May"}""";
@@ -29,7 +29,6 @@ public abstract class ServiceTest
     /// <summary>The fixture's settings, written as <c>Films:Seed=false</c>.</summary>
     protected virtual string[] Settings => [];
 
-    /// <summary>Starts the test's service.</summary>
     protected virtual Task<FilmServiceHost> StartHostAsync() => FilmServiceHost.StartAsync(Settings);
 
     [SetUp]
@@ -57,17 +56,20 @@ public abstract class ServiceTest
 
     protected Task<HttpAnswer> DeleteAsync(string id, params string[] fields) => Client.SendAsync("DELETE", $"/films/{id}", null, fields);
 
-    /// <summary>The database's revision of this number; the two films of a new database are 1 and 2.</summary>
+    /// <summary>The database's revision with this number; the two films of a new database are 1 and 2.</summary>
     protected string Revision(long number) => $"{Host.Query("SELECT epoch FROM revision")}-{number}";
 
-    /// <summary>The entity tag of a film that was changed last by this revision.</summary>
+    /// <summary>The entity tag of a film that this revision changed last.</summary>
     protected string ETag(long number) => $"\"{Revision(number)}\"";
 
     /// <summary>The value of a Basic <c>Authorization</c> field.</summary>
     protected static string Basic(string user, string password) =>
         "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
-    /// <summary>The answer is this problem, in the one form of all problems, and the service still answers, with nothing stored.</summary>
+    /// <summary>
+    /// Asserts that the response is this problem in its complete form, that the service still answers, and that nothing was
+    /// stored.
+    /// </summary>
     protected async Task AssertRefusedAsync(HttpAnswer answer, string problem)
     {
         AssertProblem(answer, problem);
@@ -82,7 +84,7 @@ public abstract class ServiceTest
         Assert.That((string?)answer.Json["traceId"], Does.Match("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$"));
     }
 
-    /// <summary>The database is as a new one, at its second revision.</summary>
+    /// <summary>Asserts that the database is as new, at its second revision.</summary>
     protected async Task AssertNothingStoredAsync()
     {
         var films = await GetAsync("/films", Reader);
@@ -90,18 +92,18 @@ public abstract class ServiceTest
         Assert.That(films.Field("Films-Revision"), Is.EqualTo(Revision(2)));
     }
 
-    /// <summary>The credentials that the fixture's service asks of readers.</summary>
+    /// <summary>The credentials that the fixture's service requires of readers.</summary>
     protected virtual string Reader => "Accept: */*";
 
-    /// <summary>The problem of a film that breaks rules: pairs of an argument and its message.</summary>
+    /// <summary>The problem for an invalid film: pairs of an argument and its message.</summary>
     protected static string Invalid(string id, params (string Argument, string Message)[] faults) =>
         WithErrors("validation", "The film is not valid", $"/films/{id}", faults);
 
-    /// <summary>The problem of parameters or header fields: pairs of a name and its message.</summary>
+    /// <summary>The problem for invalid parameters or header fields: pairs of a name and its message.</summary>
     protected static string InvalidParameters(string instance, params (string Name, string Message)[] faults) =>
         WithErrors("invalid-parameters", "The request's parameters are not valid", instance, faults);
 
-    /// <summary>The route of an address, as messages name it.</summary>
+    /// <summary>The route of a URL, as messages name it.</summary>
     protected static string RouteOf(string address) => address.Replace("/films/1", "/films/{id}", StringComparison.Ordinal);
 
     protected static string Malformed(string detail, string instance) => Problem("malformed-request", "The request is malformed", 400, detail, instance);
@@ -125,7 +127,7 @@ public abstract class ServiceTest
         return Problem(slug, title, 400, detail, instance, ",\"errors\":{" + errors + "}");
     }
 
-    /// <summary>Text as JSON, with no more escaping than it needs.</summary>
+    /// <summary>Text as a JSON string, with no more escaping than necessary.</summary>
     protected static string Quoted(string text) => JsonValue.Create(text).ToJsonString(Relaxed);
 
     private static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>Which web pages may read the answers (WHATWG Fetch).</summary>
+/// <summary>Which web pages may read responses (WHATWG Fetch).</summary>
 public sealed class CorsTests : ServiceTest
 {
     private const string Origin = "https://films.example";

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>What clients see when the service itself is at fault: nothing of its inside.</summary>
+/// <summary>What clients see of internal errors: no details.</summary>
 public sealed class FailuresTests : ServiceTest
 {
     [TestCase("GET", "/films")]

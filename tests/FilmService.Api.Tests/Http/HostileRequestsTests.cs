@@ -3,7 +3,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>Requests that are too large, cut off or broken.</summary>
+/// <summary>Requests that are too large, truncated or broken.</summary>
 public sealed class HostileRequestsTests : ServiceTest
 {
     private const int TooLarge = 30_000_000;

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>RFC 9110: methods, and representations.</summary>
+/// <summary>Methods and representations (RFC 9110).</summary>
 public sealed class MethodsTests : ServiceTest
 {
     [TestCase("/", "GET, HEAD, OPTIONS")]

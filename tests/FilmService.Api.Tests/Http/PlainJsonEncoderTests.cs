@@ -4,7 +4,7 @@ using FilmService.Api.Http.Results;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>JSON is escaped where RFC 8259 §7 asks for it, and nowhere else.</summary>
+/// <summary>JSON is escaped only where RFC 8259 §7 requires it.</summary>
 public sealed class PlainJsonEncoderTests
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = new PlainJsonEncoder() };
@@ -26,7 +26,7 @@ public sealed class PlainJsonEncoderTests
         Assert.That(Written(json => json.WriteStringValue(Encoding.UTF8.GetBytes(text))), Is.EqualTo($"\"{expected}\""));
     }
 
-    // Not as test cases: an attribute holds UTF-8, where there are none.
+    // Not test cases, because attributes are stored as UTF-8, which cannot represent lone surrogates.
     [Test]
     public void Write_LoneSurrogate_IsReplaced()
     {

@@ -6,7 +6,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
 
-/// <summary>Every kind of problem is explained at its own address, and its remedy works.</summary>
+/// <summary>Every problem type is explained at its URL, and its example of a correct request works.</summary>
 public sealed class ProblemPageTests
 {
     private static IEnumerable<TestCaseData> Kinds => ProblemCatalog.All.Select(type => new TestCaseData(type).SetArgDisplayNames(type.Slug));

@@ -4,7 +4,7 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary>Imports with faults: they are told by line, and nothing is stored.</summary>
+/// <summary>Imports with errors: they are reported by line, and nothing is stored.</summary>
 public sealed class BadImportsTests : ImportTest
 {
     private const string Good = """{"Name":"Up","Year":2009}""";
@@ -14,7 +14,7 @@ public sealed class BadImportsTests : ImportTest
     private const string NamedByDefault = "Name must be a string without lone surrogates.";
     private const string Header = "Id,Name,Year,Month\n";
 
-    // In these texts, each character up to U+00FF is one byte.
+    // In these strings, each character up to U+00FF is one byte.
     [TestCase("""{"Name":"Up","Year":2009""", "line", Json + "25.")]
     [TestCase("""{"Name":"Up","Year":2009,}""", "line", Json + "26.")]
     [TestCase("""{"Name":"Up","Year":2009}{"Name":"Up","Year":2009}""", "line", Json + "26.")]

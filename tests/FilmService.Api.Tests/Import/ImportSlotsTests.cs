@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary><c>Imports:MaxAtOnce</c>: how many imports there may be at a time, and that each gives its place back.</summary>
+/// <summary><c>Imports:MaxAtOnce</c>: the number of concurrent imports is limited, and each releases its slot.</summary>
 public sealed class ImportSlotsTests : ImportTest
 {
     private const string Good = """{"Name":"Up","Year":2009}""" + "\n";
@@ -53,7 +53,7 @@ public sealed class ImportSlotsTests : ImportTest
         }
     }
 
-    /// <summary>An upload that stands still, once the service has asked for its body.</summary>
+    /// <summary>A stalled upload, after the service has asked for its body.</summary>
     private async Task<TcpClient> BeginAsync()
     {
         var client = new TcpClient();
@@ -75,7 +75,7 @@ public sealed class ImportSlotsTests : ImportTest
 
     private static ValueTask SendAsync(TcpClient upload, string text) => upload.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
 
-    // The service notices a little later that an upload has ended.
+    // The service notices the end of an upload after a moment.
     private async Task UntilAsync(int status, string lines = Good, string query = "dryRun=true")
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -6,7 +6,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary>A test of imports, with a service of its own.</summary>
+/// <summary>Base class for tests of imports, with its own service.</summary>
 public abstract class ImportTest : WriteTest
 {
     protected const string Lines = "application/x-ndjson";
@@ -31,7 +31,7 @@ public abstract class ImportTest : WriteTest
         return Client.SendAsync("POST", "/films" + (query.Length > 0 ? "?" + query : ""), content, fields.Where(field => !field.StartsWith("Content-", StringComparison.Ordinal)).ToArray());
     }
 
-    /// <summary>The result of an import, as it is answered.</summary>
+    /// <summary>The response of a successful import.</summary>
     protected string Result(int created = 0, int updated = 0, int unchanged = 0, int deleted = 0, int skipped = 0, int revision = 2) =>
         $$"""{"created":{{created}},"updated":{{updated}},"unchanged":{{unchanged}},"deleted":{{deleted}},"skipped":{{skipped}},"revision":"{{Revision(revision)}}"}""";
 
@@ -42,7 +42,7 @@ public abstract class ImportTest : WriteTest
         "/films",
         $",\"lines\":[{string.Join(',', lines)}],\"lineErrorCount\":{lines.Length}");
 
-    /// <summary>A line's fault, as it is answered.</summary>
+    /// <summary>The error of a line, as reported.</summary>
     protected static string Fault(int line, string member, string message) =>
         "{\"line\":" + line + ",\"errors\":{\"" + member + "\":[" + Quoted(message) + "]}}";
 

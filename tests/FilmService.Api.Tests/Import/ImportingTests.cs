@@ -3,7 +3,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary>Imports that are carried out.</summary>
+/// <summary>Imports that succeed.</summary>
 public sealed class ImportingTests : ImportTest
 {
     private const string Three = """{"Id":"3","Name":"Up","Year":2009,"Month":"May"}""";

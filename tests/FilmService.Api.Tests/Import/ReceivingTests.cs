@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary>Bodies of imports that are too large, broken, or sent in a way that is not taken.</summary>
+/// <summary>Import bodies that are too large, broken, or sent in an unsupported way.</summary>
 public sealed class ReceivingTests : ImportTest
 {
     private const string Good = """{"Name":"Up","Year":2009}""" + "\n";
@@ -110,7 +110,7 @@ public sealed class ReceivingTests : ImportTest
 
         await AssertNothingStoredAsync();
 
-        // The connection ends before the service has noticed.
+        // The connection ends before the service notices.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (Directory.EnumerateFiles(Host.DatabasePath + ".tmp").Any())
         {

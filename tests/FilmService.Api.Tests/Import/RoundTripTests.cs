@@ -6,7 +6,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Import;
 
-/// <summary>What is exported can be imported, and followed from one catalogue to another.</summary>
+/// <summary>Exports can be imported, and one catalogue can follow another.</summary>
 public sealed class RoundTripTests : ImportTest
 {
     private static readonly string[] Odd =
@@ -98,7 +98,7 @@ public sealed class RoundTripTests : ImportTest
         return await output;
     }
 
-    // Sends what the one streams to the other, as curl's pipe does, and tells how far that was.
+    // Pipes one service's stream to the other, as with curl, and returns the position reached.
     private async Task<string> ReplicateAsync(HttpClient to, string since)
     {
         using var source = new HttpClient { BaseAddress = Host.Address };
@@ -113,7 +113,7 @@ public sealed class RoundTripTests : ImportTest
         return changes.Headers.GetValues("Films-Revision").Single();
     }
 
-    // A thousand films, with names and ids of every kind that gives trouble somewhere.
+    // A thousand films with all kinds of names and ids that tend to cause trouble.
     private static string OddFilms()
     {
         var lines = new StringBuilder();

@@ -11,7 +11,7 @@ public sealed class CrashTests : ProcessTest
 
     private const string LineOf = "revision || ' ' || id || ' ' || ifnull(name || ' ' || year || ' ' || coalesce(nullif(month, 0), '-'), 'gone')";
 
-    // What was answered: the change's line, by its number.
+    // Acknowledged writes: the change's line, by its number.
     private readonly ConcurrentDictionary<string, string> _answered = [];
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class CrashTests : ProcessTest
             AssertNothingIsLost();
         }
 
-        // The films follow the changes: those that a crash has left behind come at the next start.
+        // The films are a projection of the changes: those missing after a crash are projected at the next start.
         await StartAsync();
         AssertFilmsAreTheReplayOfChanges();
     }
@@ -50,7 +50,7 @@ public sealed class CrashTests : ProcessTest
         Assert.That(File.Exists(DatabasePath + "-wal"), Is.False, "It closed the database.");
     }
 
-    // Creates, replaces and deletes one film after the other, until the connection breaks.
+    // Creates, replaces and deletes films one after the other, until the connection breaks.
     private async Task WriteUntilKilledAsync(FilmServiceProcess service, int writer, int round)
     {
         using var client = service.CreateClient();
@@ -78,7 +78,7 @@ public sealed class CrashTests : ProcessTest
         }
         catch (HttpRequestException)
         {
-            // The service is gone.
+            // The service has been killed.
         }
     }
 

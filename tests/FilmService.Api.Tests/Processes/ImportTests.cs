@@ -4,7 +4,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
-/// <summary>Imports that only a process can show: what they need, and what a crash leaves of them.</summary>
+/// <summary>Imports in a process: the memory they need, and what a crash leaves of them.</summary>
 public sealed class ImportTests : ProcessTest
 {
     private const int Megabyte = 1 << 20;
@@ -35,7 +35,7 @@ public sealed class ImportTests : ProcessTest
         Assert.That(Query("SELECT (SELECT count(*) FROM changes) || ' ' || number || ' ' || checkpoint || ' ' || (SELECT count(*) FROM films) FROM revision"), Is.EqualTo(new[] { $"{films} {films} {films} {films}" }));
         Assert.That(Query("PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
 
-        // The same request again, with its key, has its effect once.
+        // A retry with the same key has its effect once.
         Assert.That(await ImportAsync(service, new ByteArrayContent(Encoding.UTF8.GetBytes(Films(Many)))), Is.True);
         Assert.That(Query("SELECT count(*) || '' FROM changes"), Is.EqualTo(new[] { $"{Many + 2}" }));
     }
@@ -64,7 +64,7 @@ public sealed class ImportTests : ProcessTest
         Assert.That(peak / Megabyte, Is.LessThan(300));
     }
 
-    // True when it was answered with success.
+    // True if it was answered with success.
     private static async Task<bool> ImportAsync(FilmServiceProcess service, HttpContent films)
     {
         using var client = service.CreateClient();
@@ -97,7 +97,7 @@ public sealed class ImportTests : ProcessTest
 
     private List<string> Query(string sql) => FilmServiceProcess.Query(DatabasePath, sql);
 
-    /// <summary>A body that is the same bytes over and over, and never in memory as a whole.</summary>
+    /// <summary>A body that repeats the same bytes and is never completely in memory.</summary>
     private sealed class Repeated(byte[] bytes, int times) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -67,7 +67,7 @@ public sealed class LogTests : ProcessTest
         Assert.That(service.Output.Append(service.Errors).Where(line => secrets.Any(text => line.Contains(text, StringComparison.Ordinal))), Is.Empty);
     }
 
-    /// <summary>Whoever guesses a million times writes a million lines, and not more.</summary>
+    /// <summary>A million guesses write a million lines, and not more.</summary>
     [Test]
     public async Task Log_OfAWrongLogIn_IsOneLine()
     {

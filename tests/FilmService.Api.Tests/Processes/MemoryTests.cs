@@ -3,17 +3,17 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
-/// <summary>What the program takes of a machine that has it published, as the README says.</summary>
+/// <summary>Memory of the published program, as promised in the README.</summary>
 public sealed class MemoryTests : IDisposable
 {
     private const int Limit = 120_000_000;
 
-    // So that what is compiled anew after many calls is there, and its thread at rest.
+    // Time for tiered recompilation to finish, and for its thread to stop.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("filmservice-").FullName;
 
-    // The very first start makes the database, which takes some more.
+    // The very first start creates the database, which takes some more.
     [Test]
     public async Task Memory_AtRestAfterAFewHundredRequests_IsUnder120MB()
     {

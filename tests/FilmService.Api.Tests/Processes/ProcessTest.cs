@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
-/// <summary>A test with a folder of its own, in which the program runs. Its processes end with the test.</summary>
+/// <summary>Base class for tests that run the program in a new folder. Its processes end with the test.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 public abstract class ProcessTest : IDisposable
@@ -12,7 +12,7 @@ public abstract class ProcessTest : IDisposable
     /// <summary>The program's working directory.</summary>
     protected string Folder { get; } = Directory.CreateTempSubdirectory("filmservice-").FullName;
 
-    /// <summary>Where the database is by default.</summary>
+    /// <summary>The default path of the database.</summary>
     protected string DatabasePath => Path.Combine(Folder, "data", "films.db");
 
     protected async Task<FilmServiceProcess> StartAsync(string environment = "Development", params string[] settings) =>
@@ -20,7 +20,9 @@ public abstract class ProcessTest : IDisposable
 
     protected FilmServiceProcess Run(string environment, params string[] settings) => Kept(FilmServiceProcess.Run(Folder, environment, settings));
 
-    /// <summary>Runs the program, which must end by itself with an exit code other than 0 and without a stack trace; the answer is what it says.</summary>
+    /// <summary>
+    /// Runs the program, which must exit by itself with a code other than 0 and without a stack trace; returns its message.
+    /// </summary>
     protected async Task<string> RefusalAsync(string environment, params string[] settings)
     {
         var service = Run(environment, settings);

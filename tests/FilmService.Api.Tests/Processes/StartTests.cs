@@ -109,7 +109,7 @@ public sealed class StartTests : ProcessTest
         Assert.That(File.Exists(Path.Combine(Folder, "some/where/films.db")), Is.True);
     }
 
-    // The port may be taken on this machine: either way the program names where it would listen.
+    // The port may be in use on this machine: either way the program names the address that it tries to listen on.
     [Test]
     public async Task Start_WithoutAddress_ListensOnLoopbackPort5000()
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.RateLimiting;
 
-/// <summary>Requests by caller or address in a minute (draft-ietf-httpapi-ratelimit-headers-10).</summary>
+/// <summary>Limits on requests per minute by caller or address (draft-ietf-httpapi-ratelimit-headers-10).</summary>
 public sealed class RateLimitsTests : ServiceTest
 {
     private static readonly string[] Users =

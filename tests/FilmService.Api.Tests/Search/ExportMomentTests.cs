@@ -46,7 +46,7 @@ public sealed class ExportMomentTests : ImportTest
 
     private static long Number(string revision) => long.Parse(revision.Split('-')[1], CultureInfo.InvariantCulture);
 
-    // The films as the changes up to a revision have left them, in natural order; all ids are numbers.
+    // The films after the changes up to a revision, in natural order; all ids are numbers.
     private static string Replay(string changes, long through)
     {
         var films = new SortedDictionary<int, string>();

@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Search;
 
-/// <summary>A test with a service that holds a few films.</summary>
+/// <summary>Base class for tests with a service that contains a few films.</summary>
 public abstract class FindingTest : ServiceTest
 {
     protected override string[] Settings => ["Films:Seed=false"];
@@ -30,6 +30,5 @@ public abstract class FindingTest : ServiceTest
         return Ids(answer);
     }
 
-    /// <summary>The ids of a list, in order.</summary>
     protected static string Ids(HttpAnswer list) => string.Join(' ', list.Json["items"]!.AsArray().Select(film => (string)film!["Id"]!));
 }

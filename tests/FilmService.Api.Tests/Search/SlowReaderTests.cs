@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Tests.Search;
 
-/// <summary>What becomes of a list whose reader does not take it.</summary>
+/// <summary>Lists whose client does not read them.</summary>
 public sealed class SlowReaderTests : IDisposable
 {
     private const int Many = 20_000;
@@ -78,7 +78,7 @@ public sealed class SlowReaderTests : IDisposable
         return await reader.ReadToEndAsync();
     }
 
-    /// <summary>Films of a moment that has to be let go.</summary>
+    /// <summary>Films of a snapshot that must be released.</summary>
     private sealed class MomentOfFilms(int count) : IFilmList
     {
         private readonly TaskCompletionSource _closed = new();

@@ -4,8 +4,8 @@ using FilmService.Api.Tests.Hosting;
 namespace FilmService.Api.Tests.Upgrades;
 
 /// <summary>
-/// The service on a database that the version of commit 5b6a502 made and that ended with SIGKILL while its films and indexes lacked
-/// the last four changes. The clock stands where it stood then, so that idempotency keys are still valid.
+/// The service on a database that commit 5b6a502 created and that was killed (SIGKILL) before its films and indexes had the last
+/// four changes. The clock is set to that time, so that idempotency keys are still valid.
 /// </summary>
 public sealed class UpgradeTests : ServiceTest
 {

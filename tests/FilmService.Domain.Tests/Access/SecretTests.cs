@@ -14,7 +14,7 @@ public sealed class SecretTests
         Assert.That(Secret.Create(Secret.ApiKeyPrefix), Is.Not.EqualTo(Key));
     }
 
-    // Each letter counts: of the random bits, and of the checksum.
+    // Every character counts, of the random bits and of the checksum.
     [Test]
     public void IsWellFormed_OneLetterMistyped_IsNot([Values(4, 20, 46, 47, 51)] int place) =>
         Assert.That(Secret.IsWellFormed($"{Key[..place]}{(Key[place] == 'A' ? 'B' : 'A')}{Key[(place + 1)..]}", Secret.ApiKeyPrefix), Is.False);

@@ -131,7 +131,7 @@ public sealed class FilmCatalogWritesTests
 
     private FilmCatalog Catalog(CatalogRules? rules = null) => new(_films.Object, rules ?? new CatalogRules());
 
-    /// <summary>What the next write decides when the repository shows it this film; a repository may ask twice.</summary>
+    /// <summary>The decision of the next write if the repository passes it this film; a repository may ask twice.</summary>
     private Func<FilmDecision> DecisionFrom(Film? current)
     {
         FilmWrite? asked = null;

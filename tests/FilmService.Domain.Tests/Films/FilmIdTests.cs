@@ -70,7 +70,7 @@ public sealed class FilmIdTests
         Assert.That(id, Is.Null);
     }
 
-    // Written here and not as test cases: the test runner's reports cannot carry lone surrogates.
+    // Not test cases, because the test runner's reports cannot contain lone surrogates.
     [Test]
     public void TryParse_LoneSurrogates_ReturnsFalse()
     {

@@ -121,7 +121,7 @@ public sealed class NormalizedNameTests
         Assert.That(wrong, Is.Empty);
     }
 
-    // ASCII, the alphabets of Europe with their marks, and everything else, in about equal parts.
+    // ASCII, European alphabets with their diacritics, and everything else, in about equal parts.
     private static string RandomCharacter(Random random) => char.ConvertFromUtf32(random.Next(3) switch
     {
         0 => random.Next(0x80),
@@ -129,7 +129,7 @@ public sealed class NormalizedNameTests
         _ => random.Next(2) == 0 ? random.Next(0xD800) : random.Next(0xE000, 0x110000),
     });
 
-    // The rule as the contract words it, step by step.
+    // The rule as the contract states it, step by step.
     private static string ByTheRule(string name)
     {
         var apart = string.Join('\uFFFE', name.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormKD)));

@@ -3,7 +3,7 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Tests.Writing;
 
-/// <summary>A catalogue that loads what a batch needs and stores what comes out, as a database does.</summary>
+/// <summary>An in-memory catalogue that loads what a batch needs and stores its results, like a database.</summary>
 internal sealed class CatalogInMemory
 {
     private readonly Dictionary<FilmId, Film?> _films = [];
@@ -14,7 +14,7 @@ internal sealed class CatalogInMemory
     /// <summary>The time of the next batch.</summary>
     public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 9, 14, 3, TimeSpan.Zero);
 
-    /// <summary>What each round has asked for.</summary>
+    /// <summary>What each round has requested.</summary>
     public List<BatchNeeds> Loads { get; } = [];
 
     /// <summary>What the last batch has stored.</summary>
@@ -34,7 +34,6 @@ internal sealed class CatalogInMemory
 
     public static FilmId Id(string text) => FilmId.TryParse(text, out var id) ? id : throw new ArgumentException(text);
 
-    /// <summary>Carries a batch out.</summary>
     public IReadOnlyList<WriteResult> Write(params IReadOnlyList<FilmWrite> writes)
     {
         var result = WriteBatch.Decide(writes, Load(WriteBatch.Needs(writes)), Now);
@@ -47,7 +46,7 @@ internal sealed class CatalogInMemory
         return result.Results;
     }
 
-    /// <summary>Carries a batch out, none of whose decisions throws.</summary>
+    /// <summary>Executes a batch in which no decision throws.</summary>
     public List<FilmOutcome> WriteAll(params IReadOnlyList<FilmWrite> writes) => [.. Write(writes).Select(result => result.Outcome!)];
 
     private LoadedCatalog Load(BatchNeeds needs)

@@ -6,7 +6,9 @@ using static FilmService.Domain.Tests.Films.Samples;
 
 namespace FilmService.Domain.Tests.Writing;
 
-/// <summary>What a batch of writes comes to, without a database. The catalogue's head is at revision 7 and has given out id 9.</summary>
+/// <summary>
+/// The results of a batch of writes, without a database. The catalogue's head is at revision 7 and has generated id 9.
+/// </summary>
 public sealed class WriteBatchTests
 {
     private const long Limit = FilmId.GeneratedLimit;

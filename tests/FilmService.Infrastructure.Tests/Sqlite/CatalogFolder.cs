@@ -4,21 +4,20 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>A folder with a database file of its own, opened as the service opens it. Removed at the end.</summary>
+/// <summary>A folder with its own database file, opened as the service opens it. Removed at the end.</summary>
 internal sealed class CatalogFolder : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("filmservice-").FullName;
     private readonly List<SqliteRepository> _opened = [];
 
-    /// <summary>The database file.</summary>
     public string Path => System.IO.Path.Combine(_folder, "films.db");
 
     /// <summary>Opens the catalogue; closed at the end unless the test closes it.</summary>
-    /// <param name="seed">True to begin with the original's two films.</param>
-    /// <param name="options">More of the connection string.</param>
+    /// <param name="seed">True to start with the original's two films.</param>
+    /// <param name="options">Additional options of the connection string.</param>
     public SqliteRepository Open(bool seed = false, string options = "") => Open(TimeProvider.System, seed, options);
 
-    /// <summary>Opens the catalogue with a clock of the test's own.</summary>
+    /// <summary>Opens the catalogue with the test's own clock.</summary>
     public SqliteRepository Open(TimeProvider clock, bool seed = false, string options = "")
     {
         var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source=films.db;{options}", _folder), seed, clock);
@@ -26,7 +25,7 @@ internal sealed class CatalogFolder : IDisposable
         return catalog;
     }
 
-    /// <summary>Opens the same file by another name.</summary>
+    /// <summary>Opens the same file under another name.</summary>
     public SqliteRepository OpenAs(string name)
     {
         var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source={name}", _folder), seed: false, TimeProvider.System);
@@ -34,20 +33,20 @@ internal sealed class CatalogFolder : IDisposable
         return catalog;
     }
 
-    /// <summary>Makes a symbolic link in the folder; the target is relative to it.</summary>
+    /// <summary>Creates a symbolic link in the folder; the target is relative to it.</summary>
     public void Link(string name, string target) => File.CreateSymbolicLink(System.IO.Path.Combine(_folder, name), target);
 
-    /// <summary>Closes the catalogue, as the end of the service does.</summary>
+    /// <summary>Closes the catalogue, as stopping the service does.</summary>
     public void Close(SqliteRepository catalog)
     {
         _opened.Remove(catalog);
         catalog.Dispose();
     }
 
-    /// <summary>Makes a catalogue and closes it.</summary>
+    /// <summary>Creates a catalogue and closes it.</summary>
     public void Make(bool seed = true) => Close(Open(seed));
 
-    /// <summary>A connection of another program's to the file.</summary>
+    /// <summary>A connection to the file, as another program would open it.</summary>
     public SqliteConnection Connect()
     {
         var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
@@ -55,7 +54,7 @@ internal sealed class CatalogFolder : IDisposable
         return connection;
     }
 
-    /// <summary>Runs SQL on the file, beside the catalogue.</summary>
+    /// <summary>Runs SQL on the file, independently of the catalogue.</summary>
     public void Execute(string sql)
     {
         using var connection = Connect();

@@ -21,7 +21,7 @@ public sealed class FilmCacheTests : IDisposable
     {
         var catalog = _folder.Open();
         await PutAsync(catalog, 1);
-        // Whatever anybody was told, as an answer to a write or a read, holds for every read that begins after it.
+        // A state that any write or read has shown holds for every read that starts afterwards.
         var (told, wrong, done) = (1L, 0, 0);
 
         async Task WriteAsync(int writer)

@@ -118,7 +118,7 @@ public sealed class FilmProjectionTests : IDisposable
         AssertProjected(films: 300);
     }
 
-    // Read as a file that nobody writes to, without its log; while somebody does, it may look damaged.
+    // Reads the file as immutable, without its log; it may look damaged while it is being written.
     private long FilmsInFile()
     {
         try
@@ -134,7 +134,7 @@ public sealed class FilmProjectionTests : IDisposable
         }
     }
 
-    // The full-text tables are compared with the names by SQLite's own check.
+    // SQLite's own integrity check compares the full-text tables with the names.
     private void AssertProjected(int films)
     {
         Assert.That(_folder.Query(Projected), Is.EqualTo(_folder.Query(Replayed)).And.Count.EqualTo(films));

@@ -4,7 +4,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>A generated id is never handed out twice, and never one that a film has.</summary>
+/// <summary>A generated id is never issued twice, and never equals a film's existing id.</summary>
 public sealed class GeneratedIdsTests : IDisposable
 {
     private readonly CatalogFolder _folder = new();

@@ -4,7 +4,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>Holds the one writer inside a decision, so that what is written meanwhile waits together.</summary>
+/// <summary>Blocks the single writer inside a decision, so that later writes queue up together.</summary>
 internal sealed class HeldWriter : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class HeldWriter : IDisposable
 
     private HeldWriter(IFilmRepository films) => _first = films.WriteAsync(new FilmWrite(Id("held"), Decide, new WriteContext("admin")), default);
 
-    /// <summary>Returns when the writer is inside the decision.</summary>
+    /// <summary>Returns once the writer is inside the decision.</summary>
     public static HeldWriter In(IFilmRepository films)
     {
         var held = new HeldWriter(films);
@@ -23,7 +23,7 @@ internal sealed class HeldWriter : IDisposable
         return held;
     }
 
-    /// <summary>Lets the writer go on.</summary>
+    /// <summary>Unblocks the writer.</summary>
     public Task<FilmOutcome> Release()
     {
         _go.Set();

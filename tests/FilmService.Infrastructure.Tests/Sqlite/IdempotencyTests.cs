@@ -6,7 +6,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>What is kept for an idempotency key, and for how long.</summary>
+/// <summary>What is stored for an idempotency key, and for how long.</summary>
 public sealed class IdempotencyTests : IDisposable
 {
     private readonly CatalogFolder _folder = new();

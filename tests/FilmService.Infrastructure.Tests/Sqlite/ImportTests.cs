@@ -169,7 +169,7 @@ public sealed class ImportTests : IDisposable
     private static IEnumerable<ImportLine> Many(int count) =>
         Enumerable.Range(1, count).Select(number => new ImportLine(number, Id($"film {number}"), Said($"Film {number}")));
 
-    // Two lines; the writer stands between them until it may go on.
+    // Two lines; the writer is blocked between them until it is released.
     private IEnumerable<ImportLine> Held()
     {
         yield return new ImportLine(1, null, Said("First"));

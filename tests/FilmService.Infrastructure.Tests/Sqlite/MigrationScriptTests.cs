@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>To renew the scripts: <c>RENEW_SCRIPTS=1 dotnet test tests/FilmService.Infrastructure.Tests --filter MigrationScript</c>.</summary>
+/// <summary>
+/// To update the scripts: <c>RENEW_SCRIPTS=1 dotnet test tests/FilmService.Infrastructure.Tests --filter MigrationScript</c>.
+/// </summary>
 public sealed class MigrationScriptTests
 {
     [Test]

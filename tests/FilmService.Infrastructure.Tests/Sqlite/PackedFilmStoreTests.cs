@@ -83,7 +83,7 @@ public sealed class PackedFilmStoreTests
         Assert.That(kept.Select(film => _films.Find(film.Id)), Is.EqualTo(kept));
     }
 
-    // Among so many, some ids have the same hash.
+    // Among this many, some ids have the same hash.
     [Test]
     public void Find_IdsWithEqualHashes_TellsThemApart()
     {

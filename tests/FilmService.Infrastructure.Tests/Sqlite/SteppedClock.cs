@@ -1,6 +1,6 @@
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>A clock that stands until it is advanced; timers fire then, once for each advance past them.</summary>
+/// <summary>A clock that stands still until it is advanced; each timer then fires once for each advance past it.</summary>
 internal sealed class SteppedClock : TimeProvider
 {
     private readonly List<Timer> _timers = [];
@@ -23,7 +23,6 @@ internal sealed class SteppedClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan by)
     {
         _now += by;

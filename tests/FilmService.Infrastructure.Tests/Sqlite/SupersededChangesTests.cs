@@ -5,7 +5,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
-/// <summary>What is removed of the changes, and what the rest still tells.</summary>
+/// <summary>Which changes are removed, and what the rest still shows.</summary>
 public sealed class SupersededChangesTests : IDisposable
 {
     private readonly CatalogFolder _folder = new();
@@ -132,7 +132,7 @@ public sealed class SupersededChangesTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Removes what is superseded now.</summary>
+    /// <summary>Removes the changes that are superseded now.</summary>
     private Task RemoveAsync() => _catalog.RemoveSupersededAsync(_clock.Now + TimeSpan.FromDays(1), default);
 
     private async Task SaveAsync(params object[] idsAndYears)

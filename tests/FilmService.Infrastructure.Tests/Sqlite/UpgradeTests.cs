@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
 /// <summary>
-/// A database that the version of commit 5b6a502 made and that ended with SIGKILL, with four changes after its checkpoint. What
-/// clients see of it is in <c>FilmService.Api.Tests</c>.
+/// A database that commit 5b6a502 created and that was killed (SIGKILL) with four changes after its checkpoint.
+/// <c>FilmService.Api.Tests</c> checks what clients see of it.
 /// </summary>
 public sealed class UpgradeTests : IDisposable
 {

@@ -8,7 +8,7 @@ internal static class WriteAheadLog
     private const int HeaderLength = 32;
     private const int FrameHeaderLength = 24;
 
-    /// <summary>How many transactions are in the log: the frames that end one carry the database's size.</summary>
+    /// <summary>The number of transactions in the log: frames that end one contain the database's size.</summary>
     public static int CountCommits(string databasePath)
     {
         var log = Read(databasePath + "-wal");

@@ -13,7 +13,7 @@ internal static class Writes
 
     public static FilmDetails Named(string name) => new(name, 2009, null);
 
-    /// <summary>A write that saves these details, whatever is there.</summary>
+    /// <summary>A write that saves these details unconditionally.</summary>
     public static FilmWrite Save(string id, FilmDetails details, string by = "admin") =>
         new(Id(id), current => current?.Details == details ? new FilmDecision.Leave(FilmOutcomeKind.Unchanged) : new FilmDecision.Save(details), new WriteContext(by));
 
@@ -28,7 +28,7 @@ internal static class Writes
 
     public static async Task<Film?> FindAsync(this IFilmRepository films, string id) => (await films.FindAsync(Id(id), default)).Film;
 
-    /// <summary>The films that a reader has still to read.</summary>
+    /// <summary>The remaining films of a reader.</summary>
     public static async Task<List<Film>> ToListAsync(this IFilmReader films)
     {
         var all = new List<Film>();
@@ -40,7 +40,7 @@ internal static class Writes
         return all;
     }
 
-    /// <summary>The whole catalogue, as <c>id: name</c>.</summary>
+    /// <summary>The complete catalogue, as <c>id: name</c>.</summary>
     public static async Task<List<string>> ListAsync(this IFilmRepository films)
     {
         await using var list = await films.ListAsync(FilmQuery.All, default);

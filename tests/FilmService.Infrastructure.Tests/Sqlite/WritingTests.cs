@@ -41,7 +41,8 @@ public sealed class WritingTests : IDisposable
         Assert.That(() => _folder.Query("SELECT id || ' ' || revision FROM films"), Is.EqualTo(new[] { "x 2" }).After(30_000, 20), "The films follow the changes.");
     }
 
-    // No test can cut the power: this is what makes SQLite wait for the disk at each commit (https://sqlite.org/pragma.html#pragma_synchronous).
+    // No test can cut the power: these settings make SQLite wait for the disk at each commit
+    // (https://sqlite.org/pragma.html#pragma_synchronous).
     [TestCase("journal_mode", "wal")]
     [TestCase("synchronous", "2")]
     public async Task Write_Always_SurvivesALossOfPower(string pragma, string value) => Assert.That(

@@ -5,14 +5,14 @@ using FilmService.Infrastructure.Writing;
 
 namespace FilmService.Infrastructure.Tests.Writing;
 
-/// <summary>A database in memory that answers from other threads, as one over a network does.</summary>
+/// <summary>An in-memory database that completes on other threads, like one accessed over a network.</summary>
 internal sealed class AsyncDatabase : ICatalogDatabase
 {
     private readonly Dictionary<FilmId, Film?> _films = [];
 
     public CatalogHead Head { get; private set; } = new(new Revision("k3f9", 0), 0, 0);
 
-    /// <summary>How many films each round has loaded.</summary>
+    /// <summary>The number of films that each round has loaded.</summary>
     public List<int> Loads { get; } = [];
 
     public int Commits { get; private set; }

@@ -6,7 +6,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Writing;
 
-/// <summary>Queue, committer and imports on a database that is not SQLite: it answers later, and from other threads.</summary>
+/// <summary>Queue, committer and imports on a database that is not SQLite: it completes later, and on other threads.</summary>
 public sealed class CatalogWriterTests : IDisposable
 {
     private readonly AsyncDatabase _database = new();
@@ -104,7 +104,7 @@ public sealed class CatalogWriterTests : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    /// <summary>A turn that lasts until it is released: what is written meanwhile waits together.</summary>
+    /// <summary>A turn that lasts until it is released, so that later writes queue up together.</summary>
     private Task<bool> HoldAsync(TaskCompletionSource begun, TaskCompletionSource held) => _writer.RunAsync(
         async () =>
         {

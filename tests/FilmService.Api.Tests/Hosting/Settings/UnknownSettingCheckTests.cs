@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FilmService.Api.Tests.Hosting.Settings;
 
-/// <summary>Names of settings that nobody would read.</summary>
+/// <summary>Setting names that nothing reads.</summary>
 public sealed partial class UnknownSettingCheckTests
 {
     [TestCase("Film:Seed", "'Film:Seed' is unknown. Did you mean 'Films:Seed'?")]
@@ -46,7 +46,7 @@ public sealed partial class UnknownSettingCheckTests
         File.Delete(path);
     }
 
-    // Environment variables are every program's: PATH, and sections of others such as NUGET__SOURCE.
+    // Environment variables are shared by all programs: PATH, and sections of others such as NUGET__SOURCE.
     [TestCase("PATH", "URL", "HOST", "DATABASE", "FILMS", "NUGET:SOURCE", "ConnectionStrings:Orders", "Core:Editor", "Logging:LogLevel:Default", "Serilog:MinimumLevel", "Kestrel:Limits:MaxConcurrentConnections")]
     public void Read_NamesOfOtherPrograms_DisturbNobody(params string[] names) =>
         Assert.That(RefusalOf(configuration => configuration.AddInMemoryCollection(names.Select(name => new KeyValuePair<string, string?>(name, "x")))), Is.Null);
@@ -65,7 +65,7 @@ public sealed partial class UnknownSettingCheckTests
         Assert.That(rows.Except(["Serilog"]), Is.EquivalentTo(reader.Known.Select(name => name is "http_ports" or "https_ports" ? "urls" : name).Distinct()));
     }
 
-    // "`A:B:Name`, `:Password`" are A:B:Name and A:B:Password; what stands in brackets are other ways to write it.
+    // "`A:B:Name`, `:Password`" means A:B:Name and A:B:Password; brackets contain alternative spellings.
     private static IEnumerable<string> NamesOf(string row)
     {
         var names = Quoted().Matches(Brackets().Replace(row.Split('|')[1], "")).Select(match => match.Groups[1].Value).ToList();

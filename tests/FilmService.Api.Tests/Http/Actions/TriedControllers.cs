@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-// Each has something that an action can have. MVC takes only public types that stand in no other for controllers.
+// Each uses one feature of actions. MVC recognises only public, non-nested types as controllers.
 namespace FilmService.Api.Tests.Http.Actions;
 
 public sealed class SingletonService;

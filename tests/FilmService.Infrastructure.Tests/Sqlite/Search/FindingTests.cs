@@ -39,7 +39,7 @@ public sealed class FindingTests : IDisposable
         .Order(Comparer<(Film Film, FilmPosition Place)>.Create((one, other) => query.Order.Compare(one.Place, other.Place)))
         .Select(film => film.Film).ToList();
 
-    // The whole answer, or its first, second and some later page.
+    // Compares the complete result, or its first, second and some later page.
     private static async Task AssertEqualAsync(IFilmRepository catalog, FilmQuery query, List<Film> expected, int number)
     {
         var start = 0;

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Tests.Sqlite.Search;
 
-/// <summary>Reads the plans of the statements: no one condition and no one sort key reads more films than it shows.</summary>
+/// <summary>Checks the query plans: no single condition or sort key reads more films than the page contains.</summary>
 public sealed class QueryPlanTests : IDisposable
 {
     private static readonly FilmPage Page = new(20);
@@ -60,7 +60,7 @@ public sealed class QueryPlanTests : IDisposable
 
         var plan = Plan(FilmStatements.Merge(query, ValueGroup.Of(filter), 21));
 
-        // The last sort is of the page; those before it, of each value, are the index's.
+        // The last sort is of the page; earlier ones, within each value, are the index's.
         Assert.That(plan.Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), Is.EqualTo(1), string.Join('\n', plan));
         Assert.That(plan, Has.Some.Match("SEARCH films USING .*INDEX IX_films_[a-z_]+ \\([a-z_]+=\\? AND sort_key>\\?\\)"), string.Join('\n', plan));
         Assert.That(plan, Has.None.Match("SCAN film"), string.Join('\n', plan));

@@ -4,7 +4,7 @@ using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite.Search;
 
-/// <summary>Made films, and questions to them that some of them answer. The same for the same seed.</summary>
+/// <summary>Random films, and queries that some of them match. The same for the same seed.</summary>
 internal sealed class RandomQueries(int seed)
 {
     private static readonly string[] Words =
@@ -17,10 +17,10 @@ internal sealed class RandomQueries(int seed)
 
     public FilmDetails Film() => new(Name(), 1900 + Skewed(130), _random.Next(4) == 0 ? null : (Month)_random.Next(1, 13));
 
-    /// <summary>An id of its own for each number, of every kind.</summary>
+    /// <summary>A distinct id for each number, of various kinds.</summary>
     public static FilmId IdOf(int number) => Id((number % 7) switch { 0 => $"f{number}", 1 => $"00{number}", 2 => $"é{number}", _ => $"{number}" });
 
-    /// <summary>A query with one to three conditions, or none.</summary>
+    /// <summary>A query with up to three conditions.</summary>
     public FilmQuery Query(int films)
     {
         var filter = FilmFilter.None;
@@ -68,7 +68,7 @@ internal sealed class RandomQueries(int seed)
 
     private string Name() => string.Join(' ', Enumerable.Range(0, 1 + Skewed(4)).Select(_ => Words[Skewed(Words.Length)]));
 
-    // Names like each other and years like each other: few of one, many of another.
+    // Similar names and similar years: few of one, many of another.
     private int Skewed(int end) => (int)(end * Math.Pow(_random.NextDouble(), 2));
 
     private string Part(string name)
