@@ -8,15 +8,15 @@ namespace FilmService.Api.Docs;
 /// <summary>The OpenAPI document at <c>/openapi.json</c>, and the page that shows it at <c>/docs</c>.</summary>
 internal static class ApiDocument
 {
-    // What Swagger UI 5.34 itself writes into the page; the browser's tests tell when another version writes something else.
+    // The style that Swagger UI 5.34 itself adds to the page; the browser tests fail if a new version adds another.
     private const string OwnStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
 
-    // The bar would offer to show documents of other services; HEAD beside every GET hides what is of interest.
+    // The bar would offer to show other services' documents; HEAD next to every GET would hide the interesting parts.
     private static readonly PageStyle Style = new(".swagger-ui .topbar, .swagger-ui .opblock-head { display: none; }");
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
-        // The generator reads these options, not MVC's: without them every integer is "integer or string".
+        // The generator reads these options instead of MVC's: without them every integer is "integer or string".
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         return services.AddOpenApi(document =>
         {
@@ -28,7 +28,10 @@ internal static class ApiDocument
         }).AddSingleton<ApiDocumentText>();
     }
 
-    /// <summary>Swagger UI, served from the program itself. It is set up when somebody first asks for it: that takes as long as a tenth of a start.</summary>
+    /// <summary>
+    /// Swagger UI, served by the program itself. It is set up on the first request for it, because that takes a tenth of a
+    /// start-up.
+    /// </summary>
     public static void UseApiPages(this WebApplication app) => app.Use(next =>
     {
         var pages = new Lazy<RequestDelegate>(() => Pages(app, next));

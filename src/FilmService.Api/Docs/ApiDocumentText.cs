@@ -4,12 +4,11 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>The OpenAPI document as it is served. It is the same for every request, so it is made once.</summary>
+/// <summary>The OpenAPI document as served. It is the same for every request, so it is generated once.</summary>
 public sealed class ApiDocumentText(IServiceProvider services)
 {
     private readonly Lazy<Task<(byte[] Json, string ETag)>> _text = new(() => WriteAsync(services));
 
-    /// <summary>The JSON, with its ETag.</summary>
     public Task<(byte[] Json, string ETag)> GetAsync() => _text.Value;
 
     private static async Task<(byte[] Json, string ETag)> WriteAsync(IServiceProvider services)

@@ -10,13 +10,13 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Says what belongs to the document as a whole.</summary>
+/// <summary>Describes the document as a whole.</summary>
 internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 {
-    /// <summary>The name of the log-in with user and password.</summary>
+    /// <summary>The name of the scheme for user name and password.</summary>
     public const string Basic = "basic";
 
-    /// <summary>The ways to log in, by name.</summary>
+    /// <summary>The authentication schemes, by name.</summary>
     public static readonly IReadOnlyDictionary<string, OpenApiSecurityScheme> CallerAuthentication = new Dictionary<string, OpenApiSecurityScheme>
     {
         [Basic] = new() { Type = SecuritySchemeType.Http, Scheme = "basic", Description = "A user's name and password in UTF-8 (RFC 7617)." },
@@ -57,7 +57,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
 
-        // A relative reference: the document does not repeat what a request says of the service's name.
+        // A relative reference: the document does not repeat the service's name from a request.
         document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
         document.Tags = new HashSet<OpenApiTag>(Tags(context));
         await AddComponentsAsync(document, context, cancellationToken);
@@ -88,14 +88,14 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
     }
 
-    // The generator writes a reference of a transformer's own in place, so it is made here, once all schemas are there.
+    // The generator writes a transformer's own references inline, so it is made here, once all schemas exist.
     private static void ReferToChange(OpenApiDocument document)
     {
         var items = (OpenApiSchema)document.Components!.Schemas![SchemaTransformer.Changes].Properties!["items"];
         items.Items = new OpenApiSchemaReference(SchemaTransformer.Change, document);
     }
 
-    // The generator also describes types that only the code knows, such as those of parameters with readers of their own.
+    // The generator also describes internal types, such as parameters with their own readers.
     private static void RemoveUnusedSchemas(OpenApiDocument document)
     {
         var schemas = document.Components!.Schemas!;
@@ -111,7 +111,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
     }
 
-    // The answer is streamed, so no type stands for it.
+    // The response is streamed, so there is no type for it.
     private static void DescribeFilms(OpenApiDocument document)
     {
         const string found = "or those of its members that `fields` names.";

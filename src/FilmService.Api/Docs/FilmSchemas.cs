@@ -5,22 +5,20 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>The schemas of films, made from <see cref="FilmFields"/>.</summary>
+/// <summary>The schemas of films, generated from <see cref="FilmFields"/>.</summary>
 internal static class FilmSchemas
 {
     private const string Unknown = " if it is unknown";
 
-    /// <summary>A film in an answer.</summary>
-    /// <param name="description">What it is.</param>
-    /// <param name="withId">True if it has its id, which it always has then.</param>
-    /// <param name="isWhole">True if all fields are always there.</param>
+    /// <summary>A film in a response.</summary>
+    /// <param name="withId">True to include the id, which is then required.</param>
+    /// <param name="isWhole">True if all fields are always present.</param>
     public static OpenApiSchema Answer(string description, bool withId, bool isWhole)
     {
         var members = Members(withId);
         return Schemas.Object(description, members, members.Keys.Where(name => isWhole || name == "Id"));
     }
 
-    /// <summary>The members of a film in an answer.</summary>
     public static Dictionary<string, IOpenApiSchema> Members(bool withId)
     {
         var members = new Dictionary<string, IOpenApiSchema>();
@@ -38,10 +36,9 @@ internal static class FilmSchemas
     }
 
     /// <summary>A film in a request.</summary>
-    /// <param name="description">What it is.</param>
-    /// <param name="id">What the id is.</param>
-    /// <param name="isWhole">True if the required fields must be there.</param>
-    /// <param name="absent">What an optional field without a value means.</param>
+    /// <param name="id">Describes the id.</param>
+    /// <param name="isWhole">True if required fields must be present.</param>
+    /// <param name="absent">Describes an optional field without a value.</param>
     public static OpenApiSchema Arguments(string description, string id, bool isWhole, string absent = $"missing{Unknown}")
     {
         var arguments = FilmFields.All.ToDictionary(field => field.Argument, IOpenApiSchema (field) => Of(field, $"{field.Description}{field.Hint}{(field.IsRequired ? "" : $"; null or {absent}")}."));
@@ -49,7 +46,6 @@ internal static class FilmSchemas
         return Schemas.Object(description, arguments, isWhole ? FilmFields.Required.Select(field => field.Argument) : []);
     }
 
-    /// <summary>A line of an import.</summary>
     public static OpenApiSchema Line(string id)
     {
         const string ofTheFeed = "As in the change feed; not stored.";

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>The answers that the pipeline gives before or instead of an action, from what the endpoint says of itself.</summary>
+/// <summary>The responses that the pipeline gives before or instead of an action, according to the endpoint's metadata.</summary>
 internal static class GuardAnswers
 {
     private const string ProblemType = "application/problem+json";
@@ -12,26 +12,30 @@ internal static class GuardAnswers
     /// <summary>Their status codes.</summary>
     public static IEnumerable<int> Of(IEnumerable<object> metadata)
     {
-        // Credentials are judged everywhere, also where none are needed.
+        // Credentials are checked everywhere, even on routes that need none.
         int[] always = [400, 401, 403, 406, 414, 429, 500, 503];
         int[] body = metadata.OfType<BodyAttribute>().Any() ? [413, 415] : [];
         return [.. always, .. body];
     }
 
-    /// <summary>The name of the shared answer of a status code in the document, such as <c>BadRequest</c>.</summary>
+    /// <summary>The name of a status code's shared response in the document, such as <c>BadRequest</c>.</summary>
     public static string Name(int status) => ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
-    /// <summary>The shared answers, with the examples of each.</summary>
+    /// <summary>The shared responses, with their examples.</summary>
     public static IEnumerable<(string Name, OpenApiResponse Response)> Shared(OpenApiDocument document) =>
         HttpExamples.Shared.GroupBy(example => example.Answer.Status).Select(group => (Name(group.Key), ToResponse(group, document)));
 
-    /// <summary>An operation's answer of a status code: the shared one, or one of its own when it has examples of it.</summary>
+    /// <summary>
+    /// An operation's response with a status code: the shared one, or its own if the operation has examples of it.
+    /// </summary>
     public static IOpenApiResponse OfOperation(int status, IEnumerable<HttpExample> examples, OpenApiDocument document) =>
         examples.Where(example => example.Answer.Status == status).ToList() is { Count: > 0 } own
             ? ToResponse(own.Concat(HttpExamples.Shared.Where(example => example.Answer.Status == status)), document)
             : new OpenApiResponseReference(Name(status), document);
 
-    /// <summary>Adds the problem to an operation's own answer of the same status code, and tells which examples there are of it.</summary>
+    /// <summary>
+    /// Adds the problem to an operation's own response with the same status code; returns the problem's examples.
+    /// </summary>
     public static IEnumerable<HttpExample> AddTo(OpenApiResponse response, string status, OpenApiDocument document)
     {
         response.Content ??= new Dictionary<string, OpenApiMediaType>();
@@ -48,7 +52,7 @@ internal static class GuardAnswers
             response.Content = new Dictionary<string, OpenApiMediaType> { [type] = new() { Schema = new OpenApiSchemaReference(SchemaTransformer.Problem, document) } };
         }
 
-        // Tells programs which status it is of: an address of nothing has no operation that would say so.
+        // Shows programs its status: an unknown URL has no operation that would.
         response.AddExtension("x-status", new JsonNodeExtension(examples[0].Answer.Status));
         OperationExamples.AddTo(response, examples);
         return response;

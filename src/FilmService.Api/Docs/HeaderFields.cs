@@ -1,6 +1,6 @@
 namespace FilmService.Api.Docs;
 
-/// <summary>What the header fields mean that requests and answers carry.</summary>
+/// <summary>Descriptions of the header fields of requests and responses.</summary>
 internal static class HeaderFields
 {
     private static readonly Dictionary<string, string> Descriptions = new(StringComparer.OrdinalIgnoreCase)
@@ -31,12 +31,13 @@ internal static class HeaderFields
         ["X-Total-Count"] = "The number of matching films.",
     };
 
-    /// <summary>Request fields that are no parameters of their own: OpenAPI tells them elsewhere, or the client sets them itself.</summary>
+    /// <summary>
+    /// Request fields that are not parameters: OpenAPI describes them elsewhere, or the client sets them itself.
+    /// </summary>
     public static readonly IReadOnlySet<string> Implied =
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Accept", "Authorization", "Content-Type", "Host", "Origin", "Sec-Fetch-Site", "X-API-Key" };
 
-    /// <summary>The field in words.</summary>
-    /// <exception cref="InvalidOperationException">It has none here yet.</exception>
+    /// <exception cref="InvalidOperationException">The field has no description here yet.</exception>
     public static string Describe(string name) => Descriptions.GetValueOrDefault(name)
         ?? throw new InvalidOperationException($"The header field {name} is in an example; say in {nameof(HeaderFields)} what it means.");
 }

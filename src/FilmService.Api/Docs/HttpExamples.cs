@@ -3,9 +3,10 @@ using System.Reflection;
 namespace FilmService.Api.Docs;
 
 /// <summary>
-/// The exchanges of the files <c>*.examples.http</c>, which stand beside the controllers. A block begins with <c>###</c> and its
-/// title, holds a request and, from <c>HTTP/1.1</c> on, its answer; a block without an answer prepares the next one.
-/// <c># setting</c> and <c># sql</c> lines say what is unlike a plain start, <c># stored</c> what the database holds when the service starts, and <c># times</c> sends a preparing request so often.
+/// The exchanges in the files <c>*.examples.http</c> next to the controllers. A block begins with <c>###</c> and its title and
+/// contains a request and, from <c>HTTP/1.1</c> on, its response; a block without a response prepares the next one. <c>#
+/// setting</c> and <c># sql</c> lines change the settings and the running service's database, <c># stored</c> the database before
+/// the service starts, and <c># times</c> repeats a preparing request.
 /// </summary>
 public static class HttpExamples
 {
@@ -17,10 +18,10 @@ public static class HttpExamples
         .SelectMany(file => ReadFile(file).Select(example => (IsShared: file.EndsWith(SharedFile, StringComparison.Ordinal), example)))
         .ToLookup(pair => pair.IsShared, pair => pair.example);
 
-    /// <summary>Those of one operation each.</summary>
+    /// <summary>Examples that belong to one operation.</summary>
     public static IEnumerable<HttpExample> OfOperations => Read[false];
 
-    /// <summary>Those of answers that any address can give.</summary>
+    /// <summary>Examples of responses that any URL can give.</summary>
     public static IEnumerable<HttpExample> Shared => Read[true];
 
     private static IEnumerable<HttpExample> ReadFile(string resource)

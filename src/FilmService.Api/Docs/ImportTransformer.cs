@@ -5,10 +5,10 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Says of a body that it may be an import.</summary>
+/// <summary>Describes a body that may be an import.</summary>
 internal static class ImportTransformer
 {
-    /// <summary>Gives the body's media types the schemas of an import, whose lines look like this.</summary>
+    /// <summary>Adds the schemas of an import, with this schema of a line, to the body's media types.</summary>
     public static void Describe(OpenApiRequestBody body, OpenApiSchemaReference line)
     {
         body.Description += " For an import, the settings `Imports:MaxBytes` and `Imports:MaxUnpackedBytes` apply instead; `Content-Encoding: gzip` is supported.";

@@ -4,10 +4,12 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Writes the examples into the document, and what follows from them: which header fields a request and an answer have.</summary>
+/// <summary>Adds the examples to the document, and derives from them the header fields of requests and responses.</summary>
 internal static class OperationExamples
 {
-    /// <summary>An answer's header fields and bodies. A field that only some of the examples have is not required.</summary>
+    /// <summary>
+    /// Adds a response's header fields and bodies. A field that only some of the examples have is not required.
+    /// </summary>
     public static void AddTo(OpenApiResponse response, IReadOnlyList<HttpExample> examples)
     {
         foreach (var name in examples.SelectMany(example => example.Answer.Fields.Keys).Distinct().Where(name => name != "Content-Type"))
@@ -28,7 +30,7 @@ internal static class OperationExamples
         }
     }
 
-    /// <summary>A header field that an answer can have.</summary>
+    /// <summary>Adds a header field that a response can have.</summary>
     public static void AddField(OpenApiResponse response, string name, string example)
     {
         response.Headers ??= new Dictionary<string, IOpenApiHeader>();
@@ -40,7 +42,7 @@ internal static class OperationExamples
         });
     }
 
-    /// <summary>A request's bodies, those that are right.</summary>
+    /// <summary>Adds the bodies of the valid requests.</summary>
     public static void AddTo(IOpenApiRequestBody body, IEnumerable<HttpExample> examples)
     {
         foreach (var example in examples.Where(example => example.Answer.Status < 400 && example.Request.Body.Length > 0))
@@ -52,7 +54,7 @@ internal static class OperationExamples
         }
     }
 
-    /// <summary>The header fields that the requests have.</summary>
+    /// <summary>The header fields of the requests.</summary>
     public static IEnumerable<OpenApiParameter> Parameters(IReadOnlyList<HttpExample> examples) => examples
         .SelectMany(example => example.Request.Fields)
         .Where(field => !HeaderFields.Implied.Contains(field.Key))
@@ -61,7 +63,7 @@ internal static class OperationExamples
         {
             Name = name,
             In = ParameterLocation.Header,
-            // No example of its own: the page would send it with every request that somebody tries out.
+            // Without an example of its own: the page would send it with every request that a reader tries.
             Description = $"{HeaderFields.Describe(name)} For example {string.Join(" or ", fields.Select(field => $"`{field.Value}`").Distinct().Order(StringComparer.Ordinal))}.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
@@ -86,6 +88,6 @@ internal static class OperationExamples
     private static JsonObject Multipart(string body) => new(body.Split("name=\"").Skip(1).Select(part => part.Split('\n'))
         .Select(lines => KeyValuePair.Create(lines[0].TrimEnd('"'), (JsonNode?)Field(lines[2]))));
 
-    // A form has text alone; its schema says which of it is a number.
+    // A form contains only text; its schema says which fields are numbers.
     private static JsonValue Field(string text) => int.TryParse(text, out var number) ? JsonValue.Create(number) : JsonValue.Create(text);
 }

@@ -12,7 +12,7 @@ using Scope = FilmService.Api.Access.Authorization.Scope;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Completes an operation with what its endpoint says of itself and what its examples show.</summary>
+/// <summary>Completes an operation with its endpoint's metadata and its examples.</summary>
 internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
     private const string FilmsRoute = "films";
@@ -92,7 +92,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // Whether it was a dry run, or was done before, can be said of every outcome; not of what is refused before the write.
+    // Any outcome can be from a dry run or a replay, but not a request rejected before the write.
     private static void AddFieldsOfWrites(OpenApiOperation operation)
     {
         foreach (var (status, answer) in operation.Responses!)
@@ -127,7 +127,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // OpenAPI 3.1 has no schema of one line or event; 3.2 calls it itemSchema.
+    // OpenAPI 3.1 has no schema for a single line or event; 3.2 adds itemSchema.
     private static void DescribeText(OpenApiResponse answer, string item)
     {
         foreach (var (type, content) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
@@ -151,7 +151,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    // Whether reading and writing are open to all is configuration; {} says that they can be.
+    // Whether anonymous access is allowed is a setting; {} says that it can be.
     private static List<OpenApiSecurityRequirement> Security(RequiredAccess need, OpenApiDocument document) => need switch
     {
         RequiredAccess.Nothing => [[]],

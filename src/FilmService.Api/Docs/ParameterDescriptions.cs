@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>What the parameters of finding mean, and what they look like.</summary>
+/// <summary>Descriptions and schemas of the search parameters.</summary>
 internal static class ParameterDescriptions
 {
     private const string YearPattern = "^[0-9]{4}$";
@@ -20,7 +20,6 @@ internal static class ParameterDescriptions
         ["lte"] = "is at or before",
     };
 
-    /// <summary>All of them by name.</summary>
     public static IEnumerable<KeyValuePair<string, OpenApiParameter>> All =>
     [
         Of("id", Text(FilmId.MaxLength), "The film with this id, for example `3`."),

@@ -8,7 +8,7 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>What the query parameters mean that endpoints declare, and what they look like.</summary>
+/// <summary>Descriptions and schemas of the query parameters that endpoints declare.</summary>
 internal static class QueryDescriptions
 {
     private const string RevisionPattern = "^[a-z0-9]+-(0|[1-9][0-9]*)$";
@@ -36,8 +36,7 @@ internal static class QueryDescriptions
             "The maximum number of changes or films in the response."),
     };
 
-    /// <summary>The parameter for the document.</summary>
-    /// <exception cref="InvalidOperationException">It has no words here yet.</exception>
+    /// <exception cref="InvalidOperationException">The parameter has no description here yet.</exception>
     public static OpenApiParameter Parameter(string name)
     {
         var known = Known.GetValueOrDefault(name)

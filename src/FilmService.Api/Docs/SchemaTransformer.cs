@@ -13,25 +13,23 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Says of the schemas what the types alone do not.</summary>
+/// <summary>Adds to the schemas what types alone cannot express.</summary>
 internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 {
-    /// <summary>The name of the problem's schema.</summary>
     public const string Problem = "Problem";
 
-    /// <summary>The name of the schema of one change.</summary>
     public const string Change = "Change";
 
-    /// <summary>The name of the schema of a film with its id.</summary>
     public const string FoundFilm = "FoundFilm";
 
-    /// <summary>The name of the schema of films, keyed by id or as a list.</summary>
+    /// <summary>The schema of films, keyed by id or as a list.</summary>
     public const string FilmList = "FilmList";
 
-    /// <summary>The name of the schema of a page of changes.</summary>
     public const string Changes = "Changes";
 
-    /// <summary>The name of a type's schema: without the word that only the code needs; null for one that is written in place.</summary>
+    /// <summary>
+    /// The name of a type's schema, without the suffix that only the code needs; null for a schema that is written inline.
+    /// </summary>
     public static string? Name(JsonTypeInfo type) => type.Type == typeof(ProblemDetails)
         ? Problem
         : type.Type == typeof(ArgumentValue) || type.Type.IsEnum ? null
@@ -57,17 +55,17 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             schema.Properties = FilmSchemas.Members(withId: context.JsonTypeInfo.Type == typeof(FilmItemResponse));
         }
 
-        // What is left out when it is null is not always there.
+        // A member that is omitted if null is not required.
         foreach (var property in context.JsonPropertyInfo is null ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
         {
             schema.Required?.Remove(property.Name);
         }
 
-        // An answer has these members and no others; so do arguments.
+        // Responses and arguments have these members and no others.
         schema.AdditionalPropertiesAllowed = schema.AdditionalProperties is not null || schema.Properties is not { Count: > 0 };
     }
 
-    /// <summary>A path parameter of a type with rules of its own.</summary>
+    /// <summary>Describes a path parameter whose type has its own rules.</summary>
     public static void Describe(OpenApiParameter parameter, Type type)
     {
         if (type == typeof(FilmId))

@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>The schemas of what clients send, by the type that reads it. Their names stand in the document.</summary>
+/// <summary>The schemas of request data, by the type that reads it. Their names appear in the document.</summary>
 internal static class Schemas
 {
     private const string OwnId = "The film's id; generated if missing.";
@@ -49,17 +49,16 @@ internal static class Schemas
             ["grant_type"])),
     };
 
-    /// <summary>The schema of what a type reads.</summary>
     public static OpenApiSchema Of(Type type) => Sent[type].Make();
 
-    /// <summary>The same, as a component of the document.</summary>
+    /// <summary>The schema as a component of the document.</summary>
     public static OpenApiSchemaReference Shared(Type type, OpenApiDocument document)
     {
         document.AddComponent(Sent[type].Name, Of(type));
         return new OpenApiSchemaReference(Sent[type].Name, document);
     }
 
-    /// <summary>An object that has these members and no others.</summary>
+    /// <summary>An object with these members and no others.</summary>
     public static OpenApiSchema Object(string description, Dictionary<string, IOpenApiSchema> members, IEnumerable<string> required) => new()
     {
         Type = JsonSchemaType.Object,

@@ -6,11 +6,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The conditions in a request's header (RFC 9110 §13.1).</summary>
+/// <summary>The conditions in a request's header fields (RFC 9110 §13.1).</summary>
 internal static class ConditionalRequest
 {
-    /// <summary>The conditions on one film's revision.</summary>
-    /// <exception cref="ProblemException">400: a field is no list of entity tags.</exception>
+    /// <summary>The conditions on a film's revision.</summary>
+    /// <exception cref="ProblemException">400: a field is not a list of entity tags.</exception>
     public static Preconditions Preconditions(HttpRequest request)
     {
         var (ifMatch, ifNoneMatch) = (request.Headers.IfMatch, request.Headers.IfNoneMatch);
@@ -27,7 +27,7 @@ internal static class ConditionalRequest
             return null;
         }
 
-        // One strong tag, as a client that has read the film sends it.
+        // Fast path: one strong tag, as sent by a client that has read the film.
         if (values is [['"', .. var tag, '"']] && Revision.Parse(tag) is { } revision)
         {
             return new RevisionMatch(false, [revision]);

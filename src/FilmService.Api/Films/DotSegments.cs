@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FilmService.Api.Films;
 
-/// <summary>No film has the id <c>.</c> or <c>..</c>.</summary>
+/// <summary>Rejects the film ids <c>.</c> and <c>..</c>.</summary>
 internal static class DotSegments
 {
-    /// <summary>Refuses a path with dot segments, plain or encoded: it would reach another address than it says.</summary>
+    /// <summary>Rejects a path with dot segments, plain or encoded, because it would be resolved to another URL.</summary>
     public static Task Refuse(HttpContext context, RequestDelegate next)
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;

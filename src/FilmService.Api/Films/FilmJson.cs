@@ -7,15 +7,15 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Films;
 
-/// <summary>Writes films as JSON, wherever they are read: one, a list, an export or the changes.</summary>
+/// <summary>Writes films as JSON, wherever they come from: a single film, a list, an export or the changes.</summary>
 internal static class FilmJson
 {
     private static readonly byte[][] Labels = [.. FilmFields.All.Select(field => Encoding.UTF8.GetBytes($"\"{field.Name}\":"))];
     private static readonly byte[][][] Choices = [.. FilmFields.All.Select(field => field.Choices.Select(name => Encoding.UTF8.GetBytes($"\"{name}\"")).ToArray())];
 
     /// <summary>
-    /// A film at its own address, which says its id. Reading one is the hottest request, so it is written as in a list, without a
-    /// <c>FilmResponse</c> between.
+    /// A film at its own URL, which contains the id. Reading one is the most frequent request, so it is written directly as in a
+    /// list, without a <c>FilmResponse</c> in between.
     /// </summary>
     public static ReadOnlyMemory<byte> Of(Film film)
     {
@@ -25,7 +25,7 @@ internal static class FilmJson
         return text.Bytes;
     }
 
-    /// <summary>Adds a film, its id first.</summary>
+    /// <summary>Appends a film, its id first.</summary>
     public static void Add(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
     {
         to.Add("{\"Id\":"u8);
@@ -34,7 +34,7 @@ internal static class FilmJson
         AddMembers(to, film, shown);
     }
 
-    /// <summary>Adds the members that are shown, which are not the id, and ends the object.</summary>
+    /// <summary>Appends the selected members except the id, and ends the object.</summary>
     public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
     {
         foreach (var field in FilmFields.All)
@@ -48,7 +48,7 @@ internal static class FilmJson
         to.EndObject();
     }
 
-    /// <summary>Adds all members but the id, and ends the object.</summary>
+    /// <summary>Appends all members except the id, and ends the object.</summary>
     public static void AddMembers(Utf8Buffer to, FilmDetails film)
     {
         foreach (var field in FilmFields.All)
@@ -83,7 +83,7 @@ internal static class FilmJson
     }
 }
 
-/// <summary>The serializer of films, made when the program is built.</summary>
+/// <summary>The serialiser of films, generated at build time.</summary>
 [JsonSerializable(typeof(FilmResponse))]
 [JsonSerializable(typeof(FilmItemResponse))]
 internal sealed partial class FilmJsonContext : JsonSerializerContext

@@ -2,7 +2,6 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The kinds of error that requests for films answer with.</summary>
 internal static class FilmProblems
 {
     private const string Put = "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'";

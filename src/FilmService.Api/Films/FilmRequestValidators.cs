@@ -3,12 +3,13 @@ using FluentValidation;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The shape of a film's arguments. What is true of the catalogue is the domain's to say.</summary>
-/// <typeparam name="T">The request.</typeparam>
+/// <summary>Validates the shape of a film's arguments. Rules that depend on the catalogue belong in the domain.</summary>
 public abstract class FilmRequestValidator<T> : AbstractValidator<T>
     where T : FilmRequest
 {
-    /// <param name="isChange">True for a change, which is judged by what it changes; a whole film needs its required fields.</param>
+    /// <param name="isChange">
+    /// True for a patch, in which only the fields given are validated; a complete film needs its required fields.
+    /// </param>
     protected FilmRequestValidator(bool isChange) => RuleFor(film => film).Custom((film, context) =>
     {
         foreach (var field in FilmFields.All)
@@ -21,13 +22,11 @@ public abstract class FilmRequestValidator<T> : AbstractValidator<T>
     });
 }
 
-/// <summary>A whole film needs its required fields.</summary>
 public sealed class SaveFilmRequestValidator() : FilmRequestValidator<SaveFilmRequest>(isChange: false);
 
-/// <summary>A whole film needs its required fields; an id of its own must be one.</summary>
+/// <summary>Validates a complete film; if an id is given, it must be valid.</summary>
 public sealed class AddFilmRequestValidator : FilmRequestValidator<AddFilmRequest>
 {
-    /// <summary>Sets up the rules.</summary>
     public AddFilmRequestValidator()
         : base(isChange: false) => RuleFor(film => film.Id).Custom((id, context) =>
         {
@@ -38,5 +37,5 @@ public sealed class AddFilmRequestValidator : FilmRequestValidator<AddFilmReques
         });
 }
 
-/// <summary>A change is judged by what it changes; a required field cannot be cleared.</summary>
+/// <summary>Validates a patch; a required field cannot be cleared.</summary>
 public sealed class PatchFilmRequestValidator() : FilmRequestValidator<PatchFilmRequest>(isChange: true);

@@ -4,20 +4,18 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The arguments of a film, as the client sent them. Each request's validator says which of them it needs.</summary>
+/// <summary>The arguments of a film, as the client sent them. Each request's validator decides which of them it needs.</summary>
 public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, FilmProblems.Validation), IFieldSource
 {
-    /// <summary>The arguments' names.</summary>
     public static readonly IReadOnlyList<string> ArgumentNames = [.. FilmFields.All.Select(field => field.Argument), "id"];
 
     private readonly ArgumentSet _sent = sent;
 
-    /// <summary>The film's id, where the address does not say it.</summary>
+    /// <summary>The film's id, if it is not in the URL.</summary>
     public ArgumentValue Id => _sent["id"];
 
     public FieldValue ValueOf(FilmField field) => _sent[field.Argument].ToValue(field);
 
-    /// <summary>Reads the arguments from the query string and the body.</summary>
     protected static async ValueTask<ArgumentSet> ReadAsync(HttpContext context)
     {
         var arguments = await ArgumentReader.ReadAsync(context.Request, ArgumentNames);
@@ -29,7 +27,7 @@ public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, Fil
         return arguments;
     }
 
-    // What GET gave can be PUT back, so the address's own id is welcome.
+    // A GET response can be PUT back, so the id may be repeated in the body.
     private static void CheckId(ArgumentSet arguments, FilmId id)
     {
         if (arguments["id"] != new ArgumentValue(ArgumentKind.Text, id.Value))
@@ -39,31 +37,31 @@ public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, Fil
     }
 }
 
-/// <summary>A film as a whole, to be stored under the id of the address.</summary>
+/// <summary>A complete film, to be stored under the id in the URL.</summary>
 public class SaveFilmRequest(ArgumentSet sent) : FilmRequest(sent)
 {
     public static async ValueTask<SaveFilmRequest?> BindAsync(HttpContext context) => new(await ReadAsync(context));
 
-    /// <summary>The film that the request says, once it is valid.</summary>
+    /// <summary>The film, once the request has been validated.</summary>
     public FilmDetails ToDetails() => FilmFields.ToDetails(this);
 }
 
-/// <summary>A film as a whole, to be added under an id of its own or a generated one.</summary>
+/// <summary>A complete film, to be added under the given id or a generated one.</summary>
 public sealed class AddFilmRequest(ArgumentSet sent) : SaveFilmRequest(sent)
 {
-    /// <summary>Reads the arguments; null if the body was something else, such as an import.</summary>
+    /// <summary>Reads the arguments; null if the body is something else, such as an import.</summary>
     public static new async ValueTask<AddFilmRequest?> BindAsync(HttpContext context) =>
         context.Features.Get<StreamedBody>() is null ? new(await ReadAsync(context)) : null;
 
-    /// <summary>The id that the request says, once it is valid; null asks for a generated one.</summary>
+    /// <summary>The given id, once the request has been validated; null to generate one.</summary>
     public FilmId? ToId() => FilmId.TryParse(Id.Text, out var id) ? id : null;
 }
 
-/// <summary>Some members of a film, to be changed (RFC 7396): null clears, what is missing stays.</summary>
+/// <summary>Changes to some members of a film (RFC 7396): null clears a member, a missing one keeps its value.</summary>
 public sealed class PatchFilmRequest(ArgumentSet sent) : FilmRequest(sent)
 {
     public static async ValueTask<PatchFilmRequest?> BindAsync(HttpContext context) => new(await ReadAsync(context));
 
-    /// <summary>The change that the request says, once it is valid.</summary>
+    /// <summary>The changes, once the request has been validated.</summary>
     public FilmPatch ToPatch() => FilmPatch.Of(ValueOf);
 }

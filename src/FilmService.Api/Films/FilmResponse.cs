@@ -24,10 +24,8 @@ public sealed class FilmItemResponse : FilmResponse
     public required string Id { get; init; }
 }
 
-/// <summary>How a film becomes an answer.</summary>
 public sealed class FilmMappingProfile : Profile
 {
-    /// <summary>Sets up the map.</summary>
     public FilmMappingProfile()
     {
         CreateMap<Film, FilmResponse>();

@@ -8,13 +8,15 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Films;
 
-/// <summary>Turns what the domain says of films into HTTP answers; the only place that does.</summary>
-/// <param name="mapper">Maps what writes answer. Setting it up costs as much as a tenth of a start, so the first write does it.</param>
+/// <summary>Turns the domain's results for films into HTTP responses; the only place that does.</summary>
+/// <param name="mapper">
+/// Maps the results of writes. Setting it up costs a tenth of a start-up, so the first write does it.
+/// </param>
 public sealed class FilmResults(Lazy<IMapper> mapper)
 {
     private const string RevisionField = "Films-Revision";
 
-    /// <summary>A film as it was read: 200, 304, 404 or 412.</summary>
+    /// <summary>The response to reading a film: 200, 304, 404 or 412.</summary>
     public ActionResult Read(HttpContext context, FilmId id, FilmSnapshot snapshot, Preconditions preconditions)
     {
         Announce(context, snapshot.Revision);
@@ -33,7 +35,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         return preconditions.Excludes(film) ? new StatusResult(StatusCodes.Status304NotModified) : new JsonBytesResult(FilmJson.Of(film), StatusCodes.Status200OK);
     }
 
-    /// <summary>What a write came to, at the film's own address.</summary>
+    /// <summary>The response to a write at the film's own URL.</summary>
     public ActionResult Written(HttpContext context, WriteContext origin, FilmOutcome outcome)
     {
         AnnounceWrite(context, origin, outcome);
@@ -46,7 +48,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         };
     }
 
-    /// <summary>What adding a film came to: the body says its id, and Location its address.</summary>
+    /// <summary>The response to adding a film: the id is in the body and its URL in Location.</summary>
     public ActionResult Added(HttpContext context, WriteContext origin, FilmOutcome outcome)
     {
         AnnounceWrite(context, origin, outcome);
@@ -60,15 +62,18 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
             JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmItemResponse>(outcome.Film), FilmJsonContext.Plain.FilmItemResponse), StatusCodes.Status201Created);
     }
 
-    /// <summary>The problem of an idempotency key that belongs to another request.</summary>
+    /// <summary>The problem if an idempotency key was used for another request.</summary>
     public static Problem KeyReused => new(
         FilmProblems.IdempotencyKeyReused, "This idempotency key was used for a different request in the last 24 hours.");
 
-    /// <summary>The problem of a revision that this catalogue, at its revision <paramref name="now"/>, does not have, or no longer.</summary>
+    /// <summary>
+    /// The problem if this catalogue, at its revision <paramref name="now"/>, does not have a revision yet, or no longer keeps
+    /// it.
+    /// </summary>
     public static Problem RevisionNotKept(Revision asked, Revision now) => new(
         FilmProblems.FeedReset, $"Revision {asked} belongs to another catalogue, is in the future, or is older than the changes that are kept.")
     {
-        // Without a word of it a cache may keep a 410 (RFC 9110 §15.1), and what is of the future will come.
+        // Otherwise caches may store a 410 (RFC 9110 §15.1), and a future revision will exist later.
         Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
     };
 
@@ -86,8 +91,8 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     private JsonBytesResult Body(Film film, int status) =>
         new(JsonSerializer.SerializeToUtf8Bytes(mapper.Value.Map<FilmResponse>(film), FilmJsonContext.Plain.FilmResponse), status);
 
-    // A dry run has stored nothing, so there is no revision that an ETag could name. An id that is taken is another film's, and so
-    // is its ETag: with it, a client would change what it has not seen.
+    // A dry run stores nothing, so there is no revision for an ETag. If the id is taken, the ETag belongs to another film: a
+    // client could use it to change a film that it has not seen.
     private static void AnnounceWrite(HttpContext context, WriteContext origin, FilmOutcome outcome)
     {
         AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
@@ -97,7 +102,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         }
     }
 
-    /// <summary>Tells which moment of the catalogue a write made, and whether it was made now.</summary>
+    /// <summary>Reports the revision that a write made, and whether the outcome is a replay.</summary>
     public static void AnnounceWrite(HttpContext context, WriteContext origin, Revision revision, bool replayed)
     {
         Announce(context, revision);
@@ -112,7 +117,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         }
     }
 
-    /// <summary>The original's words.</summary>
+    /// <summary>The original's message.</summary>
     public static ProblemResult NotFound(FilmId id) => new(new Problem(FilmProblems.FilmNotFound, $"Film {id} doesn't exist"));
 
     private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
@@ -122,7 +127,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         Members = new Dictionary<string, object?> { ["current"] = current is null ? null : mapper.Value.Map<FilmResponse>(current) },
     });
 
-    /// <summary>Tells which moment of the catalogue an answer is of.</summary>
+    /// <summary>Reports the catalogue's revision that a response shows.</summary>
     public static void Announce(HttpContext context, Revision revision) => context.Response.Headers[RevisionField] = revision.ToString();
 
     private static string ETag(Film film) => $"\"{film.Revision}\"";

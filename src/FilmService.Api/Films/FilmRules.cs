@@ -3,10 +3,9 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The values that arguments have for a film's fields, and what is wrong with them.</summary>
+/// <summary>Converts arguments to values of a film's fields, and validates them.</summary>
 internal static class FilmRules
 {
-    /// <summary>The value that a client sent for a field.</summary>
     public static FieldValue ToValue(this ArgumentValue argument, FilmField field) => argument.Kind switch
     {
         ArgumentKind.Missing => default,
@@ -16,7 +15,7 @@ internal static class FilmRules
         _ => FieldValue.Invalid,
     };
 
-    /// <summary>An id of a film's own; without one it gets one.</summary>
+    /// <summary>The error in a given id; no id means a generated one, which is valid.</summary>
     public static string? FaultOfId(ArgumentValue id) =>
         id.Kind is ArgumentKind.Missing || (id.Kind is ArgumentKind.Text && FilmId.TryParse(id.Text, out _)) ? null : FilmId.Rule;
 }

@@ -3,9 +3,8 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Films;
 
-/// <summary>What the owner asks of requests, and how films become answers.</summary>
-/// <param name="Rules">The rules of the catalogue.</param>
-/// <param name="AutoMapperLicenceKey">The licence of AutoMapper; null for none.</param>
+/// <summary>The catalogue's rules, and the licence for mapping films to responses.</summary>
+/// <param name="AutoMapperLicenceKey">The licence key of AutoMapper; null for none.</param>
 internal sealed record FilmSettings(CatalogRules Rules, string? AutoMapperLicenceKey)
 {
     public static FilmSettings Read(SettingsReader reader) => new(

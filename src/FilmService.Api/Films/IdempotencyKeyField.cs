@@ -7,20 +7,22 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Films;
 
-/// <summary>The header field Idempotency-Key (draft-ietf-httpapi-idempotency-key-header); quoted and bare values are the same key.</summary>
+/// <summary>
+/// The header field Idempotency-Key (draft-ietf-httpapi-idempotency-key-header); a quoted value equals the same value unquoted.
+/// </summary>
 internal static class IdempotencyKeyField
 {
     public const string Name = "Idempotency-Key";
 
     private const int MaxLength = 255;
 
-    /// <summary>The request's key, with the fingerprint of the request; null when it has none.</summary>
-    /// <exception cref="ProblemException">400: the field is no key.</exception>
+    /// <summary>The request's key with the request's fingerprint; null if it has none.</summary>
+    /// <exception cref="ProblemException">400: the field is not a valid key.</exception>
     public static async ValueTask<IdempotencyKey?> ReadAsync(HttpRequest request) =>
         KeyOf(request) is { } key ? new IdempotencyKey(key, await FingerprintAsync(request)) : null;
 
-    /// <summary>The request's key alone; null when it has none.</summary>
-    /// <exception cref="ProblemException">400: the field is no key.</exception>
+    /// <summary>The request's key alone; null if it has none.</summary>
+    /// <exception cref="ProblemException">400: the field is not a valid key.</exception>
     public static string? KeyOf(HttpRequest request)
     {
         var values = request.Headers[Name];
@@ -38,7 +40,7 @@ internal static class IdempotencyKeyField
         return key;
     }
 
-    // A string of RFC 8941 §3.3.3.
+    // An RFC 8941 string (§3.3.3).
     private static string Unquote(string value) => value.Length >= 2 && value[0] == '"' && value[^1] == '"'
         ? value[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal)
         : value;
@@ -49,7 +51,7 @@ internal static class IdempotencyKeyField
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, request.ContentType })
         {
-            // Each part with its length, so that no two requests run together to the same bytes.
+            // Each part is preceded by its length, so that no two requests produce the same bytes.
             var bytes = Encoding.UTF8.GetBytes(part ?? "");
             hash.AppendData(BitConverter.GetBytes(bytes.Length));
             hash.AppendData(bytes);

@@ -6,8 +6,8 @@ using FilmService.Domain.Search;
 namespace FilmService.Api.Search;
 
 /// <summary>
-/// CSV as RFC 4180 has it: a header, CRLF, quotes where they are needed. Values are exact: a name that begins with <c>=</c>
-/// stays as it is, so that it can be imported again.
+/// CSV according to RFC 4180: a header, CRLF, quotes if needed. Values are exact: a name that begins with <c>=</c> is not
+/// escaped, so that it can be imported again.
 /// </summary>
 internal sealed class CsvWriter(Utf8Buffer to, FilmListView view) : FilmListWriter
 {

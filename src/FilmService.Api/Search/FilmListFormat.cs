@@ -5,32 +5,30 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Search;
 
-/// <summary>A representation of a list of films.</summary>
-/// <param name="Name">Its name as the parameter <see cref="Parameter"/>.</param>
-/// <param name="MediaType">Its media type, as it is negotiated.</param>
-/// <param name="ContentType">Its media type, as it is answered.</param>
-/// <param name="Version">Changes with every change of what it looks like, so that no client keeps the old one as current.</param>
-/// <param name="FileName">The name of the file that it is saved as; null when it is to be read at once.</param>
-/// <param name="Open">Makes its writer.</param>
+/// <param name="Name">Its name as a value of the parameter <see cref="Parameter"/>.</param>
+/// <param name="MediaType">Its media type for content negotiation.</param>
+/// <param name="ContentType">Its media type in the response.</param>
+/// <param name="Version">
+/// Must change whenever the format changes, so that clients do not keep a cached response in the old format.
+/// </param>
+/// <param name="FileName">The name of the file to save it as; null if it is to be displayed.</param>
+/// <param name="Open">Creates its writer.</param>
 public sealed record FilmListFormat(
     string Name, string MediaType, string ContentType, string Version, string? FileName, Func<Utf8Buffer, FilmListView, FilmListWriter> Open)
 {
-    /// <summary>The parameter that asks for one by name.</summary>
+    /// <summary>The parameter that selects a format by name.</summary>
     public const string Parameter = "format";
 
-    /// <summary>JSON.</summary>
     public const string JsonType = "application/json";
 
-    /// <summary>NDJSON.</summary>
     public const string LinesType = "application/x-ndjson";
 
-    /// <summary>CSV.</summary>
     public const string TableType = "text/csv";
 
-    // A field that is added changes what all of them look like; there were three at first.
+    // An added field changes all formats; initially there were three fields.
     private static readonly int Fields = FilmFields.All.Length - 2;
 
-    /// <summary>All of them, by default the first.</summary>
+    /// <summary>All formats, the default first.</summary>
     public static readonly IReadOnlyList<FilmListFormat> All =
     [
         new("json", JsonType, JsonType, "map" + Fields, null, (to, view) => new KeyedJsonWriter(to, view)),
@@ -38,13 +36,13 @@ public sealed record FilmListFormat(
         new("csv", TableType, TableType + "; charset=utf-8", "csv" + Fields, "films.csv", (to, view) => new CsvWriter(to, view)),
     ];
 
-    /// <summary>JSON whose films are a list.</summary>
+    /// <summary>JSON with the films as a list.</summary>
     public static readonly FilmListFormat JsonList = new("json", JsonType, JsonType, "list" + Fields, null, (to, view) => new JsonArrayWriter(to, view));
 
     private static readonly string[] Offers = [.. All.Select(format => format.MediaType)];
 
-    /// <summary>The representation that a request asks for, by name or else with Accept.</summary>
-    /// <exception cref="ProblemException">406: Accept does not take it.</exception>
+    /// <summary>The requested format, by name or else by the Accept field.</summary>
+    /// <exception cref="ProblemException">406: the Accept field allows none.</exception>
     public static FilmListFormat Of(HttpRequest request, FilmListFormat? asked)
     {
         var type = Negotiation.Choose(request, asked is null ? Offers : [asked.MediaType])

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Search;
 
 /// <summary>
-/// A list of films as one moment saw it, streamed in constant memory. A list that is not sent after a minute is written aside,
-/// to a temporary file, and sent from there: its moment would pin the database's write-ahead log for as long as the client likes.
-/// A failure on the way throws, and so cuts the connection: an answer that ends cleanly is whole.
+/// A list of films as a consistent snapshot, streamed in constant memory. What has not been sent after a minute is spooled to a
+/// temporary file and sent from there: otherwise the snapshot would keep the database's write-ahead log from being truncated for
+/// as long as the client likes. An error during streaming throws and so aborts the connection: a response that ends cleanly is
+/// complete.
 /// </summary>
 internal sealed class FilmListResult(IFilmList list, FilmListFormat format, FilmListView view, TemporaryFiles files, TimeProvider clock) : ActionResult
 {
-    /// <summary>The longest that a client holds a moment of the database.</summary>
+    /// <summary>The longest that a client can hold a snapshot of the database.</summary>
     public static readonly TimeSpan MaxMoment = TimeSpan.FromMinutes(1);
 
     public override async Task ExecuteResultAsync(ActionContext context)
@@ -37,7 +38,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
         }
     }
 
-    // Its moment has been let go already.
+    // The snapshot has been released already.
     private static async Task SendWholeAsync(FilmListSerializer text, HttpResponse response, CancellationToken aborted) =>
         await response.BodyWriter.WriteAsync(text.Piece, aborted);
 
@@ -47,7 +48,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
         var minute = Task.Delay(MaxMoment, clock, end.Token);
         while (true)
         {
-            // The writer has its own copy of the piece when the call returns, also while the client does not take it.
+            // The pipe has copied the piece when the call returns, even if the client has not read it yet.
             var sending = response.BodyWriter.WriteAsync(text.Piece, aborted);
             if (!sending.IsCompleted || minute.IsCompleted)
             {

@@ -4,12 +4,12 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Search;
 
-/// <summary>A list of films, written out piece by piece, each when it is asked for.</summary>
+/// <summary>Serialises a list of films piece by piece, on request.</summary>
 internal sealed class FilmListSerializer : IAsyncDisposable
 {
     private const int PieceLength = 1 << 16;
 
-    // Most lists are small, and need no piece of the full length.
+    // Most lists are small and need no full-size piece.
     private readonly Utf8Buffer _piece = new();
     private readonly IFilmList _list;
     private readonly IFilmReader _films;
@@ -24,13 +24,12 @@ internal sealed class FilmListSerializer : IAsyncDisposable
         _writer = format.Open(_piece, view);
     }
 
-    /// <summary>The piece that was written last; the next one takes its place.</summary>
+    /// <summary>The last piece written; overwritten by the next one.</summary>
     public ReadOnlyMemory<byte> Piece => _piece.Bytes;
 
-    /// <summary>True when there is no piece behind it. The list's moment has been let go then.</summary>
+    /// <summary>True if there are no more pieces. The list's snapshot has then been released.</summary>
     public bool IsLast { get; private set; }
 
-    /// <summary>Writes the next piece.</summary>
     public async ValueTask NextAsync()
     {
         _piece.Clear();
@@ -54,7 +53,7 @@ internal sealed class FilmListSerializer : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the list's moment go.</summary>
+    /// <summary>Releases the list's snapshot.</summary>
     public ValueTask DisposeAsync()
     {
         if (_isDisposed)

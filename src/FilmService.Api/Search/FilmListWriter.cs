@@ -4,16 +4,15 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Writes a list of films, one after the other, as one of its representations.</summary>
+/// <summary>Writes a list of films, one by one, in one of the formats.</summary>
 public abstract class FilmListWriter
 {
-    /// <summary>What stands before the first film.</summary>
+    /// <summary>Writes the part before the first film.</summary>
     public abstract void Begin();
 
-    /// <summary>One film.</summary>
     public abstract void Write(IFilmReader film);
 
-    /// <summary>What stands behind the last film.</summary>
+    /// <summary>Writes the part after the last film.</summary>
     public abstract void Finish();
 }
 
@@ -36,7 +35,7 @@ internal sealed class KeyedJsonWriter(Utf8Buffer to, FilmListView view) : FilmLi
     public override void Finish() => to.Add('}');
 }
 
-/// <summary>A JSON object whose films are a list, with the address of the next page behind them.</summary>
+/// <summary>A JSON object with the films as a list, followed by the URL of the next page.</summary>
 internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmListWriter
 {
     private bool _hasFilms;
@@ -63,7 +62,7 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
     }
 }
 
-/// <summary>NDJSON: each film is an object on a line of its own.</summary>
+/// <summary>NDJSON: each film is an object on its own line.</summary>
 internal sealed class NdjsonWriter(Utf8Buffer to, FilmListView view) : FilmListWriter
 {
     public override void Begin()

@@ -7,21 +7,20 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
-/// <summary>What a request asks of the films.</summary>
-/// <param name="Query">Which films.</param>
-/// <param name="Format">How they are written.</param>
-/// <param name="Shown">The fields that are shown.</param>
-/// <param name="Asked">The parameters, written in one way: the same for requests that ask the same.</param>
-/// <param name="CursorMark">Marks the cursors of its filter and sort.</param>
+/// <summary>A request for films.</summary>
+/// <param name="Asked">The parameters in canonical form: the same for equivalent requests.</param>
+/// <param name="CursorMark">Identifies the cursors that belong to its filter and sort.</param>
 public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFieldSet Shown, string Asked, byte[] CursorMark)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 
-    // The format has a version of its own for each shape.
+    // Each format and shape has its own version instead.
     private static readonly string[] Told = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
 
-    /// <summary>Reads the parameters of a request, those of QUERY from its body too.</summary>
-    /// <exception cref="ProblemException">400: some are wrong; all of them are told. 415: QUERY has a body of another type.</exception>
+    /// <summary>Reads the parameters of a request; for QUERY from the body too.</summary>
+    /// <exception cref="ProblemException">
+    /// 400: parameters are invalid; all of them are listed. 415: the body of QUERY has an unsupported media type.
+    /// </exception>
     internal static async ValueTask<FilmSearch> BindAsync(HttpContext context)
     {
         var arguments = new ArgumentSet(SearchParametersAttribute.Names);
@@ -53,6 +52,6 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFiel
         .Where(name => arguments[name].Kind is not ArgumentKind.Missing)
         .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
 
-    // A cursor holds a folded name, so it belongs to the rules of folding too.
+    // A cursor contains a normalised name, so it also depends on the rules of normalisation.
     private static byte[] MarkOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{NormalizedName.Version}{written}"));
 }

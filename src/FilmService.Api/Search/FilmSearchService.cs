@@ -13,12 +13,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Answers what is asked of the films.</summary>
 public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files, TimeProvider clock)
 {
     private const string QueryTypes = "application/x-www-form-urlencoded";
 
-    /// <summary>The films, or word that the client has them already, which costs no query.</summary>
+    /// <summary>The films, or a 304 if the client already has them, which costs no query.</summary>
     internal async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
     {
         var hash = HashOf(search);
@@ -50,7 +49,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
     private string PageRule => string.Create(CultureInfo.InvariantCulture,
         $"The catalogue has more than {catalog.Rules.RequireLimitAbove} films: request a page of up to {FilmPage.MaxLimit} with 'limit' and follow the links to the next. To get all of them, export NDJSON or CSV.");
 
-    // The link to the next page; null when there is none.
+    // Returns the link to the next page; null if there is none.
     private static string? AddPageFields(HttpContext context, FilmSearch search, IFilmList list)
     {
         var headers = context.Response.Headers;
@@ -80,7 +79,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
 
     private static string ETag(Revision revision, string hash) => $"\"{revision}.{hash}\"";
 
-    // It tells answers of one moment apart and keeps no secret: a fast hash does.
+    // It only distinguishes responses of one revision and protects no secret, so a fast hash is enough.
     private static string HashOf(FilmSearch search) =>
         XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{search.Format.Version} {search.Asked}")).ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -4,14 +4,14 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Reads what must hold of a film.</summary>
+/// <summary>Reads the filter parameters.</summary>
 internal static class FilterReader
 {
     private const string YearRule = "a year, such as 2018";
     private const string ReleasedRule = "a year or a month, such as 2018 or 2018-03";
     private static readonly string MonthRule = $"one of {string.Join(", ", Months.All)}";
 
-    // What a comparison with a time leaves.
+    // The periods that match a comparison with a time.
     private static readonly Dictionary<string, Func<ReleasePeriod, ReleasePeriods>> Comparisons = new()
     {
         [""] = time => ReleasePeriods.In(time),

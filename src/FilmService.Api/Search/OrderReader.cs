@@ -2,7 +2,7 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Reads the order of the films.</summary>
+/// <summary>Reads the sort parameter.</summary>
 internal static class OrderReader
 {
     private const string Rule = "any of id, name, year, released, revision and, with q, relevance, each at most once; a leading '-' sorts in descending order";

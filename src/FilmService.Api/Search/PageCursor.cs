@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FilmService.Api.Search;
 
 /// <summary>
-/// A place in an order, as text for a URL: the mark of its filter and sort, then the place's values. It names no film that has to be
-/// there, so it outlives every write and restart.
+/// A position in an order, as text for a URL: the mark of its filter and sort, then the position's values. It does not depend on
+/// the film still existing, so it stays valid across writes and restarts.
 /// </summary>
 internal static class PageCursor
 {
-    /// <summary>The length of a mark.</summary>
+    /// <summary>The length of a mark in bytes.</summary>
     public const int MarkLength = 8;
 
     private const int MaxLength = 1 << 16;
@@ -30,7 +30,7 @@ internal static class PageCursor
         return WebEncoders.Base64UrlEncode([.. bytes]);
     }
 
-    /// <summary>The place; null when it was not written for this order and mark.</summary>
+    /// <summary>The position; null if it was not written for this order and mark.</summary>
     public static FilmPosition? Read(string text, FilmOrder order, byte[] mark)
     {
         if (text.Length > MaxLength || Decode(text) is not { } bytes || !bytes.AsSpan().StartsWith(mark))

@@ -2,13 +2,16 @@ using FilmService.Api.Http.Binding;
 
 namespace FilmService.Api.Search;
 
-/// <summary>The links of a page (RFC 8288): the request's own address, with another cursor. Relative, so that no Host is believed.</summary>
+/// <summary>
+/// The links of a page (RFC 8288): the request's own URL with another cursor. They are relative, so that no Host has to be
+/// trusted.
+/// </summary>
 internal static class PageLinks
 {
-    /// <summary>Where the list begins.</summary>
+    /// <summary>The link to the first page.</summary>
     public static string First(HttpRequest request) => Address(request, null);
 
-    /// <summary>Where it goes on.</summary>
+    /// <summary>The link to the next page.</summary>
     public static string Next(HttpRequest request, string cursor) => Address(request, cursor);
 
     private static string Address(HttpRequest request, string? cursor)

@@ -3,7 +3,7 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Reads which part of the films is wanted.</summary>
+/// <summary>Reads the pagination parameters.</summary>
 internal static class PageReader
 {
     public static FilmPage? Read(SearchParameters parameters, FilmOrder order, byte[] mark)

@@ -3,16 +3,15 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Reads parameters one by one, and collects what is wrong with them.</summary>
+/// <summary>Reads parameters one by one and collects the errors.</summary>
 internal sealed class SearchParameters(ArgumentSet arguments)
 {
-    /// <summary>The most values of a list.</summary>
+    /// <summary>Maximum number of values in a list.</summary>
     public const int MaxValues = 100;
 
-    /// <summary>A parameter's value; null when it is missing or wrong.</summary>
-    /// <param name="name">The parameter.</param>
-    /// <param name="rule">What it must be, in words.</param>
-    /// <param name="parse">Reads it; null when it is wrong.</param>
+    /// <summary>A parameter's value; null if it is missing or invalid.</summary>
+    /// <param name="rule">What it must be, for the message.</param>
+    /// <param name="parse">Parses it; returns null if it is invalid.</param>
     public T? Read<T>(string name, string rule, Func<string, T?> parse)
         where T : class
     {
@@ -30,7 +29,7 @@ internal sealed class SearchParameters(ArgumentSet arguments)
         return value;
     }
 
-    /// <summary>The values of a list, each once; null when it is missing or wrong.</summary>
+    /// <summary>The distinct values of a list; null if it is missing or invalid.</summary>
     public IReadOnlyList<T>? ReadList<T>(string name, string rule, Func<string, T?> parse)
         where T : class
     {
@@ -45,21 +44,19 @@ internal sealed class SearchParameters(ArgumentSet arguments)
         return values;
     }
 
-    /// <summary>A value that is folded as names are; null when it is missing or wrong.</summary>
+    /// <summary>A value normalised like names; null if it is missing or invalid.</summary>
     public string? ReadFolded(string name) => Read(name, NameRule, Folded);
 
-    /// <summary>What a name is, in words.</summary>
+    /// <summary>The rule for names, for messages.</summary>
     public static readonly string NameRule = $"text of 1 to {FilmDetails.NameMaxLength} characters without control characters";
 
-    /// <summary>The folded text; null when no name can be it.</summary>
+    /// <summary>The normalised text; null if it cannot be a name.</summary>
     public static string? Folded(string text) => FilmDetails.IsName(text) ? NormalizedName.Of(text.Trim()) : null;
 
-    /// <summary>A parameter that is true or false; false when it is missing.</summary>
+    /// <summary>A true-or-false parameter; false if it is missing.</summary>
     public bool Flag(string name) => Read(name, "true or false", text => text is "true" or "false" ? text : null) == "true";
 
-    /// <summary>True when the parameter was sent.</summary>
     public bool Has(string name) => arguments[name].Kind is not ArgumentKind.Missing;
 
-    /// <summary>Adds what is wrong with a parameter.</summary>
     public void AddFault(string name, string message) => arguments.AddFault(name, message);
 }

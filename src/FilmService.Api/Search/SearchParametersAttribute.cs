@@ -2,14 +2,15 @@ using FilmService.Api.Http.Strictness;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Marks an action that finds films: its parameters are read, and all that is wrong with them told at once, by <see cref="FilmSearch"/>.</summary>
+/// <summary>
+/// Marks an action that searches films: <see cref="FilmSearch"/> reads its parameters and reports all errors at once.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SearchParametersAttribute : QueryAttribute, IRequestFields
 {
-    /// <summary>The parameters of the page and of what of a film is shown: a cursor holds through changes of these.</summary>
+    /// <summary>The parameters of pagination and presentation: a cursor stays valid if these change.</summary>
     public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count", FilmListFormat.Parameter];
 
-    /// <summary>All of the parameters.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         "id", "id.in", "name", "name.in", "name.contains", "name.startsWith",
@@ -18,7 +19,6 @@ public sealed class SearchParametersAttribute : QueryAttribute, IRequestFields
         "month", "month.in", "month.null", "q", "sort", .. View,
     ];
 
-    /// <summary>Declares the parameters.</summary>
     public SearchParametersAttribute()
         : base([.. Names])
     {

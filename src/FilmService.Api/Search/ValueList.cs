@@ -2,10 +2,10 @@ using System.Text;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Values with commas between them; one with a comma of its own stands in double quotes, where two of these are one.</summary>
+/// <summary>Comma-separated values; a value that contains a comma is put in double quotes, in which a quote is doubled.</summary>
 internal static class ValueList
 {
-    /// <summary>The values; null when a quote has no end, or something stands behind it.</summary>
+    /// <summary>The values; null if a quote is not closed, or is followed by something other than a comma.</summary>
     public static List<string>? Split(string text)
     {
         var values = new List<string>();
@@ -22,7 +22,7 @@ internal static class ValueList
         return values;
     }
 
-    // Leaves the place at the comma behind the value, or at the end.
+    // Moves to the comma after the value, or to the end.
     private static string? ReadValue(string text, ref int i)
     {
         if (i == text.Length || text[i] != '"')

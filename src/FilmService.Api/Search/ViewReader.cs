@@ -2,7 +2,7 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Api.Search;
 
-/// <summary>Reads how films are shown.</summary>
+/// <summary>Reads the parameters that select what is shown.</summary>
 internal static class ViewReader
 {
     private const string List = "list";
