@@ -13,10 +13,10 @@ namespace FilmService.Api.Import;
 /// <summary>The body of a request that adds films: an import, or one film.</summary>
 internal static class ImportBody
 {
-    // A byte order mark may stand before JSON, and counts as space.
+    // A BOM is allowed before JSON and treated as white space.
     private static readonly SearchValues<byte> Space = SearchValues.Create([.. " \t\r\n"u8, .. Encoding.UTF8.Preamble]);
 
-    /// <summary>True when the body has many films: it is NDJSON, CSV, or JSON that begins with a bracket or is packed.</summary>
+    /// <summary>True if the body is an import: NDJSON, CSV, or JSON that begins with a bracket or is compressed.</summary>
     public static async ValueTask<bool> IsImportAsync(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
@@ -28,8 +28,8 @@ internal static class ImportBody
             || (IsOf(type, ArgumentReader.JsonType) && request.HasBody() && (request.Headers.ContentEncoding.Count > 0 || await BeginsWithBracketAsync(request)));
     }
 
-    /// <summary>The body, unpacked and limited.</summary>
-    /// <exception cref="ProblemException">413: it says that it is too large.</exception>
+    /// <summary>The body, decompressed and limited in size.</summary>
+    /// <exception cref="ProblemException">413: the declared length is too large.</exception>
     public static Stream Open(HttpRequest request, ImportSettings settings, IncrementalHash? hash)
     {
         if (request.ContentLength > settings.MaxBytes)

@@ -5,22 +5,24 @@ using FilmService.Domain.Import;
 
 namespace FilmService.Api.Import;
 
-/// <summary>Makes a line of an import from its members, or says what is wrong with them. A line of the change feed is one.</summary>
+/// <summary>
+/// Makes a line of an import from its members, or reports the errors in them. A line of the change feed is valid too.
+/// </summary>
 internal sealed class ImportLineReader(OnConflict onConflict)
 {
-    /// <summary>The members that are known; the last three are the feed's, and not stored.</summary>
+    /// <summary>The recognised members; the last three are the feed's and are not stored.</summary>
     public static readonly IReadOnlyList<string> Members = ["id", .. FilmFields.All.Select(field => field.Argument), "deleted", "revision", "at", "by"];
 
-    /// <summary>The members that a table must have.</summary>
+    /// <summary>The columns that a CSV file must have.</summary>
     public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : [.. FilmFields.Required.Select(needed => needed.Argument)];
 
-    /// <summary>True for a member that an empty value in a table does not set.</summary>
+    /// <summary>True for a member that stays unset if its value in a CSV file is empty.</summary>
     public static bool IsOptional(string member) => member.Equals("id", StringComparison.OrdinalIgnoreCase) || IsFlag(member);
 
     /// <summary>True for a member that is true or false.</summary>
     public static bool IsFlag(string member) => member.Equals("deleted", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Makes the line; null when the members now have faults.</summary>
+    /// <summary>Makes the line; returns null if the members have errors now.</summary>
     public ImportLine? Read(long number, ArgumentSet members)
     {
         var isDeletion = members["deleted"] == ArgumentValue.OfFlag(true);

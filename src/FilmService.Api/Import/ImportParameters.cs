@@ -5,27 +5,26 @@ using FilmService.Domain.Import;
 
 namespace FilmService.Api.Import;
 
-/// <summary>The query parameters of an import.</summary>
 internal static class ImportParameters
 {
-    /// <summary>Says what becomes of films that are there already.</summary>
+    /// <summary>Selects what to do if a film with the same id exists.</summary>
     public const string OnConflict = "onConflict";
 
-    /// <summary>Says what becomes of lines with faults.</summary>
+    /// <summary>Selects what to do with invalid lines.</summary>
     public const string OnError = "onError";
 
     private static readonly string[] OnErrorNames = ["abort", "skip"];
     private static readonly string[] OnConflictNames = [.. Enum.GetNames<OnConflict>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>How the import is carried out.</summary>
-    /// <exception cref="ProblemException">400: a parameter has no such value, or is none of an import's.</exception>
+    /// <summary>The options of the import.</summary>
+    /// <exception cref="ProblemException">400: a parameter has an invalid value, or does not belong to an import.</exception>
     public static ImportOptions Read(HttpContext context)
     {
         RefuseArguments(context.Request);
         return new ImportOptions((OnConflict)Choice(context, OnConflict, OnConflictNames), Choice(context, OnError, OnErrorNames) == 1);
     }
 
-    /// <summary>Refuses them for one film, where they would mean nothing.</summary>
+    /// <summary>Rejects them for a single film, for which they have no effect.</summary>
     public static void Refuse(HttpContext context)
     {
         foreach (var parameter in new[] { OnConflict, OnError })
@@ -44,7 +43,7 @@ internal static class ImportParameters
         return choice >= 0 ? choice : throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' must be one of {string.Join(", ", names)}."));
     }
 
-    // A film's arguments stand in the lines; in the query string they would mean nothing.
+    // A film's arguments are in the lines; in the query string they would have no effect.
     private static void RefuseArguments(HttpRequest request)
     {
         var unknown = new ArgumentSet([FilmWriteAttribute.DryRun, OnConflict, OnError]);

@@ -2,7 +2,6 @@ using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Import;
 
-/// <summary>The kinds of error that imports answer with.</summary>
 internal static class ImportProblems
 {
     public static readonly ProblemType ImportFaults = new(

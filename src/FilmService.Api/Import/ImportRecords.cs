@@ -19,7 +19,7 @@ internal sealed class ImportRecords : IDisposable
     /// <summary>The current record's number in the import's errors.</summary>
     public long Number => _reader.Number;
 
-    /// <exception cref="ProblemException">400: the columns of a CSV are not those of a film.</exception>
+    /// <exception cref="ProblemException">400: the columns of a CSV file are not those of a film.</exception>
     public static async ValueTask<ImportRecords> OpenAsync(string mediaType, Stream body, IReadOnlyList<string> required, CancellationToken cancellationToken)
     {
         if (mediaType is FilmListFormat.TableType)
@@ -48,7 +48,7 @@ internal sealed class ImportRecords : IDisposable
         }
     }
 
-    /// <summary>Adds the current record's members; gives what is wrong with it as a whole, or null.</summary>
+    /// <summary>Adds the current record's members; returns the error in the record as a whole, or null.</summary>
     public string? AddTo(ArgumentSet members) => _reader.Fault ?? _reader switch
     {
         LineReader line => JsonArguments.FaultOf(line.Json.Span, members, "The line", line: false),
@@ -68,13 +68,13 @@ internal sealed class ImportRecords : IDisposable
         return null;
     }
 
-    // An empty value is null, but a film without an id gets one, and one that is not deleted stays.
+    // An empty value is null, except that an empty id or deleted column counts as missing.
     private static ArgumentValue ToValue(string column, string text) => text.Length == 0
         ? ImportLineReader.IsOptional(column) ? default : ArgumentValue.Null
         : bool.TryParse(text, out var flag) && ImportLineReader.IsFlag(column) ? ArgumentValue.OfFlag(flag)
         : new ArgumentValue(ArgumentKind.Text, text);
 
-    // Without its columns no row can be read, so none can be skipped either.
+    // Without the columns no row can be read, so none can be skipped either.
     private static void CheckColumns(string? fault, CsvReader rows, IReadOnlyList<string> required)
     {
         var columns = new ArgumentSet(ImportLineReader.Members);

@@ -28,12 +28,12 @@ public sealed record ImportResponse(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ImportFault>? Lines,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LineErrorCount);
 
-/// <summary>Turns what the domain says of an import into HTTP answers.</summary>
+/// <summary>Turns the domain's results of imports into HTTP responses.</summary>
 internal static class ImportResults
 {
     private const int MaxNamedLines = 20;
 
-    /// <summary>What an import came to: 200, or the problem that refused it.</summary>
+    /// <summary>The response to an import: 200, or the problem that rejects it.</summary>
     public static ActionResult Imported(HttpContext context, WriteContext origin, ImportOutcome outcome)
     {
         FilmResults.AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
@@ -45,7 +45,7 @@ internal static class ImportResults
         };
     }
 
-    /// <summary>The problem of an import with faults.</summary>
+    /// <summary>The problem for an import with invalid lines.</summary>
     public static Problem Refused(ImportFaults faults)
     {
         var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));

@@ -5,16 +5,17 @@ using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Import;
 
-/// <summary>The bytes of an import on their way: they are counted, and hashed where somebody asks for it.</summary>
-/// <param name="inner">Where they come from.</param>
-/// <param name="limit">The most of them.</param>
-/// <param name="subject">What has too many of them, for the problem.</param>
-/// <param name="hash">Takes them; null when nobody asks.</param>
+/// <summary>Counts the bytes of an import as they are read, and hashes them if requested.</summary>
+/// <param name="limit">Maximum number of bytes.</param>
+/// <param name="subject">What exceeds the limit, for the problem.</param>
+/// <param name="hash">Receives the bytes; null if no hash is needed.</param>
 internal sealed class ImportStream(Stream inner, long limit, string subject, IncrementalHash? hash) : ReadingStream
 {
     private long _length;
 
-    /// <exception cref="ProblemException">413: they are too many. 400: they are cut off, or cannot be unpacked.</exception>
+    /// <exception cref="ProblemException">
+    /// 413: there are too many bytes. 400: the body is truncated or cannot be decompressed.
+    /// </exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await ReadInnerAsync(buffer, cancellationToken);

@@ -8,7 +8,7 @@ using FilmService.Infrastructure.Import;
 
 namespace FilmService.Api.Import;
 
-/// <summary>An import as it was received: every line is checked, and those without fault are staged.</summary>
+/// <summary>An import after it has been received: every line is validated, and the valid ones are staged.</summary>
 public sealed class ReceivedImport
 {
     private readonly ImportOptions _rules;
@@ -17,7 +17,6 @@ public sealed class ReceivedImport
 
     private ReceivedImport(ImportOptions rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
 
-    /// <summary>The import for the catalogue.</summary>
     public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin);
 
     private async Task ReceiveAsync(ImportRecords records, ImportLineReader reader, CancellationToken cancellationToken)
@@ -47,7 +46,7 @@ public sealed class ReceivedImport
 
     internal sealed class Receiver(TemporaryFiles files, ImportSettings settings, ImportSlots places)
     {
-        /// <summary>Receives the import; null if the body is one film.</summary>
+        /// <summary>Receives the import; null if the body is a single film.</summary>
         public async ValueTask<ReceivedImport?> BindAsync(HttpContext context)
         {
             var import = await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context) : null;

@@ -2,10 +2,10 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Import;
 
-/// <summary>One line of an import: what it says of a film.</summary>
+/// <summary>One line of an import.</summary>
 /// <param name="Number">The line's number in the import, from 1.</param>
-/// <param name="Id">The film's id; null asks for a generated one.</param>
-/// <param name="Said">What the film shall say; null takes the film out of the catalogue.</param>
+/// <param name="Id">The film's id; null to generate one.</param>
+/// <param name="Said">The film's fields; null to delete the film.</param>
 public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Said);
 
 /// <summary>Why a line of an import is invalid.</summary>
@@ -13,21 +13,20 @@ public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Said);
 /// <param name="Errors">The error messages of each member.</param>
 public sealed record ImportFault(long Line, IReadOnlyDictionary<string, string[]> Errors);
 
-/// <summary>The faults of an import: all are counted, the first are kept.</summary>
+/// <summary>The errors of an import: all are counted, the first ones are kept.</summary>
 public sealed class ImportFaults
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>The maximum number that is kept.</summary>
     public const int MaxKept = 100;
 
     private readonly List<ImportFault> _first = [];
 
-    /// <summary>The first of them, in the order of the lines.</summary>
+    /// <summary>The first errors, in the order of the lines.</summary>
     public IReadOnlyList<ImportFault> First => _first;
 
-    /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Adds the fault of a line behind those that were added before.</summary>
+    /// <summary>Adds the errors of a line, which must come after those added before.</summary>
     public void Add(long line, IReadOnlyDictionary<string, string[]> errors)
     {
         Count++;

@@ -7,33 +7,31 @@ namespace FilmService.Domain.Import;
 /// <summary>The result of an import.</summary>
 public enum ImportOutcomeKind
 {
-    /// <summary>It was carried out.</summary>
+    /// <summary>It was applied.</summary>
     Done,
 
-    /// <summary>Lines have faults; nothing was changed.</summary>
+    /// <summary>Lines are invalid; nothing was changed.</summary>
     Refused,
 
-    /// <summary>The idempotency key belongs to another request; nothing was changed.</summary>
+    /// <summary>The idempotency key was used for another request; nothing was changed.</summary>
     KeyReused,
 }
 
-/// <summary>How many lines came to what.</summary>
+/// <summary>The number of lines by result.</summary>
 /// <param name="Created">The number of films created.</param>
 /// <param name="Updated">The number of existing films that changed.</param>
 /// <param name="Unchanged">The number of films that already had these values.</param>
 /// <param name="Deleted">The number of films deleted.</param>
-/// <param name="Skipped">Lines that were left out, as the import's rules say.</param>
+/// <param name="Skipped">The number of lines skipped according to the import's options.</param>
 public readonly record struct ImportCounts(long Created, long Updated, long Unchanged, long Deleted, long Skipped);
 
-/// <summary>The outcome of a <see cref="FilmImport"/>, durable when it is told.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Counts">How many lines came to what.</param>
-/// <param name="Faults">The lines with faults.</param>
+/// <summary>The outcome of a <see cref="FilmImport"/>, durable when it is returned.</summary>
+/// <param name="Faults">The invalid lines.</param>
 /// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
-/// <param name="Replayed">True when the outcome is that of an earlier request with the same idempotency key.</param>
+/// <param name="Replayed">True if this is the outcome of an earlier request with the same idempotency key.</param>
 public sealed record ImportOutcome(ImportOutcomeKind Kind, ImportCounts Counts, ImportFaults Faults, Revision Revision, bool Replayed = false);
 
-/// <summary>Counts what the lines of an import come to.</summary>
+/// <summary>Counts the results of an import's lines.</summary>
 public sealed class ImportCounter(FilmImport import)
 {
     private readonly ImportFaults _faults = new();
@@ -43,10 +41,10 @@ public sealed class ImportCounter(FilmImport import)
     private long _deleted;
     private long _skipped = import.Unreadable.Count;
 
-    /// <summary>True when the import may not be carried out: a line has errors, and none may be left out.</summary>
+    /// <summary>True if the import must not be applied: a line has errors, and invalid lines may not be skipped.</summary>
     public bool IsRefused => !import.Rules.SkipFaults && _faults.Count > 0;
 
-    /// <summary>Counts a line by what was decided of it.</summary>
+    /// <summary>Counts a line by its outcome.</summary>
     public void Add(ImportLine line, FilmOutcomeKind kind)
     {
         switch (kind)
@@ -69,7 +67,7 @@ public sealed class ImportCounter(FilmImport import)
         }
     }
 
-    /// <summary>The outcome, when all lines are counted.</summary>
+    /// <summary>The outcome, once all lines have been counted.</summary>
     public ImportOutcome ToOutcome(Revision revision) => new(
         IsRefused ? ImportOutcomeKind.Refused : ImportOutcomeKind.Done,
         new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped),

@@ -1,13 +1,15 @@
 namespace FilmService.Api.Import.Reading;
 
-/// <summary>Bytes of a stream that were read but not consumed yet. They are in one buffer, which the next <see cref="FillAsync"/> moves.</summary>
+/// <summary>
+/// Bytes read from a stream but not consumed yet. They are in one buffer, which the next <see cref="FillAsync"/> may move.
+/// </summary>
 internal sealed class ByteWindow(Stream stream)
 {
     private byte[] _buffer = new byte[1 << 18];
     private int _start;
     private int _end;
 
-    /// <summary>True when the stream has no more than <see cref="Bytes"/>.</summary>
+    /// <summary>True if the stream has no more than <see cref="Bytes"/>.</summary>
     public bool IsEnd { get; private set; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(_start, _end - _start);

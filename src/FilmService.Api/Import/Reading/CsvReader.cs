@@ -15,7 +15,6 @@ internal sealed class CsvReader : IRecordReader, IDisposable
     private readonly CsvParser _parser;
     private bool _isBad;
 
-    /// <param name="lines">The file's lines.</param>
     /// <param name="hasMultilineFields">False if no value may contain a line break. Then a quote that is never closed makes only its own line unreadable.</param>
     public CsvReader(LineReader lines, bool hasMultilineFields)
     {
@@ -40,7 +39,7 @@ internal sealed class CsvReader : IRecordReader, IDisposable
     /// <summary>The current row's values, if it has no fault: as many as there are columns.</summary>
     public IReadOnlyList<string> Values { get; private set; } = [];
 
-    /// <summary>Reads the columns' names; gives what is wrong with them as a whole, or null.</summary>
+    /// <summary>Reads the column names; returns the error in the header as a whole, or null.</summary>
     public async ValueTask<string?> ReadHeaderAsync(CancellationToken cancellationToken)
     {
         if (!await _lines.ReadAsync(cancellationToken))
@@ -99,7 +98,9 @@ internal sealed class CsvReader : IRecordReader, IDisposable
     }
 
     /// <summary>Gives the parser one row at a time.</summary>
-    /// <param name="more">Where a row continues whose quotes are still open at the end of its line; null if none may.</param>
+    /// <param name="more">
+    /// Continues a row whose quotes are still open at the end of its line; null if rows cannot continue.
+    /// </param>
     private sealed class RowText(LineReader? more) : TextReader
     {
         private char[] _text = new char[1 << 10];
@@ -107,7 +108,7 @@ internal sealed class CsvReader : IRecordReader, IDisposable
         private int _end;
         private CancellationToken _cancellation;
 
-        /// <summary>What is wrong with a line on which the row continues; null if none is.</summary>
+        /// <summary>The error in a line on which the row continues; null if there is none.</summary>
         public string? Fault { get; private set; }
 
         public void Begin(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
@@ -116,7 +117,7 @@ internal sealed class CsvReader : IRecordReader, IDisposable
             Set(line);
         }
 
-        // The parser asks for more only if a row goes on.
+        // The parser asks for more only if a row continues.
         public override async Task<int> ReadAsync(char[] buffer, int index, int count)
         {
             if (_start == _end && more is not null && await more.ReadLineAsync(_cancellation) && (Fault = more.Fault) is null)

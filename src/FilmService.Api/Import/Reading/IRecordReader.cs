@@ -9,11 +9,11 @@ internal interface IRecordReader
     /// <summary>The current record's number in an import's errors: its line, or its position in an array, from 1.</summary>
     long Number { get; }
 
-    /// <summary>What is wrong with the current record as a whole; null if it can be read.</summary>
+    /// <summary>The error in the current record as a whole; null if it can be read.</summary>
     string? Fault { get; }
 
     /// <summary>Moves to the next record that is not blank; false at the end.</summary>
-    /// <exception cref="UnreadableException">Neither it nor what follows can be read.</exception>
+    /// <exception cref="UnreadableException">Neither this record nor the rest can be read.</exception>
     ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
 }
 
@@ -26,7 +26,7 @@ internal interface IJsonRecordReader : IRecordReader
 
 /// <summary>The rest of a file cannot be read; the message says why.</summary>
 /// <param name="message">A sentence for the client.</param>
-/// <param name="line">Where the rest begins.</param>
+/// <param name="line">The line where the rest begins.</param>
 internal sealed class UnreadableException(string message, long line) : Exception(message)
 {
     public long Line { get; } = line;

@@ -5,14 +5,13 @@ using System.Text.Unicode;
 namespace FilmService.Api.Import.Reading;
 
 /// <summary>Reads the elements of a JSON array. Each is delimited by its brackets and commas; its content is for its own parser to judge.</summary>
-/// <param name="stream">The array.</param>
-/// <param name="maxLength">The most bytes of an element. A longer one is skipped without being kept.</param>
-/// <param name="rule">What to say if it is not an array.</param>
+/// <param name="maxLength">Maximum number of bytes of an element. A longer one is skipped without being kept.</param>
+/// <param name="rule">The message if it is not an array.</param>
 internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule) : IJsonRecordReader
 {
     private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n"u8);
 
-    // A byte order mark is allowed before JSON.
+    // A BOM is allowed before JSON.
     private static readonly SearchValues<byte> SpaceOrMark = SearchValues.Create([.. " \t\r\n"u8, .. Encoding.UTF8.Preamble]);
 
     private readonly ByteWindow _window = new(stream);
@@ -60,7 +59,7 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
         _isOpen = true;
     }
 
-    // False at the end of an empty array; a comma must have an element on both sides.
+    // Returns false at the end of an empty array; a comma must have an element on both sides.
     private async ValueTask<bool> BeginElementAsync(CancellationToken cancellationToken)
     {
         var first = await SkipSpaceAsync(cancellationToken);
@@ -111,7 +110,7 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
         }
     }
 
-    // The first byte that is not space; null at the end.
+    // Returns the first byte that is not white space; null at the end.
     private async ValueTask<byte?> SkipSpaceAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -138,14 +137,14 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
     private UnreadableException Unreadable(string message) => new(message, _line);
 }
 
-/// <summary>How far a scan for the end of an array's element has got.</summary>
+/// <summary>The state of a scan for the end of an array element.</summary>
 internal struct JsonElementScan
 {
     private int _depth;
     private bool _isInText;
     private bool _isEscaped;
 
-    /// <summary>The position of the comma or bracket that ends the element; -1 if it is not there yet.</summary>
+    /// <summary>The position of the comma or bracket that ends the element; -1 if more bytes are needed.</summary>
     public int FindEnd(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)

@@ -4,10 +4,9 @@ using System.Text.Unicode;
 
 namespace FilmService.Api.Import.Reading;
 
-/// <summary>Reads lines that end with LF or CRLF: NDJSON (one JSON object per line), and what CSV is parsed from.</summary>
-/// <param name="stream">The text.</param>
-/// <param name="maxLength">The most bytes of a line. A longer one is skipped without being kept.</param>
-/// <param name="endsAtReturn">True if a lone CR ends a line too, as in files from old Macs.</param>
+/// <summary>Reads lines that end with LF or CRLF: NDJSON (one JSON object per line), or the input of the CSV parser.</summary>
+/// <param name="maxLength">Maximum number of bytes of a line. A longer one is skipped without being kept.</param>
+/// <param name="endsAtReturn">True if a lone CR also ends a line, as in files from old Macs.</param>
 internal sealed class LineReader(Stream stream, int maxLength, bool endsAtReturn = false) : IJsonRecordReader
 {
     public const string NotUtf8 = "The line is not valid UTF-8.";
