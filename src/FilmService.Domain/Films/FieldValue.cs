@@ -2,23 +2,24 @@ using System.Text;
 
 namespace FilmService.Domain.Films;
 
-/// <summary>What a value of a film field is.</summary>
 public enum FieldValueKind : byte
 {
-    /// <summary>Nothing is said of the field.</summary>
+    /// <summary>The field is not given.</summary>
     Missing,
 
-    /// <summary>The field has no value.</summary>
+    /// <summary>The field is given without a value.</summary>
     Null,
 
     Text,
     Number,
 
-    /// <summary>Something that no field can be.</summary>
+    /// <summary>A value that no field can have.</summary>
     Invalid,
 }
 
-/// <summary>A value of one film field, as it is checked, stored and copied; a choice is the number of its name, from 1.</summary>
+/// <summary>
+/// The value of a film's field, for validating, storing and copying; a choice is the number of its name, from 1.
+/// </summary>
 public readonly record struct FieldValue
 {
     public static readonly FieldValue Null = new() { Kind = FieldValueKind.Null };
@@ -42,7 +43,7 @@ public readonly record struct FieldValue
     public static implicit operator FieldValue(Month? month) => (int?)month;
 }
 
-/// <summary>The same, with its text in UTF-8, as it is written.</summary>
+/// <summary>The same with its text in UTF-8, for writing.</summary>
 public readonly ref struct FieldBytes
 {
     public FieldValueKind Kind { get; init; }
@@ -55,9 +56,9 @@ public readonly ref struct FieldBytes
         new() { Kind = value.Kind, Number = value.Number, Text = value.Text is { } text ? Encoding.UTF8.GetBytes(text) : default };
 }
 
-/// <summary>Has a value for every field of a film.</summary>
+/// <summary>Provides a value for every field of a film.</summary>
 public interface IFieldSource
 {
-    /// <summary>The field's value. The fields are asked for in the order of <see cref="FilmFields.All"/>.</summary>
+    /// <summary>The field's value. The fields are requested in the order of <see cref="FilmFields.All"/>.</summary>
     FieldValue ValueOf(FilmField field);
 }

@@ -1,9 +1,6 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>A film of the catalogue, at one revision. It is always valid.</summary>
-/// <param name="Id">Its name in the catalogue.</param>
-/// <param name="Details">What it says of itself.</param>
-/// <param name="Revision">The change that made it so.</param>
+/// <summary>A film of the catalogue, as of the revision that last changed it. It is always valid.</summary>
 public sealed record Film(FilmId Id, FilmDetails Details, Revision Revision)
 {
     /// <inheritdoc cref="FilmDetails.Name"/>

@@ -4,15 +4,14 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Films;
 
-/// <summary>Rules of the catalogue that its owner may set.</summary>
-/// <param name="RequireIfMatch">True to refuse a change of an existing film that does not say which revision it changes.</param>
-/// <param name="RequireLimitAbove">In a catalogue of more films than this, a list is to be had in pages.</param>
+/// <summary>Rules of the catalogue that its operator can set.</summary>
+/// <param name="RequireIfMatch">True to reject a change of an existing film without If-Match.</param>
+/// <param name="RequireLimitAbove">If the catalogue has more films than this, a list must be requested in pages.</param>
 public sealed record CatalogRules(bool RequireIfMatch = false, long RequireLimitAbove = long.MaxValue);
 
-/// <summary>The catalogue of films: who may change what into what, and when.</summary>
+/// <summary>The catalogue of films: which changes are allowed, and what they do.</summary>
 public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 {
-    /// <summary>What its owner has set.</summary>
     public CatalogRules Rules => rules;
 
     /// <inheritdoc cref="IFilmRepository.GetRevisionAsync"/>
@@ -28,7 +27,7 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     /// <inheritdoc cref="IFilmRepository.ListAsync"/>
     public Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken) => films.ListAsync(query, cancellationToken);
 
-    /// <summary>True when the catalogue is too large to be asked for without a page; an export is not asked.</summary>
+    /// <summary>True if the catalogue is too large for this query without pagination; exports are not limited.</summary>
     public async Task<bool> NeedsPageAsync(FilmQuery query, CancellationToken cancellationToken) =>
         query.Page is null && await films.HasMoreThanAsync(rules.RequireLimitAbove, cancellationToken);
 
@@ -36,36 +35,36 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     public Task<FilmOutcome> AddAsync(FilmId? id, FilmDetails details, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideAdd(current, details), origin), cancellationToken);
 
-    /// <summary>Creates the film or replaces it as a whole (RFC 9110 §9.3.4).</summary>
+    /// <summary>Creates the film or replaces it completely (RFC 9110 §9.3.4).</summary>
     public Task<FilmOutcome> PutAsync(
         FilmId id, FilmDetails details, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecidePut(current, details, preconditions), origin), cancellationToken);
 
-    /// <summary>Changes some of what the film says and leaves the rest (RFC 7396).</summary>
+    /// <summary>Changes some of the film's fields and keeps the rest (RFC 7396).</summary>
     public Task<FilmOutcome> PatchAsync(
         FilmId id, FilmPatch patch, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecidePatch(current, patch, preconditions), origin), cancellationToken);
 
-    /// <summary>
-    /// Makes the film again what it was at a revision, also after it was deleted; null when that revision is not kept.
-    /// </summary>
+    /// <summary>Restores the film to a revision, even after it was deleted; null if that revision is not kept.</summary>
     public async Task<FilmOutcome?> RestoreAsync(
         FilmId id, Revision revision, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken)
     {
-        // What a film was never changes, so it can be read before the write begins. A key's earlier outcome comes before
-        // everything else, so the repository is asked even when there is nothing to restore.
+        // Past states never change, so they can be read before the write begins. An earlier outcome for the same key takes
+        // precedence over everything else, so the repository is asked even if there is nothing to restore.
         var then = await films.FindAsOfAsync(id, revision, cancellationToken);
         var outcome = await films.WriteAsync(
             new FilmWrite(id, current => DecideRestore(current, then?.Film, preconditions), origin), cancellationToken);
         return then is null && outcome.Kind is FilmOutcomeKind.Missing ? null : outcome;
     }
 
-    /// <summary>Takes the film out of the catalogue; its history stays.</summary>
+    /// <summary>Deletes the film; its history is kept.</summary>
     public Task<FilmOutcome> DeleteAsync(
         FilmId id, Preconditions preconditions, WriteContext origin, CancellationToken cancellationToken) =>
         films.WriteAsync(new FilmWrite(id, current => DecideDelete(current, preconditions), origin), cancellationToken);
 
-    /// <summary>Carries out all lines of an import as one change; with a line that cannot be read, none of them unless its rules say so.</summary>
+    /// <summary>
+    /// Applies all lines of an import as one change. If a line cannot be read, none is applied unless the options say otherwise.
+    /// </summary>
     public async Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) =>
         import.Unreadable.Count > 0 && !import.Rules.SkipFaults
             ? new ImportOutcome(ImportOutcomeKind.Refused, default, import.Unreadable, await films.GetRevisionAsync(cancellationToken))
@@ -110,7 +109,7 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         return preconditions.Matches(current) && !preconditions.Excludes(current) ? null : FilmOutcomeKind.PreconditionFailed;
     }
 
-    // A client whose answer was lost asks again with the old revision: what it wants is so (RFC 9110 §13.1.1).
+    // A client that did not get the response retries with the old revision: its change has been applied (RFC 9110 §13.1.1).
     private static bool IsAlreadyApplied(Film? current, FilmDetails wanted, FilmOutcomeKind refusal, Preconditions preconditions) =>
         refusal is FilmOutcomeKind.PreconditionFailed && !preconditions.Excludes(current) && current?.Details == wanted;
 }

@@ -5,29 +5,29 @@ public enum FilmFieldKind
 {
     Text,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     Number,
 
-    /// <summary>One of some names; stored as its number, from 1.</summary>
+    /// <summary>One of several names; stored as its number, from 1.</summary>
     Choice,
 }
 
 /// <summary>
-/// A field of films: what it is called, what it may be and where it is kept. Whatever treats all fields alike goes through
-/// <see cref="FilmFields.All"/>: arguments, lists, changes, imports, the database and the API document.
+/// A field of films: its name, its valid values and where it is stored. All code that treats fields alike goes through <see
+/// cref="FilmFields.All"/>: arguments, lists, changes, imports, the database and the API document.
 /// </summary>
-/// <param name="Name">The member of JSON and the column of CSV, such as <c>Year</c>.</param>
+/// <param name="Name">The JSON member and CSV column, such as <c>Year</c>.</param>
 /// <param name="Kind">How its values are written and stored.</param>
 /// <param name="Of">Reads it from a film.</param>
 public sealed record FilmField(string Name, FilmFieldKind Kind, Func<FilmDetails, FieldValue> Of)
 {
-    /// <summary>The argument, and the column of the database, such as <c>year</c>.</summary>
+    /// <summary>The argument and the database column, such as <c>year</c>.</summary>
     public string Argument { get; } = Name.ToLowerInvariant();
 
-    /// <summary>What it is, for the API document, without a full stop.</summary>
+    /// <summary>Its description in the API document, without a full stop.</summary>
     public required string Description { get; init; }
 
-    /// <summary>How clients may also send it, for the API document after <see cref="Description"/>.</summary>
+    /// <summary>How clients can also send it, for the API document after <see cref="Description"/>.</summary>
     public string Hint { get; init; } = Kind switch
     {
         FilmFieldKind.Number => "; ASCII digits in a string are accepted",
@@ -35,28 +35,28 @@ public sealed record FilmField(string Name, FilmFieldKind Kind, Func<FilmDetails
         _ => "",
     };
 
-    /// <summary>False for a field that a film may lack: it is null then.</summary>
+    /// <summary>False if a film may lack the field, which is then null.</summary>
     public bool IsRequired { get; init; }
 
-    /// <summary>The fewest and most code points of a text.</summary>
+    /// <summary>Minimum and maximum number of code points of a text.</summary>
     public (int Min, int Max) Length { get; init; }
 
-    /// <summary>The least and the greatest number.</summary>
+    /// <summary>Minimum and maximum of a number.</summary>
     public (int Min, int Max) Range { get; init; }
 
     /// <summary>The names of a choice, in order.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>Whether a text, which is not blank, can be its value.</summary>
+    /// <summary>Validates a text that is not blank.</summary>
     public Func<string, bool> IsValidText { get; init; } = _ => true;
 
-    /// <summary>What its value must be, for a sentence that begins with its name.</summary>
+    /// <summary>The rule for its value, for a sentence that begins with its name.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Its position in <see cref="FilmFields.All"/>.</summary>
     public int Index { get; internal init; }
 
-    /// <summary>The value that a text means; a choice in any letter case.</summary>
+    /// <summary>The value that a text represents; a choice in any letter case.</summary>
     public FieldValue Parse(string text)
     {
         if (Kind is FilmFieldKind.Text)
@@ -75,9 +75,8 @@ public sealed record FilmField(string Name, FilmFieldKind Kind, Func<FilmDetails
         return FieldValue.Invalid;
     }
 
-    /// <summary>What is wrong with a value, in a sentence; null if nothing is.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="mayBeMissing">True if only what is said is judged: a film that exists has the rest.</param>
+    /// <summary>The error in a value, as a sentence; null if it is valid.</summary>
+    /// <param name="mayBeMissing">True if only given values are validated, because an existing film has the rest.</param>
     public string? FaultOf(FieldValue value, bool mayBeMissing = false) => value.Kind switch
     {
         FieldValueKind.Missing or FieldValueKind.Null => !IsRequired || (mayBeMissing && value.IsMissing) ? null : $"{Name} is required.",

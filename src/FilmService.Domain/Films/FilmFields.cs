@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace FilmService.Domain.Films;
 
-/// <summary>The fields of a film. docs/adding-a-field.md says what a new one needs.</summary>
+/// <summary>The fields of a film. docs/adding-a-field.md describes how to add one.</summary>
 public static class FilmFields
 {
     public static readonly FilmField Name = new("Name", FilmFieldKind.Text, film => film.Name)
@@ -33,14 +33,14 @@ public static class FilmFields
         Rule = $"must be one of {string.Join(", ", Months.All)}, or null if it is unknown",
     };
 
-    /// <summary>All of them, in the order in which they are written.</summary>
+    /// <summary>All fields, in the order in which they are written.</summary>
     public static ImmutableArray<FilmField> All { get; } = [Name, Year, Month];
 
-    /// <summary>Those that every film has.</summary>
+    /// <summary>The fields that every film has.</summary>
     public static ImmutableArray<FilmField> Required { get; } = [.. All.Where(field => field.IsRequired)];
 
-    /// <summary>The film that has these values.</summary>
-    /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
+    /// <summary>The film with these values.</summary>
+    /// <exception cref="ArgumentException">A value breaks the film's rules; requests are validated before.</exception>
     public static FilmDetails ToDetails<T>(T values)
         where T : IFieldSource, allows ref struct => new(
             values.ValueOf(Name).Text!,
@@ -48,7 +48,7 @@ public static class FilmFields
             values.ValueOf(Month) is { IsAbsent: false } month ? (Month)month.Number : null);
 }
 
-/// <summary>Some of a film's fields.</summary>
+/// <summary>A subset of a film's fields.</summary>
 public readonly record struct FilmFieldSet
 {
     private readonly uint _bits;

@@ -5,18 +5,18 @@ using System.Text;
 namespace FilmService.Domain.Films;
 
 /// <summary>
-/// The name of a film in the catalogue: 1 to 128 code points of any text, compared exactly
-/// (<c>007</c> is not <c>7</c>, <c>a</c> is not <c>A</c>).
+/// The id of a film in the catalogue: 1 to 128 code points of any text, compared exactly (<c>007</c> is not <c>7</c>, <c>a</c> is
+/// not <c>A</c>).
 /// </summary>
 public sealed record FilmId
 {
-    /// <summary>The most code points that an id has.</summary>
+    /// <summary>Maximum number of code points in an id.</summary>
     public const int MaxLength = 128;
 
-    /// <summary>Clients' own whole-number ids from here on leave the counter of generated ids alone.</summary>
+    /// <summary>Clients' own integer ids from this number on do not affect the counter of generated ids.</summary>
     public const long GeneratedLimit = 1_000_000_000_000_000;
 
-    /// <summary>What an id is, in words for a client.</summary>
+    /// <summary>The rule for ids, for messages.</summary>
     public const string Rule =
         "A film id is 1 to 128 characters of valid UTF-8 without '/' or control characters, other than '.' and '..'.";
 
@@ -25,7 +25,7 @@ public sealed record FilmId
     /// <summary>The id as the client wrote it.</summary>
     public string Value { get; }
 
-    /// <summary>Reads an id; false when <paramref name="text"/> breaks <see cref="Rule"/>.</summary>
+    /// <summary>Parses an id; false if <paramref name="text"/> breaks <see cref="Rule"/>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out FilmId? id)
     {
         id = text is not (null or "" or "." or "..") && TextRule.IsClean(text, MaxLength) && !text.Contains('/')
@@ -34,10 +34,12 @@ public sealed record FilmId
         return id is not null;
     }
 
-    /// <summary>The id that the catalogue gives to a film that came without one.</summary>
+    /// <summary>The id that the catalogue generates for a film without one.</summary>
     public static FilmId Generated(long number) => new(number.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The value of an id of ASCII digits below <see cref="GeneratedLimit"/>; null for every other id.</summary>
+    /// <summary>
+    /// The number, if the id consists of ASCII digits and is below <see cref="GeneratedLimit"/>; null otherwise.
+    /// </summary>
     public long? WholeNumber =>
         IsDigits && long.TryParse(Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < GeneratedLimit
             ? number
@@ -46,8 +48,8 @@ public sealed record FilmId
     private bool IsDigits => Value.All(char.IsAsciiDigit);
 
     /// <summary>
-    /// Bytes whose order is the natural order of ids: ids of ASCII digits first, by value, then fewer
-    /// leading zeros; then all others by their UTF-8 bytes. Two ids are equal when their keys are.
+    /// Bytes whose order is the natural order of ids: ids of ASCII digits first, by value, then fewer leading zeros; then all
+    /// others by their UTF-8 bytes. Two ids are equal if their keys are.
     /// </summary>
     public byte[] ToSortKey()
     {
@@ -60,6 +62,5 @@ public sealed record FilmId
         return [1, (byte)digits.Length, .. Encoding.ASCII.GetBytes(digits), (byte)(Value.Length - digits.Length)];
     }
 
-    /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -1,12 +1,12 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>Values for some of a film's fields; the others stay as they are.</summary>
+/// <summary>New values for some of a film's fields; the others keep theirs.</summary>
 /// <example><c>new FilmPatch { [FilmFields.Year] = 2018 }</c></example>
 public sealed class FilmPatch : IEquatable<FilmPatch>
 {
     private readonly FieldValue[] _values = new FieldValue[FilmFields.All.Length];
 
-    /// <summary>The field's new value; missing if it stays.</summary>
+    /// <summary>The field's new value; missing if it keeps its value.</summary>
     public FieldValue this[FilmField field]
     {
         get => _values[field.Index];
@@ -25,12 +25,12 @@ public sealed class FilmPatch : IEquatable<FilmPatch>
         return patch;
     }
 
-    /// <summary>The film with the changes.</summary>
-    /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
+    /// <summary>The film with the new values.</summary>
+    /// <exception cref="ArgumentException">A value breaks the film's rules; requests are validated before.</exception>
     public FilmDetails ApplyTo(FilmDetails details) => FilmFields.ToDetails(new Merged(this, details));
 
-    /// <summary>The film that it describes by itself; null if a required field is missing.</summary>
-    /// <exception cref="ArgumentException">A value breaks the film's rules; a request is checked before.</exception>
+    /// <summary>A film with only these values; null if a required field is missing.</summary>
+    /// <exception cref="ArgumentException">A value breaks the film's rules; requests are validated before.</exception>
     public FilmDetails? ToDetails() =>
         FilmFields.Required.All(field => !this[field].IsAbsent) ? FilmFields.ToDetails(new Merged(this, null)) : null;
 

@@ -1,6 +1,5 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>A calendar month, by its English name.</summary>
 public enum Month
 {
     January = 1,
@@ -22,13 +21,12 @@ public static class Months
 {
     private static readonly string[] Names = Enum.GetNames<Month>();
 
-    /// <summary>The twelve names, January first.</summary>
     public static IReadOnlyList<string> All => Names;
 
-    /// <summary>The name as it is written in answers, such as <c>March</c>.</summary>
+    /// <summary>The name in responses, such as <c>March</c>.</summary>
     public static string ToName(this Month month) => Names[(int)month - 1];
 
-    /// <summary>Reads a name in any letter case; null when it is none of the twelve.</summary>
+    /// <summary>Parses a name in any letter case; null if it is not a month.</summary>
     public static Month? Parse(string name)
     {
         var index = Array.FindIndex(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -3,27 +3,30 @@ using System.Text;
 namespace FilmService.Domain.Films;
 
 /// <summary>
-/// Folds a name to the form in which names are compared and searched, the same on every database:
-/// <c>Amélie</c>, <c>AMELIE</c> and <c>amélie!</c> are one.
+/// Normalises a name for comparing and searching, identically on every database: <c>Amélie</c>, <c>AMELIE</c> and <c>amélie!</c>
+/// are the same.
 /// </summary>
 public static class NormalizedName
 {
-    /// <summary>Rises with every change of the rules below; a database folded by another version is folded again at start.</summary>
+    /// <summary>
+    /// Must be increased with every change of the rules below; a database that was normalised by another version is reindexed at
+    /// start-up.
+    /// </summary>
     public const int Version = 1;
 
-    // Such as ß, which becomes ss.
+    // For example ß, which becomes ss.
     private const int MostPerLetter = 2;
 
     // Longer names are rare.
     private const int OnStack = 256;
 
-    /// <summary>The folded name; never empty for a film's name.</summary>
+    /// <summary>The normalised name; never empty for a film's name.</summary>
     public static string Of(string name) => Fold(name) is { Length: > 0 } folded ? folded : name.ToLowerInvariant();
 
-    /// <summary>The folded text; empty when nothing is left of it, as of punctuation alone.</summary>
+    /// <summary>The normalised text; empty if nothing is left of it, as with punctuation alone.</summary>
     public static string Fold(string name)
     {
-        // ASCII has neither marks nor other forms of a letter, and most names are of it.
+        // ASCII has neither diacritics nor other forms of a letter, and most names are ASCII.
         var letters = Ascii.IsValid(name) ? name : WithoutMarks(name);
         var folded = letters.Length > OnStack ? new char[MostPerLetter * letters.Length] : stackalloc char[MostPerLetter * OnStack];
         var length = 0;
@@ -50,7 +53,7 @@ public static class NormalizedName
         return Normalize(kept.ToString(), NormalizationForm.FormC);
     }
 
-    // The framework takes U+FFFE for a broken text and throws. It combines with nothing, so the text can be normalised around it.
+    // The framework considers U+FFFE invalid and throws. It combines with nothing, so the text can be normalised around it.
     private static string Normalize(string text, NormalizationForm form) =>
         text.Contains('\uFFFE') ? string.Join('\uFFFE', text.Split('\uFFFE').Select(part => part.Normalize(form))) : text.Normalize(form);
 
@@ -90,7 +93,7 @@ public static class NormalizedName
 
     private static bool IsSpace(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune);
 
-    // The combining marks of Latin, Greek and Cyrillic; those of Devanagari and Kana carry meaning and stay.
+    // The combining marks of Latin, Greek and Cyrillic; those of Devanagari and Kana carry meaning and are kept.
     private static bool IsDroppedMark(char value) => value is
         (>= '\u0300' and <= '\u036F') or (>= '\u1AB0' and <= '\u1AFF') or (>= '\u1DC0' and <= '\u1DFF')
         or (>= '\u20D0' and <= '\u20FF') or (>= '\uFE20' and <= '\uFE2F');

@@ -1,28 +1,27 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>The revisions that a client names in If-Match or If-None-Match (RFC 9110 §13.1).</summary>
-/// <param name="Any">True for <c>*</c>: whatever is there.</param>
-/// <param name="Revisions">The named ones; a tag that is no revision matches nothing and is left out.</param>
+/// <summary>The revisions that a client lists in If-Match or If-None-Match (RFC 9110 §13.1).</summary>
+/// <param name="Any">True for <c>*</c>, which matches any existing film.</param>
+/// <param name="Revisions">The listed revisions; a tag that is not a revision matches nothing and is omitted.</param>
 public sealed record RevisionMatch(bool Any, IReadOnlyCollection<Revision> Revisions)
 {
     /// <summary><c>*</c>.</summary>
     public static readonly RevisionMatch Anything = new(true, []);
 
-    /// <summary>True when the film is there and is one of the named.</summary>
+    /// <summary>True if the film exists and matches.</summary>
     public bool Includes(Film? film) => film is not null && (Any || Revisions.Contains(film.Revision));
 }
 
-/// <summary>What must hold of a film for a request to be carried out.</summary>
-/// <param name="IfMatch">The film must be one of these; null when not asked.</param>
-/// <param name="IfNoneMatch">The film must be none of these; null when not asked.</param>
+/// <summary>The conditions under which a request is carried out.</summary>
+/// <param name="IfMatch">The film must match; null if the client sent no such condition.</param>
+/// <param name="IfNoneMatch">The film must not match; null if the client sent no such condition.</param>
 public sealed record Preconditions(RevisionMatch? IfMatch = null, RevisionMatch? IfNoneMatch = null)
 {
-    /// <summary>No conditions.</summary>
     public static readonly Preconditions None = new();
 
-    /// <summary>True when If-Match is absent or holds.</summary>
+    /// <summary>True if If-Match is absent or holds.</summary>
     public bool Matches(Film? film) => IfMatch is null || IfMatch.Includes(film);
 
-    /// <summary>True when If-None-Match is present and names the film.</summary>
+    /// <summary>True if If-None-Match is present and matches the film.</summary>
     public bool Excludes(Film? film) => IfNoneMatch is not null && IfNoneMatch.Includes(film);
 }

@@ -4,19 +4,18 @@ using System.Globalization;
 namespace FilmService.Domain.Films;
 
 /// <summary>
-/// A point in the life of a catalogue, written <c>epoch-number</c>. Every change of a film takes the
-/// next number; the epoch tells databases apart, so that a number of another one is never believed.
+/// A point in the history of a catalogue, written <c>epoch-number</c>. Every change of a film gets the next number; the epoch
+/// distinguishes databases, so that another database's number is never accepted.
 /// </summary>
-/// <param name="Epoch">Random letters and digits, made when the database is created.</param>
-/// <param name="Number">How many changes there were; 0 before the first.</param>
+/// <param name="Epoch">Random letters and digits, generated when the database is created.</param>
+/// <param name="Number">The number of changes so far; 0 before the first.</param>
 public readonly record struct Revision(string Epoch, long Number)
 {
     private static readonly SearchValues<char> EpochCharacters = SearchValues.Create(EpochAlphabet);
 
-    /// <summary>The characters of an epoch.</summary>
     public const string EpochAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null for everything else.</summary>
+    /// <summary>Parses the format of <see cref="ToString"/>; null if the text has another.</summary>
     public static Revision? Parse(string text)
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
@@ -29,6 +28,5 @@ public readonly record struct Revision(string Epoch, long Number)
                 : null;
     }
 
-    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Epoch}-{Number}");
 }

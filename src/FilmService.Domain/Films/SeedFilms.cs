@@ -1,6 +1,6 @@
 namespace FilmService.Domain.Films;
 
-/// <summary>The two films that the original program held; a new catalogue begins with them.</summary>
+/// <summary>The original program's two films, with which a new catalogue begins.</summary>
 public static class SeedFilms
 {
     /// <summary>The films by id, in the order of their revisions.</summary>

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace FilmService.Domain.Films;
 
-/// <summary>What all text in the catalogue has in common.</summary>
+/// <summary>The rule for all text in the catalogue.</summary>
 internal static class TextRule
 {
     /// <summary>
-    /// True when the text has at most <paramref name="maxLength"/> code points and neither control
-    /// characters (category Cc) nor lone surrogates.
+    /// True if the text has at most <paramref name="maxLength"/> code points and neither control characters (category Cc) nor
+    /// lone surrogates.
     /// </summary>
     public static bool IsClean(string text, int maxLength)
     {
-        // Most text is: one look at many characters at once.
+        // Fast path for most text: vectorised.
         if (text.Length <= maxLength && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             return true;

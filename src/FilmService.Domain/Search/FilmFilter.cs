@@ -2,40 +2,40 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Search;
 
-/// <summary>What must hold of a film to be found: all of what is not null. Names are folded on both sides.</summary>
+/// <summary>The conditions that a film must meet: all that are not null. Names are normalised on both sides.</summary>
 public sealed record FilmFilter
 {
-    /// <summary>Every film.</summary>
+    /// <summary>Matches every film.</summary>
     public static readonly FilmFilter None = new();
 
     /// <summary>The film has one of these ids.</summary>
     public IReadOnlyCollection<FilmId>? Ids { get; init; }
 
-    /// <summary>The folded name is one of these.</summary>
+    /// <summary>The normalised name is one of these.</summary>
     public IReadOnlyCollection<string>? Names { get; init; }
 
-    /// <summary>The folded name begins with this.</summary>
+    /// <summary>The normalised name begins with this.</summary>
     public string? NamePrefix { get; init; }
 
-    /// <summary>The folded name contains this.</summary>
+    /// <summary>The normalised name contains this.</summary>
     public string? NamePart { get; init; }
 
     /// <summary>The film was released in this time.</summary>
     public ReleasePeriods? Released { get; init; }
 
-    /// <summary>The month is one of these, null among them for one that is not known.</summary>
+    /// <summary>The month is one of these; null stands for an unknown month.</summary>
     public IReadOnlyCollection<Month?>? Months { get; init; }
 
-    /// <summary>The name has these words.</summary>
+    /// <summary>The name contains these words.</summary>
     public SearchTerms? Words { get; init; }
 
-    /// <summary>True when every film matches.</summary>
+    /// <summary>True if every film matches.</summary>
     public bool IsEmpty => this == None;
 
-    /// <summary>The one definition of what is found; a database answers as this does.</summary>
+    /// <summary>The one definition of what matches; a database must give the same results.</summary>
     public bool Matches(Film film) => Matches(film, NormalizedName.Of(film.Name));
 
-    /// <summary>The same, of a film whose name is folded already.</summary>
+    /// <summary>The same, for a film whose name has been normalised already.</summary>
     public bool Matches(Film film, string folded) =>
         Ids?.Contains(film.Id) is not false
             && Names?.Contains(folded) is not false

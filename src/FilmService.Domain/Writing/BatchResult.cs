@@ -3,15 +3,12 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Writing;
 
-/// <summary>What a batch has to know before it can be decided.</summary>
-/// <param name="Films">The films' ids.</param>
-/// <param name="Keys">The idempotency keys.</param>
+/// <summary>The data that must be loaded before a batch can be decided.</summary>
 public sealed record BatchNeeds(HashSet<FilmId> Films, HashSet<CallerKey> Keys);
 
-/// <summary>A part of a catalogue as one moment saw it.</summary>
-/// <param name="Head">The catalogue's head.</param>
-/// <param name="Films">The films that were asked for; null for those that don't exist.</param>
-/// <param name="Records">The records of the keys that were asked for; a key without one is left out.</param>
+/// <summary>A part of a catalogue's consistent snapshot.</summary>
+/// <param name="Films">The requested films; null for those that do not exist.</param>
+/// <param name="Records">The records of the requested keys; keys without a record are omitted.</param>
 public sealed record LoadedCatalog(CatalogHead Head, IReadOnlyDictionary<FilmId, Film?> Films, IReadOnlyDictionary<CallerKey, IdempotencyRecord> Records)
 {
     /// <summary>The record of a key; null if there is none or it has expired.</summary>
@@ -25,16 +22,17 @@ public sealed record LoadedCatalog(CatalogHead Head, IReadOnlyDictionary<FilmId,
 /// <param name="Records">The outcomes to keep for idempotency keys.</param>
 public sealed record CatalogAppend(CatalogHead Head, IReadOnlyList<FilmChange> Changes, IReadOnlyList<IdempotencyRecord> Records);
 
-/// <summary>What one write of a batch came to.</summary>
+/// <summary>The result of one write of a batch.</summary>
 /// <param name="Outcome">The outcome; null if the decision threw.</param>
-/// <param name="Failure">What the decision threw.</param>
+/// <param name="Failure">The exception that the decision threw; null otherwise.</param>
 public readonly record struct WriteResult(FilmOutcome? Outcome, Exception? Failure);
 
-/// <summary>What a batch came to.</summary>
 /// <param name="Results">The results, in the order of the writes.</param>
-/// <param name="Append">What is to be stored.</param>
+/// <param name="Append">The data to store.</param>
 public sealed record BatchResult(IReadOnlyList<WriteResult> Results, CatalogAppend Append)
 {
-    /// <summary>All that the batch needs, if some of it is still to be loaded: it was not known which generated ids it comes to.</summary>
+    /// <summary>
+    /// Everything that the batch needs, if some of it still has to be loaded: which generated ids it needs was not known before.
+    /// </summary>
     public BatchNeeds? StillNeeds { get; init; }
 }

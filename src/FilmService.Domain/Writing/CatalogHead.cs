@@ -2,24 +2,27 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Writing;
 
-/// <summary>The head of a catalogue: how far its changes and its generated ids have counted.</summary>
+/// <summary>The head of a catalogue: its counters of changes and of generated ids.</summary>
 /// <param name="Revision">The last change.</param>
-/// <param name="LastGeneratedId">No generated id up to this one is handed out again.</param>
+/// <param name="LastGeneratedId">Generated ids up to this one are not issued again.</param>
 /// <param name="RemovedThrough">Superseded changes up to this one may have been removed.</param>
 public sealed record CatalogHead(Revision Revision, long LastGeneratedId, long RemovedThrough)
 {
-    /// <summary>The id of the next film that comes without one, unless <see cref="MayNextIdBeTaken"/> and it is.</summary>
+    /// <summary>The id of the next film without one, unless <see cref="MayNextIdBeTaken"/> and it is taken.</summary>
     public FilmId NextId => FilmId.Generated(LastGeneratedId + 1);
 
-    /// <summary>True if a client may have used <see cref="NextId"/>: clients' own ids from <see cref="FilmId.GeneratedLimit"/> on are not counted.</summary>
+    /// <summary>
+    /// True if a client may have used <see cref="NextId"/>: clients' own ids from <see cref="FilmId.GeneratedLimit"/> on are not
+    /// counted.
+    /// </summary>
     public bool MayNextIdBeTaken => LastGeneratedId + 1 >= FilmId.GeneratedLimit;
 
     private CatalogHead Next => this with { Revision = Revision with { Number = Revision.Number + 1 } };
 
-    /// <summary>The head after <see cref="NextId"/> was found to be taken.</summary>
+    /// <summary>The head after <see cref="NextId"/> turned out to be taken.</summary>
     public CatalogHead SkipId() => this with { LastGeneratedId = LastGeneratedId + 1 };
 
-    /// <summary>What a decision about a film comes to, and the head after it.</summary>
+    /// <summary>The outcome of a decision about a film, and the head after it.</summary>
     public (FilmOutcome Outcome, CatalogHead After) Apply(FilmDecision decision, FilmId id, Film? current)
     {
         switch (decision)
@@ -37,6 +40,6 @@ public sealed record CatalogHead(Revision Revision, long LastGeneratedId, long R
         }
     }
 
-    // A client's own whole number lifts the generated ids, which continue after the limit of those.
+    // A client's own integer id raises the counter of generated ids, which can grow past the limit of the clients' own.
     private long CountId(FilmId id) => id == NextId ? LastGeneratedId + 1 : Math.Max(LastGeneratedId, id.WholeNumber ?? 0);
 }

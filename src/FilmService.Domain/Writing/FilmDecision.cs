@@ -3,27 +3,27 @@ using FilmService.Domain.Films;
 namespace FilmService.Domain.Writing;
 
 /// <summary>
-/// What shall become of one film, decided from the film as it is now, inside the write's transaction.
-/// It may be asked for more than once, so it has no side effects.
+/// Decides what to do with one film, given its current state inside the write's transaction. It may be called more than once, so
+/// it has no side effects.
 /// </summary>
-/// <param name="current">The film now; null when there is none.</param>
+/// <param name="current">The current film; null if it does not exist.</param>
 public delegate FilmDecision Decide(Film? current);
 
-/// <summary>The answer of a <see cref="Decide"/>.</summary>
+/// <summary>The result of a <see cref="Decide"/>.</summary>
 public abstract record FilmDecision
 {
     private FilmDecision()
     {
     }
 
-    /// <summary>Makes the film what is wanted; what already is so takes no revision.</summary>
+    /// <summary>Saves the film unless it already has these values, in which case there is no new revision.</summary>
     public static FilmDecision SaveUnlessEqual(Film? current, FilmDetails wanted) =>
         current?.Details == wanted ? new Leave(FilmOutcomeKind.Unchanged) : new Save(wanted);
 
     /// <summary>Store these details under the id.</summary>
     public sealed record Save(FilmDetails Details) : FilmDecision;
 
-    /// <summary>Take the film out of the catalogue.</summary>
+    /// <summary>Delete the film.</summary>
     public sealed record Delete : FilmDecision;
 
     /// <summary>Change nothing and answer with <paramref name="Kind"/>.</summary>

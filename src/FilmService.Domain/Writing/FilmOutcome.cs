@@ -2,45 +2,42 @@ using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Writing;
 
-/// <summary>What a write came to.</summary>
 public enum FilmOutcomeKind
 {
-    /// <summary>The film is new.</summary>
+    /// <summary>The film was created.</summary>
     Created,
 
-    /// <summary>The film was there and is another now.</summary>
+    /// <summary>An existing film was changed.</summary>
     Replaced,
 
-    /// <summary>The film already was what was asked for; no revision was taken.</summary>
+    /// <summary>The film already had these values; there is no new revision.</summary>
     Unchanged,
 
-    /// <summary>The film was deleted.</summary>
     Deleted,
 
-    /// <summary>There is no such film; nothing was changed.</summary>
+    /// <summary>The film does not exist; nothing was changed.</summary>
     Missing,
 
-    /// <summary>There is a film of that id already; nothing was changed.</summary>
+    /// <summary>A film with this id already exists; nothing was changed.</summary>
     IdTaken,
 
     /// <summary>If-Match or If-None-Match failed; nothing was changed.</summary>
     PreconditionFailed,
 
-    /// <summary>The catalogue asks for If-Match and there was none; nothing was changed.</summary>
+    /// <summary>The catalogue requires If-Match and there was none; nothing was changed.</summary>
     PreconditionRequired,
 
-    /// <summary>The idempotency key belongs to another request; nothing was changed.</summary>
+    /// <summary>The idempotency key was used for another request; nothing was changed.</summary>
     KeyReused,
 }
 
-/// <summary>The outcome of a <see cref="FilmWrite"/>, durable when it is told.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Id">The film's id; the generated one where the write had none.</param>
-/// <param name="Film">The film after the write, or as it is when the write was refused; null when there is none.</param>
-/// <param name="Revision">The write's own revision, or the catalogue's when nothing was changed.</param>
-/// <param name="Replayed">True when the outcome is that of an earlier request with the same idempotency key.</param>
+/// <summary>The outcome of a <see cref="FilmWrite"/>, durable when it is returned.</summary>
+/// <param name="Id">The film's id; the generated one if the write had none.</param>
+/// <param name="Film">The film after the write, or as it is if the write was rejected; null if it does not exist.</param>
+/// <param name="Revision">The write's own revision, or the catalogue's if nothing was changed.</param>
+/// <param name="Replayed">True if this is the outcome of an earlier request with the same idempotency key.</param>
 public sealed record FilmOutcome(FilmOutcomeKind Kind, FilmId Id, Film? Film, Revision Revision, bool Replayed = false)
 {
-    /// <summary>True when what was asked for is so.</summary>
+    /// <summary>True if the film is as requested.</summary>
     public bool IsSuccess => Kind <= FilmOutcomeKind.Deleted;
 }

@@ -4,31 +4,30 @@ using FilmService.Domain.Import;
 namespace FilmService.Domain.Writing;
 
 /// <summary>
-/// A client's name for one request, so that sending it again has no second effect
-/// (draft-ietf-httpapi-idempotency-key-header).
+/// A client's key for one request, so that a retry has no second effect (draft-ietf-httpapi-idempotency-key-header).
 /// </summary>
-/// <param name="Key">1 to 255 visible characters; each caller has keys of its own.</param>
-/// <param name="Fingerprint">A hash of method, path, query, type and body: the same key with another one is refused.</param>
+/// <param name="Key">1 to 255 visible characters; keys of different callers are independent.</param>
+/// <param name="Fingerprint">
+/// A hash of method, path, query, type and body: the same key with another fingerprint is rejected.
+/// </param>
 public sealed record IdempotencyKey(string Key, ReadOnlyMemory<byte> Fingerprint)
 {
     /// <summary>How long an outcome is kept for its key.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 }
 
-/// <summary>A key and the caller that it belongs to.</summary>
+/// <summary>A key together with its caller.</summary>
 public readonly record struct CallerKey(string Caller, string Key);
 
 /// <summary>The outcome of a successful request with an idempotency key.</summary>
-/// <param name="Owner">The key, and whose it is.</param>
 /// <param name="Fingerprint">The request's <see cref="IdempotencyKey.Fingerprint"/>.</param>
 /// <param name="At">When it was committed, to the millisecond.</param>
-/// <param name="Revision">The outcome's revision.</param>
-/// <param name="Write">What a write came to; null for an import.</param>
-/// <param name="Import">What an import came to; null for a write.</param>
+/// <param name="Write">The outcome of a write; null for an import.</param>
+/// <param name="Import">The outcome of an import; null for a write.</param>
 public sealed record IdempotencyRecord(
     CallerKey Owner, ReadOnlyMemory<byte> Fingerprint, DateTimeOffset At, Revision Revision, FilmOutcome? Write, ImportCounts? Import = null)
 {
-    /// <summary>True until the record has expired.</summary>
+    /// <summary>True until the record expires.</summary>
     public bool IsKept(DateTimeOffset now) => At > now - IdempotencyKey.Lifetime;
 
     /// <summary>The outcome of a write that has the same key.</summary>
@@ -36,7 +35,7 @@ public sealed record IdempotencyRecord(
         ? write with { Replayed = true }
         : new FilmOutcome(FilmOutcomeKind.KeyReused, id, null, Revision);
 
-    /// <summary>The outcome of an import that has the same key; its faults were found before it was asked.</summary>
+    /// <summary>The outcome of an import that has the same key; its invalid lines were found before this call.</summary>
     public ImportOutcome Replay(FilmImport import, IdempotencyKey key) => Import is { } counts && IsSame(key)
         ? new ImportOutcome(ImportOutcomeKind.Done, counts, import.Unreadable, Revision, Replayed: true)
         : new ImportOutcome(ImportOutcomeKind.KeyReused, default, import.Unreadable, Revision);

@@ -4,8 +4,8 @@ using FilmService.Domain.Films;
 namespace FilmService.Domain.Writing;
 
 /// <summary>
-/// Decides writes one after the other, each on what those before it have left. It is the one place where ids are given, films
-/// looked up, decisions asked and changes numbered, and it is pure: the caller loads what it needs and appends what comes out.
+/// Decides writes one after the other, each on the state left by those before it. It is the only place where ids are assigned,
+/// films looked up, decisions called and changes numbered, and it is pure: the caller loads what it needs and appends its result.
 /// </summary>
 public sealed class WriteBatch
 {
@@ -19,18 +19,18 @@ public sealed class WriteBatch
 
     private WriteBatch(LoadedCatalog loaded, DateTimeOffset now) => (_loaded, _now, _head) = (loaded, now, loaded.Head);
 
-    /// <summary>What has to be loaded before writes can be decided.</summary>
+    /// <summary>The data to load before the writes can be decided.</summary>
     public static BatchNeeds Needs(IReadOnlyList<FilmWrite> writes) => new(
         [.. writes.Select(write => write.Id).OfType<FilmId>()],
         [.. writes.Select(write => write.Origin.Owner).OfType<CallerKey>()]);
 
     /// <summary>
-    /// What the writes come to. A decision that throws costs its own write only. If <see cref="BatchResult.StillNeeds"/> is
-    /// set, the rest of the result holds nothing: load that, and decide again.
+    /// Decides the writes. A decision that throws fails only its own write. If <see cref="BatchResult.StillNeeds"/> is set,
+    /// ignore the rest of the result: load that data, and decide again.
     /// </summary>
     /// <param name="writes">The writes, in order.</param>
-    /// <param name="loaded">The catalogue as far as <see cref="Needs"/> asks for it.</param>
-    /// <param name="now">When the changes are made.</param>
+    /// <param name="loaded">The part of the catalogue that <see cref="Needs"/> asks for.</param>
+    /// <param name="now">The time of the changes.</param>
     public static BatchResult Decide(IReadOnlyList<FilmWrite> writes, LoadedCatalog loaded, DateTimeOffset now)
     {
         var batch = new WriteBatch(loaded, now);
@@ -101,7 +101,7 @@ public sealed class WriteBatch
         return Find(id) is not null;
     }
 
-    // As many ids again as were taken, so that a long run of taken ids costs few rounds.
+    // As many additional ids as were taken, so that a long run of taken ids costs few rounds.
     private BatchNeeds NeedsWithIds(IReadOnlyList<FilmWrite> writes)
     {
         var (needs, before) = (Needs(writes), _loaded.Head.LastGeneratedId);
