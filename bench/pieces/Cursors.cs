@@ -9,7 +9,7 @@ namespace FilmService.Pieces;
 public class Cursors
 {
     private readonly FilmOrder _order = new(new SortTerm(SortKey.Released, Descending: true), new SortTerm(SortKey.Name));
-    private readonly byte[] _mark = new byte[PageCursor.MarkLength];
+    private readonly byte[] _mark = new byte[PageCursor.FingerprintLength];
     private string _text = "";
 
     [GlobalSetup]

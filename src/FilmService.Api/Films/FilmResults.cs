@@ -79,7 +79,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
 
     private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
     {
-        FilmOutcomeKind.Missing => NotFound(outcome.Id),
+        FilmOutcomeKind.NotFound => NotFound(outcome.Id),
         FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(FilmProblems.IdTaken, $"Film {outcome.Id} already exists.")),
         FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
             FilmProblems.PreconditionRequired, $"Film {outcome.Id} exists; send If-Match with the revision that you want to change.")),
@@ -96,7 +96,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     private static void AnnounceWrite(HttpContext context, WriteContext origin, FilmOutcome outcome)
     {
         AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
-        if (outcome.Kind is not (FilmOutcomeKind.Missing or FilmOutcomeKind.IdTaken) && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
+        if (outcome.Kind is not (FilmOutcomeKind.NotFound or FilmOutcomeKind.IdTaken) && outcome.Film is not null && (!origin.DryRun || outcome.Film.Revision.Number <= outcome.Revision.Number))
         {
             context.Response.Headers.ETag = ETag(outcome.Film);
         }

@@ -9,13 +9,13 @@ namespace FilmService.Api.Search;
 
 /// <summary>A request for films.</summary>
 /// <param name="Asked">The parameters in canonical form: the same for equivalent requests.</param>
-/// <param name="CursorMark">Identifies the cursors that belong to its filter and sort.</param>
-public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFieldSet Shown, string Asked, byte[] CursorMark)
+/// <param name="CursorFingerprint">Identifies the cursors that belong to its filter and sort.</param>
+public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFieldSet Shown, string Asked, byte[] CursorFingerprint)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 
     // Each format and shape has its own version instead.
-    private static readonly string[] Told = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
+    private static readonly string[] Represented = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads the parameters of a request; for QUERY from the body too.</summary>
     /// <exception cref="ProblemException">
@@ -42,9 +42,9 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFiel
         var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
-        var mark = MarkOf(Written(arguments, Conditions));
+        var mark = FingerprintOf(Written(arguments, Conditions));
         var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadFields(parameters), Written(arguments, Told), mark);
+        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadFields(parameters), Written(arguments, Represented), mark);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 
@@ -53,5 +53,5 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFiel
         .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
 
     // A cursor contains a normalised name, so it also depends on the rules of normalisation.
-    private static byte[] MarkOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{NormalizedName.Version}{written}"));
+    private static byte[] FingerprintOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{NormalizedName.Version}{written}"));
 }

@@ -63,7 +63,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
             return null;
         }
 
-        var next = list.MoreAfter is { } place ? PageLinks.Next(context.Request, PageCursor.Write(place, search.CursorMark)) : null;
+        var next = list.NextPosition is { } place ? PageLinks.Next(context.Request, PageCursor.Write(place, search.CursorFingerprint)) : null;
         headers.Link = $"<{PageLinks.First(context.Request)}>; rel=\"first\"{(next is null ? "" : $", <{next}>; rel=\"next\"")}";
         return next;
     }

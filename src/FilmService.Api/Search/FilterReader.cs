@@ -25,9 +25,9 @@ internal static class FilterReader
     public static FilmFilter Read(SearchParameters parameters) => new()
     {
         Ids = Both(Only(parameters.Read("id", IdRule, ParseId)), parameters.ReadList("id.in", IdRule, ParseId)),
-        Names = Both(Only(parameters.ReadFolded("name")), parameters.ReadList("name.in", SearchParameters.NameRule, SearchParameters.Folded)),
-        NamePrefix = parameters.ReadFolded("name.startsWith"),
-        NamePart = parameters.ReadFolded("name.contains"),
+        Names = Both(Only(parameters.ReadNormalized("name")), parameters.ReadList("name.in", SearchParameters.NameRule, SearchParameters.Normalized)),
+        NamePrefix = parameters.ReadNormalized("name.startsWith"),
+        NamePart = parameters.ReadNormalized("name.contains"),
         Released = ReadTimes(parameters, "year", YearRule, ParseYear).Concat(ReadTimes(parameters, "released", ReleasedRule, ParseReleased))
             .Aggregate((ReleasePeriods?)null, (all, one) => all?.And(one) ?? one),
         Months = ReadMonths(parameters),

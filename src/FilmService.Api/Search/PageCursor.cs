@@ -12,7 +12,7 @@ namespace FilmService.Api.Search;
 internal static class PageCursor
 {
     /// <summary>The length of a mark in bytes.</summary>
-    public const int MarkLength = 8;
+    public const int FingerprintLength = 8;
 
     private const int MaxLength = 1 << 16;
 

@@ -45,13 +45,13 @@ internal sealed class SearchParameters(ArgumentSet arguments)
     }
 
     /// <summary>A value normalised like names; null if it is missing or invalid.</summary>
-    public string? ReadFolded(string name) => Read(name, NameRule, Folded);
+    public string? ReadNormalized(string name) => Read(name, NameRule, Normalized);
 
     /// <summary>The rule for names, for messages.</summary>
     public static readonly string NameRule = $"text of 1 to {FilmDetails.NameMaxLength} characters without control characters";
 
     /// <summary>The normalised text; null if it cannot be a name.</summary>
-    public static string? Folded(string text) => FilmDetails.IsName(text) ? NormalizedName.Of(text.Trim()) : null;
+    public static string? Normalized(string text) => FilmDetails.IsName(text) ? NormalizedName.Of(text.Trim()) : null;
 
     /// <summary>A true-or-false parameter; false if it is missing.</summary>
     public bool Flag(string name) => Read(name, "true or false", text => text is "true" or "false" ? text : null) == "true";

@@ -54,7 +54,7 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         var then = await films.FindAsOfAsync(id, revision, cancellationToken);
         var outcome = await films.WriteAsync(
             new FilmWrite(id, current => DecideRestore(current, then?.Film, preconditions), origin), cancellationToken);
-        return then is null && outcome.Kind is FilmOutcomeKind.Missing ? null : outcome;
+        return then is null && outcome.Kind is FilmOutcomeKind.NotFound ? null : outcome;
     }
 
     /// <summary>Deletes the film; its history is kept.</summary>
@@ -71,19 +71,19 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
             : await films.ImportAsync(import, cancellationToken);
 
     private static FilmDecision DecideAdd(Film? current, FilmDetails details) =>
-        current is null ? new FilmDecision.Save(details) : new FilmDecision.Leave(FilmOutcomeKind.IdTaken);
+        current is null ? new FilmDecision.Save(details) : new FilmDecision.Reject(FilmOutcomeKind.IdTaken);
 
     private FilmDecision DecidePatch(Film? current, FilmPatch patch, Preconditions preconditions) =>
-        current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : DecidePut(current, patch.ApplyTo(current.Details), preconditions);
+        current is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : DecidePut(current, patch.ApplyTo(current.Details), preconditions);
 
     private FilmDecision DecideRestore(Film? current, Film? then, Preconditions preconditions) =>
-        then is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : DecidePut(current, then.Details, preconditions);
+        then is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : DecidePut(current, then.Details, preconditions);
 
     private FilmDecision DecidePut(Film? current, FilmDetails wanted, Preconditions preconditions)
     {
         if (Refusal(current, preconditions) is { } refusal && !IsAlreadyApplied(current, wanted, refusal, preconditions))
         {
-            return new FilmDecision.Leave(refusal);
+            return new FilmDecision.Reject(refusal);
         }
 
         return FilmDecision.SaveUnlessEqual(current, wanted);
@@ -93,10 +93,10 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     {
         if (current is null)
         {
-            return new FilmDecision.Leave(FilmOutcomeKind.Missing);
+            return new FilmDecision.Reject(FilmOutcomeKind.NotFound);
         }
 
-        return Refusal(current, preconditions) is { } refusal ? new FilmDecision.Leave(refusal) : new FilmDecision.Delete();
+        return Refusal(current, preconditions) is { } refusal ? new FilmDecision.Reject(refusal) : new FilmDecision.Delete();
     }
 
     private FilmOutcomeKind? Refusal(Film? current, Preconditions preconditions)

@@ -21,21 +21,21 @@ public static class NormalizedName
     private const int OnStack = 256;
 
     /// <summary>The normalised name; never empty for a film's name.</summary>
-    public static string Of(string name) => Fold(name) is { Length: > 0 } folded ? folded : name.ToLowerInvariant();
+    public static string Of(string name) => Fold(name) is { Length: > 0 } normalized ? normalized : name.ToLowerInvariant();
 
     /// <summary>The normalised text; empty if nothing is left of it, as with punctuation alone.</summary>
     public static string Fold(string name)
     {
         // ASCII has neither diacritics nor other forms of a letter, and most names are ASCII.
         var letters = Ascii.IsValid(name) ? name : WithoutMarks(name);
-        var folded = letters.Length > OnStack ? new char[MostPerLetter * letters.Length] : stackalloc char[MostPerLetter * OnStack];
+        var normalized = letters.Length > OnStack ? new char[MostPerLetter * letters.Length] : stackalloc char[MostPerLetter * OnStack];
         var length = 0;
         foreach (var rune in letters.EnumerateRunes())
         {
-            length += Append(folded[..length], folded[length..], Rune.ToLowerInvariant(rune));
+            length += Append(normalized[..length], normalized[length..], Rune.ToLowerInvariant(rune));
         }
 
-        return folded[..length].TrimEnd(' ').ToString();
+        return normalized[..length].TrimEnd(' ').ToString();
     }
 
     private static string WithoutMarks(string name)

@@ -37,17 +37,17 @@ public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unre
     /// <param name="current">The film as the previous lines have left it; null if it does not exist.</param>
     public FilmDecision Decide(ImportLine line, Film? current)
     {
-        if (line.Said is not { } said)
+        if (line.Patch is not { } said)
         {
-            return current is null ? new FilmDecision.Leave(FilmOutcomeKind.Unchanged) : new FilmDecision.Delete();
+            return current is null ? new FilmDecision.NoChange() : new FilmDecision.Delete();
         }
 
         if (current is not null && Rules.OnConflict is OnConflict.Error or OnConflict.Skip)
         {
-            return new FilmDecision.Leave(FilmOutcomeKind.IdTaken);
+            return new FilmDecision.Reject(FilmOutcomeKind.IdTaken);
         }
 
         var wanted = current is not null && Rules.OnConflict is OnConflict.Merge ? said.ApplyTo(current.Details) : said.ToDetails();
-        return wanted is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : FilmDecision.SaveUnlessEqual(current, wanted);
+        return wanted is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : FilmDecision.SaveUnlessEqual(current, wanted);
     }
 }

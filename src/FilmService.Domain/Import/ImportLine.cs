@@ -5,8 +5,8 @@ namespace FilmService.Domain.Import;
 /// <summary>One line of an import.</summary>
 /// <param name="Number">The line's number in the import, from 1.</param>
 /// <param name="Id">The film's id; null to generate one.</param>
-/// <param name="Said">The film's fields; null to delete the film.</param>
-public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Said);
+/// <param name="Patch">The film's fields; null to delete the film.</param>
+public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Patch);
 
 /// <summary>Why a line of an import is invalid.</summary>
 /// <param name="Line">The line's number in the import, from 1.</param>

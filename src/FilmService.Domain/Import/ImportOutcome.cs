@@ -77,7 +77,7 @@ public sealed class ImportCounter(FilmImport import)
     private void Skip(ImportLine line, FilmOutcomeKind kind)
     {
         _skipped++;
-        if (kind is FilmOutcomeKind.Missing)
+        if (kind is FilmOutcomeKind.NotFound)
         {
             _faults.Add(line.Number, Errors("name", $"The film doesn't exist yet, so the line needs {string.Join(" and ", FilmFields.Required.Select(field => field.Name))}."));
         }

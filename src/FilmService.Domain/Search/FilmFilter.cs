@@ -36,12 +36,12 @@ public sealed record FilmFilter
     public bool Matches(Film film) => Matches(film, NormalizedName.Of(film.Name));
 
     /// <summary>The same, for a film whose name has been normalised already.</summary>
-    public bool Matches(Film film, string folded) =>
+    public bool Matches(Film film, string normalized) =>
         Ids?.Contains(film.Id) is not false
-            && Names?.Contains(folded) is not false
-            && (NamePrefix is null || folded.StartsWith(NamePrefix, StringComparison.Ordinal))
-            && (NamePart is null || folded.Contains(NamePart, StringComparison.Ordinal))
+            && Names?.Contains(normalized) is not false
+            && (NamePrefix is null || normalized.StartsWith(NamePrefix, StringComparison.Ordinal))
+            && (NamePart is null || normalized.Contains(NamePart, StringComparison.Ordinal))
             && Released?.Contains(ReleasePeriods.CodeOf(film.Year, film.Month)) is not false
             && Months?.Contains(film.Month) is not false
-            && Words?.Match(folded) is not false;
+            && Words?.Match(normalized) is not false;
 }

@@ -17,12 +17,12 @@ public sealed record SearchTerms
     public string Last => Text[(Text.LastIndexOf(' ') + 1)..];
 
     /// <summary>Normalises a client's search text; null if nothing is left of it, as with punctuation alone.</summary>
-    public static SearchTerms? Parse(string text) => NormalizedName.Fold(text) is { Length: > 0 } folded ? new SearchTerms(folded) : null;
+    public static SearchTerms? Parse(string text) => NormalizedName.Fold(text) is { Length: > 0 } normalized ? new SearchTerms(normalized) : null;
 
     /// <summary>True if the normalised name contains the words.</summary>
-    public bool Match(string folded)
+    public bool Match(string normalized)
     {
-        var words = folded.Split(' ');
+        var words = normalized.Split(' ');
         return Whole.All(words.Contains) && words.Any(word => word.StartsWith(Last, StringComparison.Ordinal));
     }
 
@@ -30,10 +30,10 @@ public sealed record SearchTerms
     /// The rank of a matching normalised name, the best match lowest: the exact name, then names that begin with the words, then
     /// the rest; within each group, shorter names first.
     /// </summary>
-    public long Rank(string folded)
+    public long Rank(string normalized)
     {
         // The exact name is the shortest of those that begin with the words.
-        var kind = folded.StartsWith(Text, StringComparison.Ordinal) ? 0L : 1;
-        return (kind << 32) + folded.EnumerateRunes().Count();
+        var kind = normalized.StartsWith(Text, StringComparison.Ordinal) ? 0L : 1;
+        return (kind << 32) + normalized.EnumerateRunes().Count();
     }
 }

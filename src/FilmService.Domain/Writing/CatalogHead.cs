@@ -33,8 +33,10 @@ public sealed record CatalogHead(Revision Revision, long LastGeneratedId, long R
                 return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
             case FilmDecision.Delete:
                 return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, Next.Revision), Next);
-            case FilmDecision.Leave leave:
-                return (new FilmOutcome(leave.Kind, id, current, Revision), this);
+            case FilmDecision.NoChange:
+                return (new FilmOutcome(FilmOutcomeKind.Unchanged, id, current, Revision), this);
+            case FilmDecision.Reject reject:
+                return (new FilmOutcome(reject.Kind, id, current, Revision), this);
             default:
                 throw new ArgumentOutOfRangeException(nameof(decision), decision, "An unknown decision.");
         }

@@ -18,7 +18,7 @@ public abstract record FilmDecision
 
     /// <summary>Saves the film unless it already has these values, in which case there is no new revision.</summary>
     public static FilmDecision SaveUnlessEqual(Film? current, FilmDetails wanted) =>
-        current?.Details == wanted ? new Leave(FilmOutcomeKind.Unchanged) : new Save(wanted);
+        current?.Details == wanted ? new NoChange() : new Save(wanted);
 
     /// <summary>Store these details under the id.</summary>
     public sealed record Save(FilmDetails Details) : FilmDecision;
@@ -26,6 +26,9 @@ public abstract record FilmDecision
     /// <summary>Delete the film.</summary>
     public sealed record Delete : FilmDecision;
 
-    /// <summary>Change nothing and answer with <paramref name="Kind"/>.</summary>
-    public sealed record Leave(FilmOutcomeKind Kind) : FilmDecision;
+    /// <summary>The film already is what was asked for.</summary>
+    public sealed record NoChange : FilmDecision;
+
+    /// <summary>Change nothing, for the reason that <paramref name="Kind"/> gives.</summary>
+    public sealed record Reject(FilmOutcomeKind Kind) : FilmDecision;
 }

@@ -16,7 +16,7 @@ public enum FilmOutcomeKind
     Deleted,
 
     /// <summary>The film does not exist; nothing was changed.</summary>
-    Missing,
+    NotFound,
 
     /// <summary>A film with this id already exists; nothing was changed.</summary>
     IdTaken,

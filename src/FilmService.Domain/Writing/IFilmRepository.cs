@@ -17,7 +17,7 @@ public interface IFilmList : IAsyncDisposable
     long? Count { get; }
 
     /// <summary>The position after which the next page begins; null if there is none, or the query is not paginated.</summary>
-    FilmPosition? MoreAfter { get; }
+    FilmPosition? NextPosition { get; }
 
     /// <summary>The films, which can be read once, in constant memory.</summary>
     IFilmReader Films { get; }

@@ -6,15 +6,15 @@ using FilmService.Domain.Writing;
 namespace FilmService.Infrastructure.Caching;
 
 /// <summary>
-/// What was committed last: the head, the films whose last change the tables do not have yet, and some of the others, so
-/// that most reads need no query.
+/// The state that the last commit left, so that most reads need no query: the head, a memtable of films whose last change the read
+/// model does not contain yet, and some of the other films, the clean ones.
 /// </summary>
 /// <remarks>
-/// A recent film comes in before its change is committed and stays until the tables that follow the changes have it. Some of the
-/// other films are kept as they are at <see cref="Committed"/>: those that a commit changes are taken out before it, and one that
-/// was read from the database comes in only if it was read at this head. All of that happens under one lock. A reader does
-/// not take it: it believes a recent film whose change is committed, and a kept one if the head is the same before and after
-/// it has found it. So a read sees every write that was answered, or seen by anybody, before the read began.
+/// A film is added to the memtable before its change is committed, and stays until the read model contains the change. Clean films are as
+/// they are at <see cref="Committed"/>: a commit removes those that it changes first, and a film that was read from the database is only
+/// added if it was read at this head. All of this happens under one lock. Readers do not take it: they use a film of the memtable if its
+/// change is committed, and a clean one if the head is the same before and after the look-up. So a read sees every write that was
+/// answered, or seen by anybody, before the read began.
 /// </remarks>
 internal sealed class FilmCache(ProjectedHead head)
 {
@@ -24,48 +24,48 @@ internal sealed class FilmCache(ProjectedHead head)
     private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((one, other) => one.AsSpan().SequenceCompareTo(other));
 
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<FilmId, Recent> _recent = new();
-    private readonly Stack<(FilmId Id, Recent? Before)> _staged = new();
-    private readonly PackedFilmStore _kept = new(head.Revision.Epoch, MostBytes);
+    private readonly ConcurrentDictionary<FilmId, MemtableEntry> _memtable = new();
+    private readonly Stack<(FilmId Id, MemtableEntry? Before)> _staged = new();
+    private readonly PackedFilmStore _clean = new(head.Revision.Epoch, MostBytes);
     private ProjectedHead _committed = head;
     private bool _isImporting;
 
     /// <summary>The head as the last commit left it.</summary>
     public ProjectedHead Committed => Volatile.Read(ref _committed);
 
-    /// <summary>A film, with the revision of the moment; null when it has to be read from the database.</summary>
+    /// <summary>A film and the current revision; null if the film has to be read from the database.</summary>
     public FilmSnapshot? Find(FilmId id)
     {
         var before = Committed;
-        if (_recent.TryGetValue(id, out var recent))
+        if (_memtable.TryGetValue(id, out var entry))
         {
-            return recent.Film is not null && recent.Revision <= before.Revision.Number ? new FilmSnapshot(recent.Film, before.Revision) : null;
+            return entry.Film is not null && entry.Revision <= before.Revision.Number ? new FilmSnapshot(entry.Film, before.Revision) : null;
         }
 
-        return _kept.Find(id) is { } film && ReferenceEquals(before, Committed) ? new FilmSnapshot(film, before.Revision) : null;
+        return _clean.Find(id) is { } film && ReferenceEquals(before, Committed) ? new FilmSnapshot(film, before.Revision) : null;
     }
 
     /// <summary>
-    /// For the writer alone: a film as the last commit left it, null when it is gone. False when it has to be read from the database.
+    /// Only for the writer: a film as the last commit left it, or null if it was deleted. False if it has to be read from the database.
     /// </summary>
     public bool TryFindLast(FilmId id, out Film? film)
     {
-        var isRecent = _recent.TryGetValue(id, out var recent);
-        film = isRecent ? recent!.Film : _kept.Find(id);
-        return isRecent || film is not null;
+        var isInMemtable = _memtable.TryGetValue(id, out var entry);
+        film = isInMemtable ? entry!.Film : _clean.Find(id);
+        return isInMemtable || film is not null;
     }
 
-    /// <summary>True when the tables may lack the film's last change.</summary>
-    public bool IsRecent(FilmId id) => _recent.ContainsKey(id);
+    /// <summary>True if the read model may lack the film's last change.</summary>
+    public bool IsInMemtable(FilmId id) => _memtable.ContainsKey(id);
 
-    /// <summary>The recent films up to a change, in order of ids, as they are stored; null for those that are gone.</summary>
-    public IEnumerable<(FilmId Id, Film? Film)> RecentThrough(long through) => _recent
-        .Where(recent => recent.Value.Revision <= through)
-        .Select(recent => (Key: recent.Key.ToSortKey(), Id: recent.Key, recent.Value.Film))
-        .OrderBy(recent => recent.Key, ByBytes)
-        .Select(recent => (recent.Id, recent.Film));
+    /// <summary>The films of the memtable up to a change, in the order of the table; null for deleted ones.</summary>
+    public IEnumerable<(FilmId Id, Film? Film)> MemtableThrough(long through) => _memtable
+        .Where(pair => pair.Value.Revision <= through)
+        .Select(pair => (Key: pair.Key.ToSortKey(), Id: pair.Key, pair.Value.Film))
+        .OrderBy(film => film.Key, ByBytes)
+        .Select(film => (film.Id, film.Film));
 
-    /// <summary>Keeps a film that was read from the database, unless something was committed since.</summary>
+    /// <summary>Adds a film that was read from the database, unless something was committed since.</summary>
     public void Keep(FilmSnapshot snapshot)
     {
         if (snapshot.Film is not { } film)
@@ -75,47 +75,47 @@ internal sealed class FilmCache(ProjectedHead head)
 
         lock (_gate)
         {
-            if (!_isImporting && snapshot.Revision == _committed.Revision && !_recent.ContainsKey(film.Id))
+            if (!_isImporting && snapshot.Revision == _committed.Revision && !_memtable.ContainsKey(film.Id))
             {
-                _kept.Add(film);
+                _clean.Add(film);
             }
         }
     }
 
-    /// <summary>Takes in what a commit is about to make of films; call it before the commit, and <see cref="Publish"/> after it.</summary>
+    /// <summary>Stages the changes of a commit: call this before it, and <see cref="Publish"/> after it.</summary>
     public void Stage(IEnumerable<FilmChange> changes)
     {
         lock (_gate)
         {
             foreach (var change in changes)
             {
-                _staged.Push((change.Id, _recent.GetValueOrDefault(change.Id)));
-                _recent[change.Id] = new Recent(change.ToFilm(), change.Revision.Number);
-                _kept.Remove(change.Id);
+                _staged.Push((change.Id, _memtable.GetValueOrDefault(change.Id)));
+                _memtable[change.Id] = new MemtableEntry(change.ToFilm(), change.Revision.Number);
+                _clean.Remove(change.Id);
             }
         }
     }
 
-    /// <summary>Takes out all films, before an import is committed; <see cref="Publish"/> follows as well.</summary>
+    /// <summary>Removes all clean films before an import is committed; call <see cref="Publish"/> after it, too.</summary>
     public void StageImport()
     {
         lock (_gate)
         {
             _isImporting = true;
-            _kept.Clear();
+            _clean.Clear();
         }
     }
 
-    /// <summary>Shows what was committed; after a commit that failed, what was before it.</summary>
+    /// <summary>Publishes a commit. If the commit failed, the head is the one before it, and what was staged is rolled back.</summary>
     /// <param name="head">The head as the commit left it.</param>
-    /// <param name="checkpoint">How far the commit has brought the read model; null if it has left it as it was.</param>
+    /// <param name="checkpoint">The read model's new checkpoint; null if the commit has not changed it.</param>
     public void Publish(CatalogHead head, long? checkpoint = null)
     {
         lock (_gate)
         {
             while (_staged.TryPop(out var change))
             {
-                if (_recent[change.Id].Revision > head.Revision.Number)
+                if (_memtable[change.Id].Revision > head.Revision.Number)
                 {
                     RollBack(change.Id, change.Before);
                 }
@@ -126,36 +126,36 @@ internal sealed class FilmCache(ProjectedHead head)
         }
     }
 
-    /// <summary>Shows that the read model has all changes up to one; the films that were recent until then are kept as others are.</summary>
+    /// <summary>Publishes that the read model contains all changes up to one. Films that the memtable no longer needs become clean ones.</summary>
     public void PublishCheckpoint(long through)
     {
         lock (_gate)
         {
             // Before the films go, so that a reader who misses one knows it.
             Volatile.Write(ref _committed, _committed with { Checkpoint = through });
-            foreach (var (id, recent) in _recent.Where(recent => recent.Value.Revision <= through))
+            foreach (var (id, entry) in _memtable.Where(pair => pair.Value.Revision <= through))
             {
-                if (recent.Film is not null)
+                if (entry.Film is not null)
                 {
-                    _kept.Add(recent.Film);
+                    _clean.Add(entry.Film);
                 }
 
-                _recent.TryRemove(id, out _);
+                _memtable.TryRemove(id, out _);
             }
         }
     }
 
-    private void RollBack(FilmId id, Recent? before)
+    private void RollBack(FilmId id, MemtableEntry? before)
     {
         if (before is null)
         {
-            _recent.TryRemove(id, out _);
+            _memtable.TryRemove(id, out _);
         }
         else
         {
-            _recent[id] = before;
+            _memtable[id] = before;
         }
     }
 
-    private sealed record Recent(Film? Film, long Revision);
+    private sealed record MemtableEntry(Film? Film, long Revision);
 }

@@ -92,10 +92,10 @@ public sealed class StagedLines : IDisposable
     {
         _writer.Write7BitEncodedInt64(line.Number);
         _writer.Write(line.Id?.Value ?? "");
-        _writer.Write(line.Said is not null);
-        foreach (var field in line.Said is null ? [] : FilmFields.All)
+        _writer.Write(line.Patch is not null);
+        foreach (var field in line.Patch is null ? [] : FilmFields.All)
         {
-            Write(line.Said![field]);
+            Write(line.Patch![field]);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     // Changes that the tables which follow do not have yet. They are few, so they are looked through.
-    private const string IsRecent = "revision > (SELECT checkpoint FROM revision)";
+    private const string IsInMemtable = "revision > (SELECT checkpoint FROM revision)";
 
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findRecent;
@@ -46,7 +46,7 @@ internal sealed class SqliteReader : IDisposable
         _findRecent = new SqliteStatement(_connection, $"""
             SELECT number, film.* FROM revision LEFT JOIN (
                 SELECT * FROM (
-                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsRecent} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
+                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsInMemtable} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
                 UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1) AS film
             """);
         _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
@@ -106,7 +106,7 @@ internal sealed class SqliteReader : IDisposable
 
     // The newest first: those that the index does not have yet, and then the others.
     private static string ChangesOfFilm(string columns, string bound, string limit) => $"""
-        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsRecent} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsInMemtable} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
         UNION ALL
         SELECT * FROM (SELECT {columns} FROM changes WHERE indexed = 1 AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
         LIMIT {limit}

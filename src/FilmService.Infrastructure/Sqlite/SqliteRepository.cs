@@ -131,7 +131,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     {
         var before = _catalog.Films.Committed.Checkpoint;
         var snapshot = Read(reader => reader.Find(id));
-        if (_catalog.Films.IsRecent(id) || _catalog.Films.Committed.Checkpoint != before)
+        if (_catalog.Films.IsInMemtable(id) || _catalog.Films.Committed.Checkpoint != before)
         {
             return Read(reader => reader.FindRecent(id));
         }

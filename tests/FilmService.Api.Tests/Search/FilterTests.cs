@@ -1,6 +1,6 @@
 namespace FilmService.Api.Tests.Search;
 
-public sealed class FilterTests : FindingTest
+public sealed class FilterTests : SearchTest
 {
     [TestCase("id=3", "3")]
     [TestCase("id=03", "")]

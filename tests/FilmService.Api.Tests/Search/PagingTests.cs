@@ -2,7 +2,7 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Search;
 
-public sealed class PagingTests : FindingTest
+public sealed class PagingTests : SearchTest
 {
     [TestCase("sort=-year&limit=2")]
     [TestCase("sort=-released,name&limit=3")]

@@ -91,7 +91,7 @@ public sealed class SlowReaderTests : IDisposable
 
         public long? Count => null;
 
-        public FilmPosition? MoreAfter => null;
+        public FilmPosition? NextPosition => null;
 
         public IFilmReader Films { get; } = new FilmSequence(Enumerable.Range(1, count)
             .Select(number => new Film(FilmId.Generated(number), new FilmDetails($"Film {number}", 2009, null), new Revision("k3f9", number))));

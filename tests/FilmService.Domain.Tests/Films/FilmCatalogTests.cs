@@ -19,7 +19,7 @@ public sealed class FilmCatalogTests
     public async Task Put_OtherDetails_Saves() => Assert.That(await PutAsync(Up, OtherDetails), Is.EqualTo(Saved(OtherDetails)));
 
     [Test]
-    public async Task Put_SameDetails_LeavesItUnchanged() => Assert.That(await PutAsync(Up, Details), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+    public async Task Put_SameDetails_LeavesItUnchanged() => Assert.That(await PutAsync(Up, Details), Is.EqualTo(new FilmDecision.NoChange()));
 
     [Test]
     public async Task Put_IfMatchOfTheFilm_Saves() =>
@@ -33,15 +33,15 @@ public sealed class FilmCatalogTests
     [TestCase("k3f9-8")]
     [TestCase("aaaa-7")]
     public async Task Put_IfMatchStale_FailsThePrecondition(string revision) =>
-        Assert.That(await PutAsync(Up, OtherDetails, IfMatch(revision)), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, OtherDetails, IfMatch(revision)), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Put_IfMatchWithoutARevision_FailsThePrecondition() =>
-        Assert.That(await PutAsync(Up, OtherDetails, IfMatch()), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, OtherDetails, IfMatch()), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Put_IfMatchStaleButAlreadyApplied_LeavesItUnchanged() =>
-        Assert.That(await PutAsync(Up, Details, IfMatch("k3f9-6")), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        Assert.That(await PutAsync(Up, Details, IfMatch("k3f9-6")), Is.EqualTo(new FilmDecision.NoChange()));
 
     [TestCase("k3f9-7")]
     [TestCase("*")]
@@ -49,7 +49,7 @@ public sealed class FilmCatalogTests
     {
         var preconditions = match == "*" ? new Preconditions(RevisionMatch.Anything) : IfMatch(match);
 
-        Assert.That(await PutAsync(current: null, Details, preconditions), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(current: null, Details, preconditions), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
     }
 
     [Test]
@@ -58,13 +58,13 @@ public sealed class FilmCatalogTests
     [Test]
     public async Task Put_CreateOnlyOnFilm_FailsThePreconditionEvenWhenEqual()
     {
-        Assert.That(await PutAsync(Up, OtherDetails, CreateOnly), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
-        Assert.That(await PutAsync(Up, Details, CreateOnly), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, OtherDetails, CreateOnly), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, Details, CreateOnly), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
     }
 
     [Test]
     public async Task Put_IfNoneMatchOfTheFilm_FailsThePrecondition() =>
-        Assert.That(await PutAsync(Up, OtherDetails, IfNoneMatch("k3f9-7")), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, OtherDetails, IfNoneMatch("k3f9-7")), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Put_IfNoneMatchOfAnotherRevision_Saves() =>
@@ -75,14 +75,14 @@ public sealed class FilmCatalogTests
     {
         var both = new Preconditions(Revisions("k3f9-6"), RevisionMatch.Anything);
 
-        Assert.That(await PutAsync(Up, Details, both), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PutAsync(Up, Details, both), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
     }
 
     [Test]
     public async Task Put_IfMatchRequiredAndAbsent_AsksForIt()
     {
-        Assert.That(await PutAsync(Up, OtherDetails, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.PreconditionRequired)));
-        Assert.That(await PutAsync(Up, Details, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.PreconditionRequired)));
+        Assert.That(await PutAsync(Up, OtherDetails, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionRequired)));
+        Assert.That(await PutAsync(Up, Details, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionRequired)));
     }
 
     [Test]
@@ -101,23 +101,23 @@ public sealed class FilmCatalogTests
 
     [Test]
     public async Task Delete_IfMatchStale_FailsThePrecondition() =>
-        Assert.That(await DeleteAsync(Up, IfMatch("k3f9-6")), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await DeleteAsync(Up, IfMatch("k3f9-6")), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Delete_IfNoneMatchOfTheFilm_FailsThePrecondition() =>
-        Assert.That(await DeleteAsync(Up, IfNoneMatch("k3f9-7")), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await DeleteAsync(Up, IfNoneMatch("k3f9-7")), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Delete_IfMatchRequiredAndAbsent_AsksForIt() =>
-        Assert.That(await DeleteAsync(Up, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.PreconditionRequired)));
+        Assert.That(await DeleteAsync(Up, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionRequired)));
 
     [Test]
     public async Task Delete_MissingFilm_IsMissingWhateverTheConditions()
     {
-        Assert.That(await DeleteAsync(null), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
-        Assert.That(await DeleteAsync(null, IfMatch("k3f9-7")), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
-        Assert.That(await DeleteAsync(null, CreateOnly), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
-        Assert.That(await DeleteAsync(null, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
+        Assert.That(await DeleteAsync(null), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
+        Assert.That(await DeleteAsync(null, IfMatch("k3f9-7")), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
+        Assert.That(await DeleteAsync(null, CreateOnly), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
+        Assert.That(await DeleteAsync(null, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
     }
 
     [Test]
@@ -173,7 +173,7 @@ public sealed class FilmCatalogTests
 
     private static FilmDecision.Save Saved(FilmDetails details) => new(details);
 
-    private static FilmDecision.Leave Left(FilmOutcomeKind kind) => new(kind);
+    private static FilmDecision.Reject Rejected(FilmOutcomeKind kind) => new(kind);
 
     private async Task<FilmDecision> PutAsync(Film? current, FilmDetails wanted, Preconditions? preconditions = null, CatalogRules? rules = null)
     {

@@ -19,11 +19,11 @@ public sealed class FilmCatalogWritesTests
     public async Task Add_FreeId_Saves() => Assert.That(await AddAsync(current: null), Is.EqualTo(new FilmDecision.Save(Details)));
 
     [Test]
-    public async Task Add_TakenId_LeavesTheFilmEvenWhenEqual() => Assert.That(await AddAsync(Up), Is.EqualTo(Left(FilmOutcomeKind.IdTaken)));
+    public async Task Add_TakenId_LeavesTheFilmEvenWhenEqual() => Assert.That(await AddAsync(Up), Is.EqualTo(Rejected(FilmOutcomeKind.IdTaken)));
 
     [Test]
     public async Task Add_TakenIdAndIfMatchRequired_SaysThatItIsTaken() =>
-        Assert.That(await AddAsync(Up, IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.IdTaken)));
+        Assert.That(await AddAsync(Up, IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.IdTaken)));
 
     [Test]
     public async Task Add_WithoutId_AsksForAGeneratedOne()
@@ -39,14 +39,14 @@ public sealed class FilmCatalogWritesTests
 
     [Test]
     public async Task Patch_FilmAsItIs_LeavesItUnchanged() =>
-        Assert.That(await PatchAsync(Up, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Month] = Month.May }), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        Assert.That(await PatchAsync(Up, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Month] = Month.May }), Is.EqualTo(new FilmDecision.NoChange()));
 
     [Test]
     public async Task Patch_MissingFilm_IsMissingWhateverTheConditions()
     {
-        Assert.That(await PatchAsync(null, ToOther), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
-        Assert.That(await PatchAsync(null, ToOther, IfMatch("k3f9-7")), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
-        Assert.That(await PatchAsync(null, ToOther, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
+        Assert.That(await PatchAsync(null, ToOther), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
+        Assert.That(await PatchAsync(null, ToOther, IfMatch("k3f9-7")), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
+        Assert.That(await PatchAsync(null, ToOther, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
     }
 
     [Test]
@@ -55,15 +55,15 @@ public sealed class FilmCatalogWritesTests
 
     [Test]
     public async Task Patch_IfMatchStale_FailsThePrecondition() =>
-        Assert.That(await PatchAsync(Up, ToOther, IfMatch("k3f9-6")), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await PatchAsync(Up, ToOther, IfMatch("k3f9-6")), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Patch_IfMatchStaleButAlreadyApplied_LeavesItUnchanged() =>
-        Assert.That(await PatchAsync(Up with { Details = OtherDetails }, ToOther, IfMatch("k3f9-6")), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        Assert.That(await PatchAsync(Up with { Details = OtherDetails }, ToOther, IfMatch("k3f9-6")), Is.EqualTo(new FilmDecision.NoChange()));
 
     [Test]
     public async Task Patch_IfMatchRequiredAndAbsent_AsksForIt() =>
-        Assert.That(await PatchAsync(Up, ToOther, rules: IfMatchRequired), Is.EqualTo(Left(FilmOutcomeKind.PreconditionRequired)));
+        Assert.That(await PatchAsync(Up, ToOther, rules: IfMatchRequired), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionRequired)));
 
     [Test]
     public async Task Restore_Film_SavesWhatItWas() => Assert.That(await RestoreAsync(then: OtherDetails, Up), Is.EqualTo(new FilmDecision.Save(OtherDetails)));
@@ -72,15 +72,15 @@ public sealed class FilmCatalogWritesTests
     public async Task Restore_DeletedFilm_SavesWhatItWas() => Assert.That(await RestoreAsync(then: Details, current: null), Is.EqualTo(new FilmDecision.Save(Details)));
 
     [Test]
-    public async Task Restore_FilmThatIsSo_LeavesItUnchanged() => Assert.That(await RestoreAsync(then: Details, Up), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+    public async Task Restore_FilmThatIsSo_LeavesItUnchanged() => Assert.That(await RestoreAsync(then: Details, Up), Is.EqualTo(new FilmDecision.NoChange()));
 
     [Test]
     public async Task Restore_IfMatchStale_FailsThePrecondition() =>
-        Assert.That(await RestoreAsync(then: OtherDetails, Up, IfMatch("k3f9-6")), Is.EqualTo(Left(FilmOutcomeKind.PreconditionFailed)));
+        Assert.That(await RestoreAsync(then: OtherDetails, Up, IfMatch("k3f9-6")), Is.EqualTo(Rejected(FilmOutcomeKind.PreconditionFailed)));
 
     [Test]
     public async Task Restore_FilmThatWasNotThere_IsMissingAndLeavesTheFilm() =>
-        Assert.That(await RestoreAsync(then: null, Up), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
+        Assert.That(await RestoreAsync(then: null, Up), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
 
     [Test]
     public async Task Restore_RevisionNotKept_TellsNoOutcome()
@@ -104,7 +104,7 @@ public sealed class FilmCatalogWritesTests
 
     private static Preconditions IfMatch(string revision) => new(Revisions(revision));
 
-    private static FilmDecision.Leave Left(FilmOutcomeKind kind) => new(kind);
+    private static FilmDecision.Reject Rejected(FilmOutcomeKind kind) => new(kind);
 
     private async Task<FilmDecision> AddAsync(Film? current, CatalogRules? rules = null)
     {
@@ -137,7 +137,7 @@ public sealed class FilmCatalogWritesTests
         FilmWrite? asked = null;
         _films.Setup(films => films.WriteAsync(It.IsAny<FilmWrite>(), CancellationToken.None))
             .Callback((FilmWrite write, CancellationToken _) => asked = write)
-            .ReturnsAsync(() => new FilmOutcome(asked!.Decide(current) is FilmDecision.Leave leave ? leave.Kind : FilmOutcomeKind.Replaced, Id, current, Up.Revision));
+            .ReturnsAsync(() => new FilmOutcome(asked!.Decide(current) is FilmDecision.Reject reject ? reject.Kind : FilmOutcomeKind.Replaced, Id, current, Up.Revision));
         return () =>
         {
             Assert.That(asked!.Decide(current), Is.EqualTo(asked.Decide(current)));

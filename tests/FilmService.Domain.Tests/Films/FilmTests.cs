@@ -18,7 +18,7 @@ public sealed class FilmTests
     [TestCase(FilmOutcomeKind.Replaced, true)]
     [TestCase(FilmOutcomeKind.Unchanged, true)]
     [TestCase(FilmOutcomeKind.Deleted, true)]
-    [TestCase(FilmOutcomeKind.Missing, false)]
+    [TestCase(FilmOutcomeKind.NotFound, false)]
     [TestCase(FilmOutcomeKind.IdTaken, false)]
     [TestCase(FilmOutcomeKind.PreconditionFailed, false)]
     [TestCase(FilmOutcomeKind.PreconditionRequired, false)]

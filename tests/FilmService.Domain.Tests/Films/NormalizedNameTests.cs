@@ -23,7 +23,7 @@ public sealed class NormalizedNameTests
     [TestCase("ΟΔΥΣΣΕΥΣ", "οδυσσευσ")]
     [TestCase("Ёлки", "елки")]
     [TestCase("Việt Nam", "viet nam")]
-    public void Of_LettersOfEurope_LoseMarksAndCase(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_LettersOfEurope_LoseMarksAndCase(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("किल्ली", "किल्ली")]
     [TestCase("क़िला", "क\u093Cिला", Description = "the nukta stays, apart from its letter as NFC writes it")]
@@ -32,7 +32,7 @@ public sealed class NormalizedNameTests
     [TestCase("ｶﾞﾒﾗ", "ガメラ", Description = "half width")]
     [TestCase("ぱぴぷ", "ぱぴぷ")]
     [TestCase("기생충", "기생충")]
-    public void Of_MarksThatCarryMeaning_Stay(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_MarksThatCarryMeaning_Stay(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("\u0300")]
     [TestCase("\u036F")]
@@ -56,7 +56,7 @@ public sealed class NormalizedNameTests
     [TestCase("‘Ocean‛s ʼ8", "oceans 8")]
     [TestCase("Ocean＇s 8", "oceans 8", Description = "full width")]
     [TestCase("rock ' n ' roll", "rock n roll")]
-    public void Of_Apostrophes_AreDropped(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_Apostrophes_AreDropped(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("Avengers: Infinity War", "avengers infinity war")]
     [TestCase("WALL-E", "wall e")]
@@ -66,24 +66,24 @@ public sealed class NormalizedNameTests
     [TestCase("  a  \u00A0 \u3000 b  ", "a b")]
     [TestCase("「七人」の侍", "七人 の侍")]
     [TestCase("Face/Off — _now_", "face off now")]
-    public void Of_PunctuationAndSpaces_BecomeOneSpace(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_PunctuationAndSpaces_BecomeOneSpace(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("Ｓｔａｒ　Ｗａｒｓ", "star wars")]
     [TestCase("ﬁlm ½ №", "film 1⁄2 no")]
     [TestCase("Mission\u2009²", "mission 2")]
     [TestCase("$9.99 + 1", "$9 99 + 1", Description = "symbols are no punctuation")]
-    public void Of_CompatibilityForms_BecomeOrdinaryOnes(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_CompatibilityForms_BecomeOrdinaryOnes(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("...", "...")]
     [TestCase("?!", "?!")]
     [TestCase("'", "'")]
     [TestCase("\u0301", "\u0301")]
-    public void Of_NameOfWhichNothingIsLeft_IsTheNameInLowerCase(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_NameOfWhichNothingIsLeft_IsTheNameInLowerCase(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("𝕌𝕡", "up")]
     [TestCase("𐐀", "𐐨")]
     [TestCase("🎬 Cut", "🎬 cut")]
-    public void Of_AstralCharacters_FoldAsOthersDo(string name, string folded) => Assert.That(NormalizedName.Of(name), Is.EqualTo(folded));
+    public void Of_AstralCharacters_FoldAsOthersDo(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [Test]
     public void Of_EveryCharacterThatANameCanHave_FoldsAndFoldingTwiceChangesNothing()
@@ -92,7 +92,7 @@ public sealed class NormalizedNameTests
             .Where(value => value is < 0xD800 or > 0xDFFF)
             .Chunk(FilmDetails.NameMaxLength / 2)
             .Select(values => NormalizedName.Of(string.Join('b', values.Select(char.ConvertFromUtf32))))
-            .Where(folded => NormalizedName.Of(folded) != folded)
+            .Where(normalized => NormalizedName.Of(normalized) != normalized)
             .ToList();
 
         Assert.That(unstable, Is.Empty);
@@ -138,8 +138,8 @@ public sealed class NormalizedNameTests
         var lower = string.Concat(together.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(rune).ToString()));
         var latin = lower.Replace("ß", "ss").Replace("æ", "ae").Replace("œ", "oe").Replace("ø", "o").Replace("ł", "l").Replace("đ", "d").Replace("ı", "i").Replace("ς", "σ");
         var words = string.Concat(Regex.Replace(latin, "['\u2018\u2019\u201B\u02BC]", "").EnumerateRunes().Select(rune => Rune.IsPunctuation(rune) || Rune.IsWhiteSpace(rune) ? " " : rune.ToString()));
-        var folded = Regex.Replace(words, " +", " ").Trim(' ');
-        return folded.Length > 0 ? folded : name.ToLowerInvariant();
+        var normalized = Regex.Replace(words, " +", " ").Trim(' ');
+        return normalized.Length > 0 ? normalized : name.ToLowerInvariant();
     }
 
     [Test]

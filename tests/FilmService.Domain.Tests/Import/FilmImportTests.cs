@@ -20,12 +20,12 @@ public sealed class FilmImportTests
 
     [Test]
     public async Task Import_PartOfANewFilm_IsMissingTheRest([Values] OnConflict onConflict) =>
-        Assert.That(await DecideAsync(Part, current: null, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Missing)));
+        Assert.That(await DecideAsync(Part, current: null, onConflict), Is.EqualTo(Rejected(FilmOutcomeKind.NotFound)));
 
     [TestCase(OnConflict.Error)]
     [TestCase(OnConflict.Skip)]
     public async Task Import_FilmThatIsThere_IsLeft(OnConflict onConflict) =>
-        Assert.That(await DecideAsync(Whole, Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.IdTaken)));
+        Assert.That(await DecideAsync(Whole, Up, onConflict), Is.EqualTo(Rejected(FilmOutcomeKind.IdTaken)));
 
     [Test]
     public async Task Import_Replace_MakesTheFilmWhatTheLineSays() =>
@@ -38,13 +38,13 @@ public sealed class FilmImportTests
     [TestCase(OnConflict.Replace)]
     [TestCase(OnConflict.Merge)]
     public async Task Import_FilmAsItIs_IsUnchanged(OnConflict onConflict) => Assert.That(
-        await DecideAsync(new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = Details.Year, [FilmFields.Month] = Details.Month }, Up, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        await DecideAsync(new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = Details.Year, [FilmFields.Month] = Details.Month }, Up, onConflict), Is.EqualTo(new FilmDecision.NoChange()));
 
     [Test]
     public async Task Import_Deletion_DeletesWhatIsThere([Values] OnConflict onConflict)
     {
         Assert.That(await DecideAsync(null, Up, onConflict), Is.EqualTo(new FilmDecision.Delete()));
-        Assert.That(await DecideAsync(null, null, onConflict), Is.EqualTo(Left(FilmOutcomeKind.Unchanged)));
+        Assert.That(await DecideAsync(null, null, onConflict), Is.EqualTo(new FilmDecision.NoChange()));
     }
 
     [Test]
@@ -62,7 +62,7 @@ public sealed class FilmImportTests
     public void Tally_Lines_CountsEachByWhatItCameTo()
     {
         var tally = new ImportCounter(New(new ImportOptions(OnConflict.Skip, SkipFaults: true), Faults(2)));
-        foreach (var kind in new[] { FilmOutcomeKind.Created, FilmOutcomeKind.Created, FilmOutcomeKind.Replaced, FilmOutcomeKind.Unchanged, FilmOutcomeKind.Deleted, FilmOutcomeKind.IdTaken, FilmOutcomeKind.Missing })
+        foreach (var kind in new[] { FilmOutcomeKind.Created, FilmOutcomeKind.Created, FilmOutcomeKind.Replaced, FilmOutcomeKind.Unchanged, FilmOutcomeKind.Deleted, FilmOutcomeKind.IdTaken, FilmOutcomeKind.NotFound })
         {
             tally.Add(new ImportLine(1, Id, Whole), kind);
         }
@@ -81,7 +81,7 @@ public sealed class FilmImportTests
         tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
         tally.Add(new ImportLine(2, Id, Whole), FilmOutcomeKind.IdTaken);
 
-        tally.Add(new ImportLine(3, Id, Part), FilmOutcomeKind.Missing);
+        tally.Add(new ImportLine(3, Id, Part), FilmOutcomeKind.NotFound);
 
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((true, ImportOutcomeKind.Refused)));
         Assert.That(tally.ToOutcome(Up.Revision).Faults.First.Select(fault => (fault.Line, fault.Errors.Single().Key, fault.Errors.Single().Value[0])), Is.EqualTo(new[]
@@ -125,7 +125,7 @@ public sealed class FilmImportTests
         return decision!;
     }
 
-    private static FilmDecision.Leave Left(FilmOutcomeKind kind) => new(kind);
+    private static FilmDecision.Reject Rejected(FilmOutcomeKind kind) => new(kind);
 
     private FilmCatalog Catalog() => new(_films.Object, new CatalogRules());
 

@@ -11,8 +11,8 @@ public sealed class FilmFilterTests
     [TestCase("Amélie", "amelie", true)]
     [TestCase("The War", "war the", false)]
     [TestCase("!!!", "!!!", true)]
-    public void Matches_Name_ComparesFolded(string name, string folded, bool matches) =>
-        Assert.That((FilmFilter.None with { Names = [folded] }).Matches(Film(name)), Is.EqualTo(matches));
+    public void Matches_Name_ComparesFolded(string name, string normalized, bool matches) =>
+        Assert.That((FilmFilter.None with { Names = [normalized] }).Matches(Film(name)), Is.EqualTo(matches));
 
     [Test]
     public void Matches_IdTimeAndMonth_AreOneOfThese()

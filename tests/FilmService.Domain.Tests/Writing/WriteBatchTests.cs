@@ -24,7 +24,7 @@ public sealed class WriteBatchTests
 
         Assert.That(outcomes.Select(outcome => $"{outcome.Kind} {outcome.Revision} {outcome.Film?.Name}"), Is.EqualTo(new[]
         {
-            "Created k3f9-8 Up", "Replaced k3f9-9 Down", "Unchanged k3f9-9 Down", "Deleted k3f9-10 ", "Missing k3f9-10 ",
+            "Created k3f9-8 Up", "Replaced k3f9-9 Down", "Unchanged k3f9-9 Down", "Deleted k3f9-10 ", "NotFound k3f9-10 ",
         }));
         Assert.That(_catalog.Appended!.Changes.Select(change => $"{change.Revision} {change.Id} {change.Details?.Name} {change.By} {change.At:T}"), Is.EqualTo(new[]
         {
@@ -62,7 +62,7 @@ public sealed class WriteBatchTests
     [Test]
     public void Decide_DeleteAndCreate_AreTwoChanges()
     {
-        var outcomes = _catalog.WriteAll(Delete("9"), new FilmWrite(Id, current => current is null ? new FilmDecision.Save(Down) : new FilmDecision.Leave(FilmOutcomeKind.IdTaken), new WriteContext("admin")));
+        var outcomes = _catalog.WriteAll(Delete("9"), new FilmWrite(Id, current => current is null ? new FilmDecision.Save(Down) : new FilmDecision.Reject(FilmOutcomeKind.IdTaken), new WriteContext("admin")));
 
         Assert.That(outcomes.Select(outcome => outcome.Kind), Is.EqualTo(new[] { FilmOutcomeKind.Deleted, FilmOutcomeKind.Created }));
         Assert.That(_catalog.Find("9"), Is.EqualTo(new Film(Id, Down, new Revision("k3f9", 9))));
@@ -135,7 +135,7 @@ public sealed class WriteBatchTests
     [Test]
     public void Decide_RefusedWithoutId_TakesNone()
     {
-        var outcome = _catalog.WriteAll(new FilmWrite(null, _ => new FilmDecision.Leave(FilmOutcomeKind.PreconditionFailed), new WriteContext("admin")))[0];
+        var outcome = _catalog.WriteAll(new FilmWrite(null, _ => new FilmDecision.Reject(FilmOutcomeKind.PreconditionFailed), new WriteContext("admin")))[0];
 
         Assert.That((outcome.Id.Value, _catalog.Head.LastGeneratedId), Is.EqualTo(("10", 9L)));
     }
@@ -226,7 +226,7 @@ public sealed class WriteBatchTests
     {
         Assert.That(_catalog.WriteAll(Keyed(Delete("a"), "k"), Save("a", Details), Keyed(Delete("a"), "k")).Select(outcome => outcome.Kind), Is.EqualTo(new[]
         {
-            FilmOutcomeKind.Missing, FilmOutcomeKind.Created, FilmOutcomeKind.Deleted,
+            FilmOutcomeKind.NotFound, FilmOutcomeKind.Created, FilmOutcomeKind.Deleted,
         }));
     }
 
@@ -268,7 +268,7 @@ public sealed class WriteBatchTests
     private static FilmWrite Save(string id, FilmDetails details) => new(CatalogInMemory.Id(id), current => FilmDecision.SaveUnlessEqual(current, details), new WriteContext("admin"));
 
     private static FilmWrite Delete(string id) =>
-        new(CatalogInMemory.Id(id), current => current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : new FilmDecision.Delete(), new WriteContext("admin"));
+        new(CatalogInMemory.Id(id), current => current is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : new FilmDecision.Delete(), new WriteContext("admin"));
 
     private static FilmWrite Keyed(FilmWrite write, string key, byte fingerprint = 1, string by = "admin") =>
         write with { Origin = new WriteContext(by, new IdempotencyKey(key, new[] { fingerprint })) };

@@ -138,11 +138,11 @@ public sealed class FilmCacheTests : IDisposable
         var film = new Film(Id, new FilmDetails("Up", 2009, null), head.Revision);
         films.Stage([Change(film.Details, head.Revision)]);
         films.Publish(head);
-        var wasRecent = films.IsRecent(Id);
+        var wasRecent = films.IsInMemtable(Id);
 
         films.PublishCheckpoint(1);
 
-        Assert.That((wasRecent, films.IsRecent(Id), films.Find(Id)?.Film), Is.EqualTo((true, false, film)));
+        Assert.That((wasRecent, films.IsInMemtable(Id), films.Find(Id)?.Film), Is.EqualTo((true, false, film)));
     }
 
     private static FilmChange Change(FilmDetails? details, Revision revision) => new(revision, DateTimeOffset.UnixEpoch, "test", Id, details);

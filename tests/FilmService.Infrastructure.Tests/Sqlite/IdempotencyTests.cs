@@ -68,7 +68,7 @@ public sealed class IdempotencyTests : IDisposable
     [Test]
     public async Task Write_Refused_IsNotKept()
     {
-        Assert.That((await DeleteAsync("a", "k")).Kind, Is.EqualTo(FilmOutcomeKind.Missing));
+        Assert.That((await DeleteAsync("a", "k")).Kind, Is.EqualTo(FilmOutcomeKind.NotFound));
         await _catalog.SaveAsync("a", Up);
 
         var again = await DeleteAsync("a", "k");
@@ -170,14 +170,14 @@ public sealed class IdempotencyTests : IDisposable
     private Task<FilmOutcome> SaveAsync(string? id, string key, byte fingerprint = 1, string by = "admin", bool dryRun = false) => _catalog.WriteAsync(
         new FilmWrite(
             id is null ? null : Id(id),
-            current => current?.Details == Up ? new FilmDecision.Leave(FilmOutcomeKind.Unchanged) : new FilmDecision.Save(Up),
+            current => current?.Details == Up ? new FilmDecision.NoChange() : new FilmDecision.Save(Up),
             new WriteContext(by, new IdempotencyKey(key, new[] { fingerprint }), dryRun)),
         default);
 
     private Task<FilmOutcome> DeleteAsync(string id, string key) => _catalog.WriteAsync(
         new FilmWrite(
             Id(id),
-            current => current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : new FilmDecision.Delete(),
+            current => current is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : new FilmDecision.Delete(),
             new WriteContext("admin", new IdempotencyKey(key, new byte[] { 9 }))),
         default);
 }

@@ -45,7 +45,7 @@ public sealed class ImportTests : IDisposable
             Assert.That(new FileInfo(_folder.Path + "-wal").Length, Is.GreaterThan(0));
         }
 
-        await ImportAsync([new ImportLine(1, Id("last"), Said("Up"))]);
+        await ImportAsync([new ImportLine(1, Id("last"), PatchOf("Up"))]);
         Assert.That(new FileInfo(_folder.Path + "-wal").Length, Is.Zero);
     }
 
@@ -133,7 +133,7 @@ public sealed class ImportTests : IDisposable
     public async Task Import_FilmsInMemory_AreNotToldAnyMore()
     {
         await _catalog.FindAsync("1");
-        await ImportAsync([new ImportLine(1, Id("1"), Said("Changed")), new ImportLine(2, Id("2"), null)], OnConflict.Replace);
+        await ImportAsync([new ImportLine(1, Id("1"), PatchOf("Changed")), new ImportLine(2, Id("2"), null)], OnConflict.Replace);
 
         Assert.That((await _catalog.FindAsync("1"))?.Name, Is.EqualTo("Changed"));
         Assert.That(await _catalog.FindAsync("2"), Is.Null);
@@ -164,18 +164,18 @@ public sealed class ImportTests : IDisposable
     private static FilmImport New(IEnumerable<ImportLine> lines, OnConflict onConflict = OnConflict.Error, bool dryRun = false) =>
         new(lines, new ImportFaults(), new ImportOptions(onConflict), new WriteContext("admin", DryRun: dryRun));
 
-    private static FilmPatch Said(string name) => new FilmPatch { [FilmFields.Name] = name, [FilmFields.Year] = 2009, [FilmFields.Month] = FieldValue.Null };
+    private static FilmPatch PatchOf(string name) => new FilmPatch { [FilmFields.Name] = name, [FilmFields.Year] = 2009, [FilmFields.Month] = FieldValue.Null };
 
     private static IEnumerable<ImportLine> Many(int count) =>
-        Enumerable.Range(1, count).Select(number => new ImportLine(number, Id($"film {number}"), Said($"Film {number}")));
+        Enumerable.Range(1, count).Select(number => new ImportLine(number, Id($"film {number}"), PatchOf($"Film {number}")));
 
     // Two lines; the writer is blocked between them until it is released.
     private IEnumerable<ImportLine> Held()
     {
-        yield return new ImportLine(1, null, Said("First"));
+        yield return new ImportLine(1, null, PatchOf("First"));
         _begun.Set();
         _go.Wait();
-        yield return new ImportLine(2, null, Said("Second"));
+        yield return new ImportLine(2, null, PatchOf("Second"));
     }
 
     private static IEnumerable<ImportLine> Failing() => Enumerable.Range(1, 1).Select<int, ImportLine>(_ => throw new InvalidOperationException("broken"));

@@ -15,12 +15,12 @@ internal static class Writes
 
     /// <summary>A write that saves these details unconditionally.</summary>
     public static FilmWrite Save(string id, FilmDetails details, string by = "admin") =>
-        new(Id(id), current => current?.Details == details ? new FilmDecision.Leave(FilmOutcomeKind.Unchanged) : new FilmDecision.Save(details), new WriteContext(by));
+        new(Id(id), current => current?.Details == details ? new FilmDecision.NoChange() : new FilmDecision.Save(details), new WriteContext(by));
 
     public static Task<FilmOutcome> SaveAsync(this IFilmRepository films, string id, FilmDetails details) => films.WriteAsync(Save(id, details), default);
 
     public static Task<FilmOutcome> DeleteAsync(this IFilmRepository films, string id) => films.WriteAsync(
-        new FilmWrite(Id(id), current => current is null ? new FilmDecision.Leave(FilmOutcomeKind.Missing) : new FilmDecision.Delete(), new WriteContext("admin")), default);
+        new FilmWrite(Id(id), current => current is null ? new FilmDecision.Reject(FilmOutcomeKind.NotFound) : new FilmDecision.Delete(), new WriteContext("admin")), default);
 
     /// <summary>A write of a film without an id.</summary>
     public static Task<FilmOutcome> CreateAsync(this IFilmRepository films, FilmDetails details) => films.WriteAsync(

@@ -21,7 +21,7 @@ public sealed class WritingTests : IDisposable
 
         Assert.That(outcomes.Select(outcome => $"{outcome.Kind} {outcome.Revision.Number} {outcome.Film?.Name}"), Is.EqualTo(new[]
         {
-            "Created 1 Up", "Replaced 2 Up!", "Unchanged 2 Up!", "Deleted 3 ", "Missing 3 ",
+            "Created 1 Up", "Replaced 2 Up!", "Unchanged 2 Up!", "Deleted 3 ", "NotFound 3 ",
         }));
     }
 

@@ -49,7 +49,7 @@ internal sealed class FilmMapper(DateOnly latest)
     private string? ReadDate(out ReleaseDate? date)
     {
         date = null;
-        if (Said(FilmColumns.Date) is not { } field)
+        if (FieldOf(FilmColumns.Date) is not { } field)
         {
             return null;
         }
@@ -68,8 +68,8 @@ internal sealed class FilmMapper(DateOnly latest)
             return null;
         }
 
-        var other = Said(FilmFields.Year.Name) is { } year && year.Value.ToString() != known.Year.ToString(CultureInfo.InvariantCulture) ? year
-            : Said(FilmFields.Month.Name) is { } month && Months.Parse(month.Value.ToString()) != known.Month ? month
+        var other = FieldOf(FilmFields.Year.Name) is { } year && year.Value.ToString() != known.Year.ToString(CultureInfo.InvariantCulture) ? year
+            : FieldOf(FilmFields.Month.Name) is { } month && Months.Parse(month.Value.ToString()) != known.Month ? month
             : default(InputField?);
         var told = _film[FilmColumns.Date];
         return other is { } field ? $"'{field.Name}' is {field.Value} and '{told.Name}' is {told.Value}: they contradict each other." : null;
@@ -117,5 +117,5 @@ internal sealed class FilmMapper(DateOnly latest)
         }
     }
 
-    private InputField? Said(string column) => _film.TryGetValue(column, out var field) && !field.Value.IsEmpty ? field : null;
+    private InputField? FieldOf(string column) => _film.TryGetValue(column, out var field) && !field.Value.IsEmpty ? field : null;
 }

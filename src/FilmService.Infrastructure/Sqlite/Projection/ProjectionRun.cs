@@ -78,7 +78,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         var through = last - checkpoint > changes ? checkpoint + changes : last;
         InUnsyncedTransaction(() =>
         {
-            foreach (var (id, film) in films.RecentThrough(through))
+            foreach (var (id, film) in films.MemtableThrough(through))
             {
                 tables.Films.Save(id, film);
             }

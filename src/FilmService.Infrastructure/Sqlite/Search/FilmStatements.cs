@@ -6,7 +6,7 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 internal static class FilmStatements
 {
     /// <summary>All films in order, each with a 1 behind it when it matches. It begins at once, wherever the page does.</summary>
-    public static SqlBuilder Walk(FilmQuery query)
+    public static SqlBuilder IndexScan(FilmQuery query)
     {
         var (sql, first) = (new SqlBuilder(), query.Order.Keys[0]);
         if (first.Descending && query.Order.Keys is [_, { Key: SortKey.Id, Descending: false }])
@@ -15,26 +15,26 @@ internal static class FilmStatements
         }
 
         return sql.Add($"SELECT {FilmRowReader.Columns}, {query.Filter.Condition(sql)} FROM films INDEXED BY \"{first.Index()}\"")
-            .Add($" WHERE {Behind(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)}");
+            .Add($" WHERE {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)}");
     }
 
     /// <summary>The films of some candidates that match, sorted.</summary>
-    public static SqlBuilder Collect(FilmQuery query, AccessPath candidates, int? limit)
+    public static SqlBuilder FilterAndSort(FilmQuery query, AccessPath candidates, int? limit)
     {
         var sql = new SqlBuilder();
         return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM {candidates.From} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
-            .Add($" AND {Behind(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
+            .Add($" AND {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
     }
 
     /// <summary>In order of ids, the first films of each value, merged.</summary>
-    public static SqlBuilder Merge(FilmQuery query, IReadOnlyList<ValueGroup> groups, int limit)
+    public static SqlBuilder MergeScans(FilmQuery query, IReadOnlyList<ValueGroup> groups, int limit)
     {
         var sql = new SqlBuilder();
         var order = query.Order.OrderBy(null, sql);
         var rows = groups.Where(group => group.Count > 0).Select(group => $"""
             SELECT film.row FROM json_each({sql.Value(group.Values)}) AS one CROSS JOIN films AS film ON film.row IN (
                 SELECT row FROM films INDEXED BY "{group.Index}"
-                WHERE {group.Column} = one.value AND {Behind(query, sql)} AND {query.Filter.Condition(sql)} ORDER BY {order} LIMIT {limit})
+                WHERE {group.Column} = one.value AND {KeysetPredicate(query, sql)} AND {query.Filter.Condition(sql)} ORDER BY {order} LIMIT {limit})
             """).DefaultIfEmpty("SELECT 0 WHERE 0");
         return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM films WHERE row IN ({string.Join(" UNION ALL ", rows)}) ORDER BY {order} LIMIT {limit}");
     }
@@ -66,5 +66,5 @@ internal static class FilmStatements
             """);
     }
 
-    private static string Behind(FilmQuery query, SqlBuilder sql) => query.Order.Behind(query.Page?.After, query.Filter.Words, sql);
+    private static string KeysetPredicate(FilmQuery query, SqlBuilder sql) => query.Order.KeysetPredicate(query.Page?.After, query.Filter.Words, sql);
 }

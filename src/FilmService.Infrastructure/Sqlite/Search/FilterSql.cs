@@ -46,9 +46,9 @@ internal static class FilterSql
             : string.Join(' ', Enumerable.Range(0, runes.Length - TrigramLength + 1).Select(i => Quoted(string.Concat(runes[i..(i + TrigramLength)]))).Distinct());
     }
 
-    /// <summary>Folded names that begin with a prefix, as a range that an index can serve.</summary>
+    /// <summary>Normalized names that begin with a prefix, as a range that an index can serve.</summary>
     public static string Prefix(string prefix, SqlBuilder sql) =>
-        $"normalized_name >= {sql.Value(prefix)}" + (Behind(prefix) is { } behind ? $" AND normalized_name < {sql.Value(behind)}" : "");
+        $"normalized_name >= {sql.Value(prefix)}" + (EndOfPrefix(prefix) is { } end ? $" AND normalized_name < {sql.Value(end)}" : "");
 
     /// <summary>A month of each year that a film can have, as <c>released</c> has it.</summary>
     public static IEnumerable<int> Released(Month? month) =>
@@ -85,8 +85,8 @@ internal static class FilterSql
     // A string of FTS5: no other character in it means anything.
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    // The least text, by bytes in UTF-8, behind all that begin with the prefix; null when there is none.
-    private static string? Behind(string prefix)
+    // The least text, by bytes in UTF-8, after all that begin with the prefix; null if there is none.
+    private static string? EndOfPrefix(string prefix)
     {
         for (var runes = prefix.EnumerateRunes().ToList(); runes.Count > 0; runes.RemoveAt(runes.Count - 1))
         {

@@ -35,7 +35,7 @@ internal static class OrderSql
     /// <summary>
     /// True of what comes behind a place. The first key's bound stands by itself, where an index can serve it.
     /// </summary>
-    public static string Behind(this FilmOrder order, FilmPosition? place, SearchTerms? words, SqlBuilder sql)
+    public static string KeysetPredicate(this FilmOrder order, FilmPosition? place, SearchTerms? words, SqlBuilder sql)
     {
         if (place is null)
         {

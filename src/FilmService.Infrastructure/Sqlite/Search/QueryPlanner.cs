@@ -11,7 +11,7 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : IDisposable
 {
     // So many films are looked at in order before another way is tried: what one in a hundred films meets is found by then.
-    private const int Glance = 2000;
+    private const int ProbeRows = 2000;
 
     // So many films are collected and sorted rather than looked for in order.
     private const int Few = 4096;
@@ -22,7 +22,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
 
     /// <summary>All films that match. Nothing else is asked of it before they are disposed.</summary>
     public FilmRows All(FilmQuery query) =>
-        Read(!query.Filter.IsEmpty && Best(query) is { } best ? FilmStatements.Collect(query, best, null) : FilmStatements.Walk(query));
+        Read(!query.Filter.IsEmpty && Best(query) is { } best ? FilmStatements.FilterAndSort(query, best, null) : FilmStatements.IndexScan(query));
 
     /// <summary>The films of the page, and one more when there is one.</summary>
     public List<Film> Page(FilmQuery query)
@@ -31,19 +31,19 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
         var groups = query.Order.Keys is [{ Key: SortKey.Id }] ? ValueGroup.Of(query.Filter) : [];
         if (query.Filter.IsEmpty)
         {
-            return Hits(FilmStatements.Walk(query), wanted);
+            return Hits(FilmStatements.IndexScan(query), wanted);
         }
 
         if (groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && IsOneCondition(query.Filter))
         {
-            return Hits(FilmStatements.Merge(query, groups, wanted), wanted);
+            return Hits(FilmStatements.MergeScans(query, groups, wanted), wanted);
         }
 
-        return Glimpse(query, wanted)
+        return Probe(query, wanted)
             ?? Hits(
-                Best(query) is { } best ? FilmStatements.Collect(query, best, wanted)
-                    : groups.Count > 0 ? FilmStatements.Merge(query, groups, wanted)
-                    : FilmStatements.Walk(query),
+                Best(query) is { } best ? FilmStatements.FilterAndSort(query, best, wanted)
+                    : groups.Count > 0 ? FilmStatements.MergeScans(query, groups, wanted)
+                    : FilmStatements.IndexScan(query),
                 wanted);
     }
 
@@ -59,7 +59,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
     private static bool IsOneCondition(FilmFilter filter) => AccessPath.Of(filter).Count() <= 1 && filter.NamePart is null;
 
     // The page as far as a few films lead to it; null when they do not.
-    private List<Film>? Glimpse(FilmQuery query, int wanted)
+    private List<Film>? Probe(FilmQuery query, int wanted)
     {
         if (query.Order.Keys[0].Index() is null || query.Filter.Ids is not null)
         {
@@ -67,7 +67,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
         }
 
         var (hits, seen) = (new List<Film>(), 0);
-        using var film = Read(FilmStatements.Walk(query));
+        using var film = Read(FilmStatements.IndexScan(query));
         while (film.NextRow())
         {
             if (film.IsMatch)
@@ -75,7 +75,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
                 hits.Add(film.ToFilm());
             }
 
-            if (hits.Count == wanted || ++seen == Glance)
+            if (hits.Count == wanted || ++seen == ProbeRows)
             {
                 return hits.Count == wanted ? hits : null;
             }

@@ -72,7 +72,7 @@ internal sealed class ReadSnapshot : IDisposable
         _readers.Return(Reader);
     }
 
-    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? MoreAfter, IFilmReader Films) : IFilmList
+    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? NextPosition, IFilmReader Films) : IFilmList
     {
         public ValueTask DisposeAsync() => default;
     }
@@ -83,7 +83,7 @@ internal sealed class ReadSnapshot : IDisposable
 
         public long? Count => count;
 
-        public FilmPosition? MoreAfter => null;
+        public FilmPosition? NextPosition => null;
 
         public IFilmReader Films => films;
 

@@ -33,7 +33,7 @@ public sealed class QueryPlanTests : IDisposable
         var film = new Film(FilmId.Generated(7), new FilmDetails("Up", 2009, Month.May), new Revision("k3f9", 7));
         var query = new FilmQuery(FilmFilter.None, order, isFirst ? Page : Page with { After = order.PositionOf(film, null) });
 
-        var plan = Plan(FilmStatements.Walk(query));
+        var plan = Plan(FilmStatements.IndexScan(query));
 
         AssertNoFilmIsReadInVain(plan);
         if (!isFirst)
@@ -58,7 +58,7 @@ public sealed class QueryPlanTests : IDisposable
         var film = new Film(FilmId.Generated(7), new FilmDetails("Up", 2009, Month.May), new Revision("k3f9", 7));
         var query = new FilmQuery(filter, FilmOrder.ById, Page with { After = FilmOrder.ById.PositionOf(film, null) });
 
-        var plan = Plan(FilmStatements.Merge(query, ValueGroup.Of(filter), 21));
+        var plan = Plan(FilmStatements.MergeScans(query, ValueGroup.Of(filter), 21));
 
         // The last sort is of the page; earlier ones, within each value, are the index's.
         Assert.That(plan.Count(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), Is.EqualTo(1), string.Join('\n', plan));
@@ -82,7 +82,7 @@ public sealed class QueryPlanTests : IDisposable
     {
         var query = new FilmQuery(filter, new FilmOrder(new SortTerm(SortKey.Name, true)), Page);
 
-        var plan = Plan(FilmStatements.Collect(query, AccessPath.Of(filter).Single(), 21));
+        var plan = Plan(FilmStatements.FilterAndSort(query, AccessPath.Of(filter).Single(), 21));
 
         Assert.That(plan, Has.Some.StartsWith("SEARCH films USING"), string.Join('\n', plan));
         Assert.That(plan, Has.None.Match("SCAN films"), string.Join('\n', plan));

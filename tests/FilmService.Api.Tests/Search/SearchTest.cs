@@ -3,7 +3,7 @@ using FilmService.Api.Tests.Hosting;
 namespace FilmService.Api.Tests.Search;
 
 /// <summary>Base class for tests with a service that contains a few films.</summary>
-public abstract class FindingTest : ServiceTest
+public abstract class SearchTest : ServiceTest
 {
     protected override string[] Settings => ["Films:Seed=false"];
 

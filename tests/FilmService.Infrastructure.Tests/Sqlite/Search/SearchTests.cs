@@ -4,7 +4,7 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Tests.Sqlite.Search;
 
-public sealed class FindingTests : IDisposable
+public sealed class SearchTests : IDisposable
 {
     private const int Films = 100_000;
     private const int Together = 5_000;
@@ -20,7 +20,7 @@ public sealed class FindingTests : IDisposable
             await Task.WhenAll(ids.Select(id => catalog.SaveAsync(RandomQueries.IdOf(id).Value, random.Film())));
         }
 
-        var all = (await ReadAsync(catalog, FilmQuery.All)).Films.Select(film => (Film: film, Folded: NormalizedName.Of(film.Name))).ToList();
+        var all = (await ReadAsync(catalog, FilmQuery.All)).Films.Select(film => (Film: film, Normalized: NormalizedName.Of(film.Name))).ToList();
         var found = 0;
         for (var i = 0; i < 400; i++)
         {
@@ -33,8 +33,8 @@ public sealed class FindingTests : IDisposable
         Assert.That(found, Is.GreaterThan(250), "Most queries should find something.");
     }
 
-    private static List<Film> Search(List<(Film Film, string Folded)> all, FilmQuery query) => all
-        .Where(film => query.Filter.Matches(film.Film, film.Folded))
+    private static List<Film> Search(List<(Film Film, string Normalized)> all, FilmQuery query) => all
+        .Where(film => query.Filter.Matches(film.Film, film.Normalized))
         .Select(film => (film.Film, Place: query.Order.PositionOf(film.Film, query.Filter.Words)))
         .Order(Comparer<(Film Film, FilmPosition Place)>.Create((one, other) => query.Order.Compare(one.Place, other.Place)))
         .Select(film => film.Film).ToList();
@@ -50,22 +50,22 @@ public sealed class FindingTests : IDisposable
             Assert.That(answer.Films.Select(film => film.Id), Is.EqualTo(wanted.Select(film => film.Id)), () => $"Query {number}, page {page}: {Describe(query)}");
             Assert.That(answer.Films, Is.EqualTo(wanted));
             Assert.That(answer.Count, Is.EqualTo(expected.Count), () => $"Query {number}: {Describe(query)}");
-            Assert.That(answer.MoreAfter is null, Is.EqualTo(query.Page is null || start + wanted.Count == expected.Count), () => $"Query {number}: {Describe(query)}");
-            if (answer.MoreAfter is null)
+            Assert.That(answer.NextPosition is null, Is.EqualTo(query.Page is null || start + wanted.Count == expected.Count), () => $"Query {number}: {Describe(query)}");
+            if (answer.NextPosition is null)
             {
                 return;
             }
 
-            Assert.That(query.Order.Compare(answer.MoreAfter, query.Order.PositionOf(wanted[^1], query.Filter.Words)), Is.Zero, () => $"Query {number}: {Describe(query)}");
+            Assert.That(query.Order.Compare(answer.NextPosition, query.Order.PositionOf(wanted[^1], query.Filter.Words)), Is.Zero, () => $"Query {number}: {Describe(query)}");
             start = page == 1 ? Math.Max(start + wanted.Count, expected.Count * 9 / 10) : start + wanted.Count;
             query = query with { Page = query.Page! with { After = query.Order.PositionOf(expected[start - 1], query.Filter.Words) } };
         }
     }
 
-    private static async Task<(List<Film> Films, long? Count, FilmPosition? MoreAfter)> ReadAsync(IFilmRepository catalog, FilmQuery query)
+    private static async Task<(List<Film> Films, long? Count, FilmPosition? NextPosition)> ReadAsync(IFilmRepository catalog, FilmQuery query)
     {
         await using var list = await catalog.ListAsync(query, default);
-        return (await list.Films.ToListAsync(), list.Count, list.MoreAfter);
+        return (await list.Films.ToListAsync(), list.Count, list.NextPosition);
     }
 
     private static string Describe(FilmQuery query)
