@@ -7,20 +7,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Infrastructure;
 
-/// <summary>What the infrastructure is told when it is set up.</summary>
 /// <param name="ConnectionString">The database, as in <c>ConnectionStrings:Films</c>.</param>
-/// <param name="BaseFolder">Where a relative path in it begins.</param>
-/// <param name="Seed">True to put the original's two films into a new database.</param>
+/// <param name="BaseFolder">The folder that a relative path in it starts from.</param>
+/// <param name="Seed">True to add the original's two films to a new database.</param>
 public sealed record DatabaseOptions(string ConnectionString, string BaseFolder, bool Seed)
 {
-    /// <summary>A path beside the database file, which begins with the file's own.</summary>
+    /// <summary>A path beside the database file: the file's own path with a suffix.</summary>
     public string PathBeside(string suffix) => new SqliteDatabase(ConnectionString, BaseFolder).Path + suffix;
 }
 
-/// <summary>Registers the infrastructure.</summary>
 public static class InfrastructureServices
 {
-    /// <summary>Adds the repositories, which are the one database of <see cref="DatabaseOptions"/>. Resolving one opens it, or throws <see cref="InvalidConfigurationException"/>.</summary>
+    /// <summary>
+    /// Adds the repositories, which all are the one database of <see cref="DatabaseOptions"/>. Resolving one opens it, or throws
+    /// <see cref="InvalidConfigurationException"/>.
+    /// </summary>
     public static IServiceCollection AddInfrastructure(this IServiceCollection services)
     {
         services.AddSingleton(provider =>

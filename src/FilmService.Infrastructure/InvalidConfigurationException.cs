@@ -1,4 +1,4 @@
 namespace FilmService.Infrastructure;
 
-/// <summary>The service does not start, for a reason that its owner can mend. The message is for people.</summary>
+/// <summary>The service cannot start for a reason that its operator can fix. The message is for the operator.</summary>
 public sealed class InvalidConfigurationException(string message) : Exception(message);

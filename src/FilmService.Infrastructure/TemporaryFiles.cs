@@ -1,8 +1,8 @@
 namespace FilmService.Infrastructure;
 
 /// <summary>
-/// Files that live as long as one request, in a folder beside the database: who has room for the one has room for the other.
-/// What a crash left there is removed at start.
+/// Files that live as long as one request, in a folder beside the database, so that they use the same disk. Files left by a crash
+/// are removed at start-up.
 /// </summary>
 public sealed class TemporaryFiles
 {
@@ -12,8 +12,8 @@ public sealed class TemporaryFiles
 
     private TemporaryFiles(string folder) => _folder = folder;
 
-    /// <summary>Makes the folder, or empties it. Nobody else may use it: hold the database first.</summary>
-    /// <exception cref="InvalidConfigurationException">The folder cannot be written.</exception>
+    /// <summary>Creates or empties the folder. No other process may use it, so lock the database first.</summary>
+    /// <exception cref="InvalidConfigurationException">The folder is not writable.</exception>
     public static TemporaryFiles In(string folder)
     {
         try
@@ -31,8 +31,8 @@ public sealed class TemporaryFiles
         }
     }
 
-    /// <summary>Makes a new file, for reading and writing; it is removed when it is closed.</summary>
-    /// <exception cref="IOException">The disk is full, or the folder is gone.</exception>
+    /// <summary>Creates a file for reading and writing; it is deleted when it is closed.</summary>
+    /// <exception cref="IOException">The disk is full, or the folder was removed.</exception>
     public FileStream Create() => new(Path.Combine(_folder, Path.GetRandomFileName()), new FileStreamOptions
     {
         Mode = FileMode.CreateNew,

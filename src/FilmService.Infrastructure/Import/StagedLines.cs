@@ -5,8 +5,11 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Import;
 
-/// <summary>The lines of an import in a temporary file, so that it can be received and checked before it is carried out.</summary>
-/// <remarks>Every method throws <see cref="CatalogUnavailableException"/> when the file cannot be written or read: the disk is full, say.</remarks>
+/// <summary>The lines of an import in a temporary file, so that it can be received and validated before it is applied.</summary>
+/// <remarks>
+/// Every method throws <see cref="CatalogUnavailableException"/> if the file cannot be written or read, for example because the
+/// disk is full.
+/// </remarks>
 public sealed class StagedLines : IDisposable
 {
     private readonly FileStream _file;
@@ -14,7 +17,6 @@ public sealed class StagedLines : IDisposable
     private readonly BinaryReader _reader;
     private long _count;
 
-    /// <summary>Makes the file, without lines.</summary>
     public StagedLines(TemporaryFiles files)
         : this(Create(files))
     {
@@ -26,7 +28,6 @@ public sealed class StagedLines : IDisposable
         (_writer, _reader) = (new BinaryWriter(_file, Encoding.UTF8), new BinaryReader(_file, Encoding.UTF8));
     }
 
-    /// <summary>Takes a line in.</summary>
     public void Add(ImportLine line)
     {
         try
@@ -40,7 +41,7 @@ public sealed class StagedLines : IDisposable
         }
     }
 
-    /// <summary>All lines, in order; each time from the first.</summary>
+    /// <summary>All lines, in order; can be read repeatedly.</summary>
     public IEnumerable<ImportLine> ReadAll()
     {
         Rewind();
@@ -50,7 +51,6 @@ public sealed class StagedLines : IDisposable
         }
     }
 
-    /// <summary>Removes the file.</summary>
     public void Dispose()
     {
         try
@@ -59,7 +59,7 @@ public sealed class StagedLines : IDisposable
         }
         catch (IOException)
         {
-            // What could not be written is not needed any more.
+            // Data that could not be flushed is no longer needed.
         }
     }
 

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FilmService.Infrastructure.Model;
 
-/// <summary>The tables of who may do what. Scopes stand in one column, a space between them; times are milliseconds since 1970-01-01, UTC.</summary>
+/// <summary>
+/// The tables of users, keys and clients. Scopes are in one column, separated by spaces; times are milliseconds since 1970-01-01,
+/// UTC.
+/// </summary>
 internal static class AccessModel
 {
     public static void AddAccess(this ModelBuilder modelBuilder)

@@ -1,6 +1,5 @@
 namespace FilmService.Infrastructure.Model;
 
-/// <summary>A user who logs in with a password.</summary>
 public sealed class UserRow
 {
     public required string Name { get; set; }
@@ -10,7 +9,6 @@ public sealed class UserRow
     public required string Scopes { get; set; }
 }
 
-/// <summary>An API key.</summary>
 public sealed class ApiKeyRow
 {
     public required string Id { get; set; }
@@ -30,7 +28,6 @@ public sealed class ApiKeyRow
     public long? LastUsedAt { get; set; }
 }
 
-/// <summary>An OAuth client.</summary>
 public sealed class OAuthClientRow
 {
     public required string ClientId { get; set; }
@@ -46,7 +43,6 @@ public sealed class OAuthClientRow
     public long CreatedAt { get; set; }
 }
 
-/// <summary>A key pair that signs access tokens.</summary>
 public sealed class SigningKeyRow
 {
     public required string Kid { get; set; }

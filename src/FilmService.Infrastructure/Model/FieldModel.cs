@@ -4,10 +4,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FilmService.Infrastructure.Model;
 
-/// <summary>The columns of a film's fields. They are in the model alone: films are read and written as <see cref="FilmFields"/> says.</summary>
+/// <summary>
+/// The columns of a film's fields. They exist only in the model: films are read and written according to <see
+/// cref="FilmFields"/>.
+/// </summary>
 internal static class FieldModel
 {
-    /// <summary>Adds the columns of films as they are; a choice that is not known is 0, so that it can be compared.</summary>
+    /// <summary>Adds the columns of current films; an unknown choice is 0, so that it can be compared.</summary>
     public static void HasFields<T>(this EntityTypeBuilder<T> film)
         where T : class
     {
@@ -21,7 +24,7 @@ internal static class FieldModel
         }
     }
 
-    /// <summary>Adds the columns of films that may be deleted: each can be null.</summary>
+    /// <summary>Adds the columns of films that may be deleted, all of which are nullable.</summary>
     public static void HasOptionalFields<T>(this EntityTypeBuilder<T> film)
         where T : class
     {

@@ -4,12 +4,11 @@ using Microsoft.EntityFrameworkCore;
 namespace FilmService.Infrastructure.Model;
 
 /// <summary>
-/// The model of the catalogue's tables, from which the migrations are made. A context per database derives
-/// from it and adds only what differs there.
+/// The model of the catalogue's tables, from which the migrations are generated. Each kind of database has a derived context that
+/// adds only what differs.
 /// </summary>
 public abstract class FilmContext(DbContextOptions options) : DbContext(options)
 {
-    /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddAccess();
@@ -18,7 +17,8 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.ToTable("films", table => table.HasComment("The films as they are now; a projection of the changes."));
             film.HasKey(row => row.Row);
 
-            // SQLite numbers the rows of its own accord; what EF Core calls generated would be AUTOINCREMENT, a second table to write.
+            // SQLite numbers the rows itself; what EF Core calls generated would be AUTOINCREMENT, which writes to a second
+            // table.
             film.Property(row => row.Row).HasColumnName("row").ValueGeneratedNever();
             film.Property(row => row.SortKey).HasColumnName("sort_key").HasComment("Orders ids naturally, bytewise; unique as the id is.");
             film.Property(row => row.Id).HasColumnName("id").IsRequired();
@@ -44,7 +44,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             change.Property(row => row.At).HasColumnName("at").HasComment("Milliseconds since 1970-01-01, UTC.");
             change.Property(row => row.By).HasColumnName("by").HasComment("The caller.");
 
-            // Projected with the films, since each write would change another page of it.
+            // Projected with the films, because each write would change another page of it.
             change.Property(row => row.IsIndexed).HasColumnName("indexed").HasDefaultValue(false);
             change.HasIndex(row => new { row.SortKey, row.Revision }).HasFilter("indexed = 1");
         });
@@ -60,7 +60,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             revision.Property(row => row.NormalizationVersion).HasColumnName("normalization_version").HasComment("The rules that made normalized_name.");
             revision.Property(row => row.RemovedThrough).HasColumnName("removed_through").HasComment("Up to this change, superseded ones may have been removed.");
 
-            // A comment on a column that is added later would make the script copy the whole table.
+            // A comment on a column added later would make the script copy the whole table.
             revision.Property(row => row.Checkpoint).HasColumnName("checkpoint").HasDefaultValue(0L);
         });
 

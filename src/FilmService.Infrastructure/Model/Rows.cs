@@ -1,6 +1,6 @@
 namespace FilmService.Infrastructure.Model;
 
-/// <summary>A film as it is now, with what it is searched and sorted by.</summary>
+/// <summary>The current state of a film, with its columns for searching and sorting.</summary>
 public sealed class FilmRow
 {
     public long Row { get; set; }
@@ -16,7 +16,7 @@ public sealed class FilmRow
     public int Released { get; set; }
 }
 
-/// <summary>One change of one film; without a name, its end.</summary>
+/// <summary>One change of one film; without a name, its deletion.</summary>
 public sealed class ChangeRow
 {
     public long Revision { get; set; }
@@ -29,11 +29,11 @@ public sealed class ChangeRow
 
     public required string By { get; set; }
 
-    /// <summary>True when the index of a film's changes has it.</summary>
+    /// <summary>True if the change is in the index of its film's changes.</summary>
     public bool IsIndexed { get; set; }
 }
 
-/// <summary>The one row that numbers the changes.</summary>
+/// <summary>The only row, which holds the catalogue's counters.</summary>
 public sealed class RevisionRow
 {
     public int Row { get; set; }
@@ -48,7 +48,7 @@ public sealed class RevisionRow
 
     public long RemovedThrough { get; set; }
 
-    /// <summary>The last change that <c>films</c> has.</summary>
+    /// <summary>The last change that is projected into <c>films</c>.</summary>
     public long Checkpoint { get; set; }
 }
 
@@ -71,7 +71,7 @@ public sealed class IdempotencyRow
 
     public long At { get; set; }
 
-    /// <summary>This and the next four: what an import came to.</summary>
+    /// <summary>This and the next four: the counts of an import.</summary>
     public long? Created { get; set; }
 
     public long? Updated { get; set; }

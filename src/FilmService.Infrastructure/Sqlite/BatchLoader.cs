@@ -3,7 +3,7 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>Loads what a batch needs with a look-up for each film and key: in one process these cost next to nothing.</summary>
+/// <summary>Loads a batch's data with one look-up per film and key: within one process they cost next to nothing.</summary>
 internal static class BatchLoader
 {
     public static LoadedCatalog Load(BatchNeeds needs, CatalogHead head, Func<FilmId, Film?> find, Func<CallerKey, IdempotencyRecord?> findRecord) => new(

@@ -8,22 +8,21 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>The table <c>changes</c>, on the writing connection.</summary>
 internal sealed class ChangeTable(SqliteConnection connection, string epoch) : IDisposable
 {
-    /// <summary>Small enough that a write which waits behind it does not notice.</summary>
+    /// <summary>Small enough not to delay a waiting write noticeably.</summary>
     public const int RemovalBatch = 500;
 
     private readonly SqliteStatement _add = new(connection, $"""
         INSERT INTO changes (revision, sort_key, id, {FieldColumns.Names}, at, by, indexed) VALUES ({FieldColumns.Parameters(6 + FieldColumns.Count)})
         """);
 
-    /// <param name="change">The change.</param>
-    /// <param name="isIndexed">False if it is still to be projected.</param>
+    /// <param name="isIndexed">False if it still has to be projected.</param>
     public void Add(FilmChange change, bool isIndexed)
     {
         _add.Bind(change.Revision.Number).Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(change.Details)
             .Bind(change.At.ToUnixTimeMilliseconds()).Bind(change.By).Bind(isIndexed ? 1 : 0).Run();
     }
 
-    /// <summary>The changes after one, as many as are projected at once.</summary>
+    /// <summary>The changes after a revision, at most as many as are projected at once.</summary>
     public List<FilmChange> ReadAfter(long revision)
     {
         using var changes = connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {FilmProjection.Batch}");
@@ -31,10 +30,10 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
     }
 
     /// <summary>
-    /// Removes at most <see cref="RemovalBatch"/> changes that newer ones had superseded before a moment, and marks up to where
-    /// some are missing. Those that a kept idempotency record will tell again stay. Asks for an index that is up to date.
+    /// Removes at most <see cref="RemovalBatch"/> changes that were superseded before a time, and finds up to which number some
+    /// are missing. Changes that a kept idempotency record may replay stay. The index of the changes must be up to date.
     /// </summary>
-    /// <returns>How many were removed, and the mark; null where it did not move.</returns>
+    /// <returns>How many were removed, and the number; null if it did not move.</returns>
     public (int Removed, long? Through) RemoveSuperseded(DateTimeOffset before)
     {
         var milliseconds = before.ToUnixTimeMilliseconds();

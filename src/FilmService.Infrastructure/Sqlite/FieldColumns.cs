@@ -5,25 +5,28 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>The columns of a film's fields, in the order of <see cref="FilmFields.All"/>. A choice is a number; 0 or NULL is none.</summary>
+/// <summary>
+/// The columns of a film's fields, in the order of <see cref="FilmFields.All"/>. A choice is stored as a number; 0 or NULL means
+/// none.
+/// </summary>
 internal static class FieldColumns
 {
-    /// <summary>Their names, for SELECT and INSERT.</summary>
+    /// <summary>The column names, for SELECT and INSERT.</summary>
     public static readonly string Names = string.Join(", ", FilmFields.All.Select(field => field.Argument));
 
-    /// <summary>Their definitions, for a table of which every one may be NULL.</summary>
+    /// <summary>The column definitions, for a table in which every column may be NULL.</summary>
     public static readonly string Definitions =
         string.Join(", ", FilmFields.All.Select(field => $"{field.Argument} {(field.Kind is FilmFieldKind.Text ? "TEXT" : "INTEGER")}"));
 
     public static int Count => FilmFields.All.Length;
 
-    /// <summary>As many parameters, for VALUES.</summary>
+    /// <summary>This many parameters, for VALUES.</summary>
     public static string Parameters(int count) => string.Join(", ", Enumerable.Repeat("?", count));
 
-    /// <summary>Binds the fields of a film, or NULLs for one that is deleted.</summary>
+    /// <summary>Binds the fields of a film, or NULLs for a deleted one.</summary>
     public static SqliteStatement Bind(this SqliteStatement statement, FilmDetails? film) => statement.Bind(film, FilmFields.All, noChoice: null);
 
-    /// <summary>Binds some fields of a film; a choice that is none is stored as <paramref name="noChoice"/>.</summary>
+    /// <summary>Binds some fields of a film; a missing choice is stored as <paramref name="noChoice"/>.</summary>
     public static SqliteStatement Bind(this SqliteStatement statement, FilmDetails? film, ImmutableArray<FilmField> fields, int? noChoice)
     {
         foreach (var field in fields)
@@ -40,15 +43,13 @@ internal static class FieldColumns
         return statement;
     }
 
-    /// <summary>Reads a film's fields.</summary>
-    /// <param name="row">Stands on a row.</param>
-    /// <param name="first">The position of the first of the columns.</param>
+    /// <param name="row">The current row.</param>
+    /// <param name="first">The position of the first field's column.</param>
     public static FilmDetails ReadDetails(this SqliteStatement.Rows row, int first) => FilmFields.ToDetails(new Statement(row, first));
 
-    /// <inheritdoc cref="ReadDetails(SqliteStatement.Rows, int)"/>
     public static FilmDetails ReadDetails(this SqliteDataReader row, int first) => FilmFields.ToDetails(new Reader(row, first));
 
-    /// <summary>Reads a field as it is stored, without a copy.</summary>
+    /// <summary>Reads a field as stored, without copying it.</summary>
     public static FieldBytes ReadBytes(this SqliteStatement.Rows row, FilmField field, int first)
     {
         var column = first + field.Index;
@@ -62,7 +63,7 @@ internal static class FieldColumns
         return new FieldBytes { Kind = IsNone(field, number, row, column) ? FieldValueKind.Null : FieldValueKind.Number, Number = number };
     }
 
-    // SQLite reads 0 for NULL, and telling them apart costs a call.
+    // SQLite reads NULL as 0, and distinguishing them costs a call.
     private static bool IsNone(FilmField field, int number, SqliteStatement.Rows row, int column) =>
         number == 0 && (field.Kind is FilmFieldKind.Choice || (!field.IsRequired && row.IsNull(column)));
 

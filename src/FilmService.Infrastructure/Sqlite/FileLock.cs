@@ -1,8 +1,8 @@
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>
-/// Keeps a second process off a database file. The operating system holds the lock, on a file beside the
-/// database, and lets it go when the process ends, however it ends.
+/// Prevents a second process from opening a database file. The operating system holds the lock, on a file beside the database,
+/// and releases it when the process ends, however it ends.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -10,7 +10,9 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <exception cref="InvalidConfigurationException">Another process has the database, or the folder cannot be written.</exception>
+    /// <exception cref="InvalidConfigurationException">
+    /// Another process has the database open, or the folder is not writable.
+    /// </exception>
     public static FileLock Take(string databasePath)
     {
         var path = databasePath + ".lock";

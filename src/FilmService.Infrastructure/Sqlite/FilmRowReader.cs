@@ -8,31 +8,25 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>Reads films from rows whose columns begin with <see cref="Columns"/>.</summary>
 internal static class FilmRowReader
 {
-    /// <summary>The columns, in order.</summary>
     public static readonly string Columns = $"id, {FieldColumns.Names}, revision";
 
-    /// <summary>The columns of a change, in order.</summary>
     public static readonly string ChangeColumns = $"{Columns}, at, by";
 
-    /// <summary>How many they are.</summary>
     public static int ColumnCount => RevisionColumn + 1;
 
-    /// <summary>The position of the revision among them.</summary>
     public static int RevisionColumn => 1 + FieldColumns.Count;
 
-    /// <param name="row">Stands on a row.</param>
-    /// <param name="epoch">The database's epoch.</param>
+    /// <param name="row">The current row.</param>
     /// <param name="first">The position of the first of the columns.</param>
     public static Film ReadFilm(this SqliteDataReader row, string epoch, int first = 0) =>
         new(row.ReadId(first), row.ReadDetails(first + 1), new Revision(epoch, row.GetInt64(first + RevisionColumn)));
 
-    /// <inheritdoc cref="ReadFilm(SqliteDataReader, string, int)"/>
     public static Film ReadFilm(this SqliteStatement.Rows row, string epoch, int first = 0) => new(
         row.ReadId(first),
         row.ReadDetails(first + 1),
         new Revision(epoch, row.Number(first + RevisionColumn)));
 
-    /// <summary>Reads the changes of a command whose rows are of <see cref="ChangeColumns"/>.</summary>
+    /// <summary>Reads the changes from a command whose columns are <see cref="ChangeColumns"/>.</summary>
     public static List<FilmChange> ReadChanges(this SqliteCommand command, string epoch)
     {
         using var row = command.ExecuteReader();
@@ -46,7 +40,7 @@ internal static class FilmRowReader
         return changes;
     }
 
-    /// <summary>Reads an id; every id in the database was checked when it was written.</summary>
+    /// <summary>Reads an id; every id in the database was validated when it was written.</summary>
     public static FilmId ReadId(this SqliteStatement.Rows row, int column) => ToId(row.Text(column));
 
     private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));

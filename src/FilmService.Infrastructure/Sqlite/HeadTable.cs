@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>The one row of the table <c>revision</c>: the catalogue's head.</summary>
+/// <summary>The only row of the table <c>revision</c>: the catalogue's head.</summary>
 internal sealed class HeadTable(SqliteConnection connection) : IDisposable
 {
     public const string Select = "SELECT epoch, number, last_generated_id, removed_through, checkpoint FROM revision";
@@ -31,14 +31,14 @@ internal sealed class HeadTable(SqliteConnection connection) : IDisposable
         return new ProjectedHead(new CatalogHead(new Revision(row.Text(0), row.Number(1)), row.Number(2), row.Number(3)), row.Number(4));
     }
 
-    /// <summary>False if the database is new, without a head.</summary>
+    /// <summary>False if the database is new and has no head.</summary>
     public static bool Exists(SqliteConnection connection)
     {
         using var command = connection.Prepare("SELECT 1 FROM revision");
         return command.ExecuteScalar() is not null;
     }
 
-    /// <summary>Writes the head of a new database, with an epoch of its own.</summary>
+    /// <summary>Writes the head of a new database, with a new epoch.</summary>
     public static void Create(SqliteConnection connection)
     {
         var epoch = new string(Random.Shared.GetItems<char>(Revision.EpochAlphabet, EpochLength));

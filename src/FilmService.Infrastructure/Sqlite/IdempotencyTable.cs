@@ -9,7 +9,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>The outcomes of requests with an idempotency key, on one connection.</summary>
 internal sealed class IdempotencyTable(SqliteConnection connection, string epoch) : IDisposable
 {
-    // An import is of many films, and its record has the id of none.
+    // An import concerns many films, so its record has no film's id.
     private const string ImportId = "(import)";
 
     private readonly SqliteStatement _find = new(connection, """
@@ -43,7 +43,7 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
         return new IdempotencyRecord(owner, row.Bytes(0).ToArray(), at, revision, write, write is null ? ReadCounts(row) : null);
     }
 
-    /// <summary>Keeps a record, and removes a few that have expired.</summary>
+    /// <summary>Stores a record, and removes a few expired ones.</summary>
     public void Save(IdempotencyRecord record)
     {
         var (write, import) = (record.Write, record.Import);

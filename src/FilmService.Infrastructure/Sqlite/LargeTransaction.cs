@@ -4,12 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>
-/// Sets the writing connection up for a transaction of very many pages: with a larger cache, so that a page of an index goes
-/// through the write-ahead log once and not at each visit. At the end the cache is as before, and the log is cut.
+/// Prepares the writing connection for a transaction that changes very many pages: with a larger cache, a page of an index is
+/// written to the write-ahead log once and not on each visit. Afterwards the cache is restored, and the log truncated.
 /// </summary>
 internal sealed class LargeTransaction : IDisposable
 {
-    // What a million films need.
+    // As much as a million films need.
     private const int LargeKilobytes = 96_000;
 
     private readonly SqliteConnection _connection;
@@ -26,7 +26,7 @@ internal sealed class LargeTransaction : IDisposable
         CutLog();
     }
 
-    // Without waiting: a reader that is under way, or a full disk, keeps the log as it is. SQLite then cuts it later.
+    // Does not wait: an active reader, or a full disk, leaves the log as it is. SQLite truncates it later.
     private void CutLog()
     {
         using var patience = _connection.Prepare("PRAGMA busy_timeout");
@@ -37,7 +37,7 @@ internal sealed class LargeTransaction : IDisposable
         }
         catch (SqliteException)
         {
-            // What was committed is committed.
+            // The transaction has been committed in any case.
         }
         finally
         {

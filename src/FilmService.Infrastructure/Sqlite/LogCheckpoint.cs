@@ -4,12 +4,14 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>
-/// Moves what the write-ahead log holds to the database file, between transactions. SQLite would do it inside a COMMIT: the changes
-/// would be visible to readers, and durable, and their writers would wait for their answers until all of the log is moved.
+/// Copies the write-ahead log to the database file, between transactions. SQLite would do it inside COMMIT: the changes would be
+/// visible to readers, and durable, while their writers would have to wait until the complete log has been copied.
 /// </summary>
 internal static class LogCheckpoint
 {
-    /// <summary>Waits for no reader. A failure, such as a full disk, leaves the log as it is; the next run tries again.</summary>
+    /// <summary>
+    /// Does not wait for readers. If it fails, for example on a full disk, the log stays as it is and the next run tries again.
+    /// </summary>
     public static void Run(SqliteConnection connection)
     {
         try

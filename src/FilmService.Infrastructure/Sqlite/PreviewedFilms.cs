@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>What a dry run would make of films, in a temporary database, which SQLite moves from memory to a file as it grows.</summary>
+/// <summary>
+/// The films as a dry run would leave them, in a temporary database, which SQLite moves from memory to a file as it grows.
+/// </summary>
 internal sealed class PreviewedFilms : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=;Pooling=False");
@@ -22,7 +24,7 @@ internal sealed class PreviewedFilms : IDisposable
         _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ({FieldColumns.Parameters(1 + FilmRowReader.ColumnCount)})");
     }
 
-    /// <summary>True if one of the changes is of this film, which is null if that has deleted it.</summary>
+    /// <summary>True if one of the changes concerns this film, which is null if it was deleted.</summary>
     public bool TryFind(FilmId id, out Film? film)
     {
         using var row = _find.Bind(id.ToSortKey()).Query();

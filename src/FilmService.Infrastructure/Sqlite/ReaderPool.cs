@@ -4,7 +4,9 @@ using FilmService.Infrastructure.Writing;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>Open readers, kept for the next request: opening one and preparing its statements costs many reads.</summary>
+/// <summary>
+/// Open readers, kept for the next request: opening one and preparing its statements costs as much as many reads.
+/// </summary>
 internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, string epoch) : IDisposable
 {
     private const int MaxIdle = 16;
@@ -15,7 +17,7 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
     private int _rented;
     private volatile bool _isClosed;
 
-    /// <summary>Takes a reader out of the pool, or opens one.</summary>
+    /// <summary>Takes a reader from the pool, or opens one.</summary>
     /// <exception cref="CatalogUnavailableException">The service is stopping.</exception>
     public SqliteReader Rent()
     {
@@ -32,7 +34,7 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
         }
     }
 
-    /// <summary>Takes back a reader that is as good as new.</summary>
+    /// <summary>Returns an intact reader to the pool.</summary>
     public void Return(SqliteReader reader)
     {
         if (_idle.Count < MaxIdle)
@@ -47,14 +49,14 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
         Interlocked.Decrement(ref _rented);
     }
 
-    /// <summary>Lets go of a reader that failed.</summary>
+    /// <summary>Closes a reader after an error.</summary>
     public void Discard(SqliteReader reader)
     {
         reader.Dispose();
         Interlocked.Decrement(ref _rented);
     }
 
-    /// <summary>Reads with a reader of the pool; one that failed does not come back to it.</summary>
+    /// <summary>Reads with a reader from the pool; after an error it is not returned.</summary>
     public T Read<T>(Func<SqliteReader, T> read)
     {
         var reader = Rent();
@@ -71,7 +73,7 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
         }
     }
 
-    /// <summary>Waits for those who read, so that nobody opens the file again once it is let go.</summary>
+    /// <summary>Waits for active readers, so that nobody opens the file again once it is released.</summary>
     public void Dispose()
     {
         _isClosed = true;

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>An open catalogue file: the connection that writes, those that read, and what the last commit left.</summary>
+/// <summary>An open catalogue file: its writing connection, its readers, and the state as of the last commit.</summary>
 internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 {
     private readonly WriterTables _tables;
@@ -32,7 +32,9 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 
     public ProjectionRun Projection { get; }
 
-    /// <summary>Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction.</summary>
+    /// <summary>
+    /// Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction.
+    /// </summary>
     public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock)
     {
         var connection = file.OpenWriter();
@@ -55,22 +57,19 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         return new SqliteCatalog(file, tables);
     }
 
-    /// <inheritdoc/>
     public ValueTask<ICatalogTransaction> BeginAsync() => new(SqliteFailure.Translate<ICatalogTransaction>(() => Begin(import: null)));
 
-    /// <inheritdoc/>
     public ValueTask<ICatalogTransaction> BeginImportAsync(FilmImport import) => new(SqliteFailure.Translate<ICatalogTransaction>(() =>
     {
-        // It projects its own changes, after all others; and so lists need not wait for the writer meanwhile.
+        // The import projects its own changes after all others, so lists need not wait for the writer meanwhile.
         Projection.CatchUp();
         return Begin(new LargeTransaction(_tables.Connection));
     }));
 
-    /// <inheritdoc/>
     public ValueTask<ICatalogPreview> BeginPreviewAsync(CancellationToken cancellationToken) =>
         new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers))));
 
-    /// <summary>Does other work than writing films in a transaction of its own. It takes no revision.</summary>
+    /// <summary>Runs work other than writing films in its own transaction. It gets no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() =>
     {
         var result = _tables.Connection.InTransaction(() => work(_tables.Connection));
@@ -79,8 +78,8 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     });
 
     /// <summary>
-    /// Removes some changes that newer ones had superseded before a moment; true if there may be more of them. So every
-    /// film can be had as it was at any revision since then. Those that a kept idempotency record will tell again stay.
+    /// Removes some changes that were superseded before a time; true if there may be more of them. Every film remains available
+    /// at any revision since then. Changes that a kept idempotency record may replay stay.
     /// </summary>
     public bool RemoveSuperseded(DateTimeOffset before) => SqliteFailure.Translate(() =>
     {

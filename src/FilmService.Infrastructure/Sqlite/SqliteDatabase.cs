@@ -3,18 +3,19 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>One database file: where it is, and how a connection to it is set up.</summary>
+/// <summary>A database file: its path, and how connections to it are configured.</summary>
 internal sealed class SqliteDatabase
 {
-    // How long a statement waits for a lock that another program, such as a backup, holds on the file, unless Default Timeout says otherwise.
+    // How long a statement waits for a lock that another program, such as a backup, holds on the file, unless Default Timeout is
+    // set.
     private const int BusySeconds = 5;
 
-    // A large transaction leaves a large write-ahead log; SQLite cuts it to so many bytes when it begins it anew.
+    // A large transaction leaves a large write-ahead log; SQLite truncates it to this many bytes when it restarts the log.
     private const int MaxIdleLog = 64 << 20;
 
     /// <summary>
-    /// The writer's page cache. A projection changes a few thousand pages; those that have no room in SQLite's default of 2 MB go to the
-    /// log, and again when they change again.
+    /// The writer's page cache. A projection changes a few thousand pages; those that do not fit in SQLite's default of 2 MB are
+    /// written to the log, and again whenever they change again.
     /// </summary>
     public const int WriterCacheKilobytes = 16_000;
 
@@ -22,8 +23,8 @@ internal sealed class SqliteDatabase
     private readonly long _busyMilliseconds;
 
     /// <param name="connectionString">As in <c>ConnectionStrings:Films</c>.</param>
-    /// <param name="baseFolder">Where a relative path begins.</param>
-    /// <exception cref="InvalidConfigurationException">The connection string names no file.</exception>
+    /// <param name="baseFolder">The folder that a relative path starts from.</param>
+    /// <exception cref="InvalidConfigurationException">The connection string contains no file.</exception>
     public SqliteDatabase(string connectionString, string baseFolder)
     {
         var builder = Parse(connectionString);
@@ -43,21 +44,20 @@ internal sealed class SqliteDatabase
         builder.Mode = SqliteOpenMode.ReadWriteCreate;
         builder.DefaultTimeout = builder.ShouldSerialize("Default Timeout") ? builder.DefaultTimeout : BusySeconds;
 
-        // Of a command, 0 seconds are for ever; of SQLite itself, not at all.
+        // In a command, 0 seconds means forever; in SQLite itself, it means not at all.
         _busyMilliseconds = builder.DefaultTimeout == 0 ? int.MaxValue : Math.Min(builder.DefaultTimeout * 1000L, int.MaxValue);
         _connectionString = builder.ToString();
     }
 
-    /// <summary>The file's full path.</summary>
     public string Path { get; }
 
     /// <summary>
-    /// Opens the one connection that writes. Each commit is on the disk when it returns (synchronous=FULL). It never checkpoints the
-    /// log by itself: <see cref="LogCheckpoint"/>.
+    /// Opens the one writing connection. Each commit is on disk when it returns (synchronous=FULL). Automatic checkpoints are
+    /// off: see <see cref="LogCheckpoint"/>.
     /// </summary>
     public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog}; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{WriterCacheKilobytes};");
 
-    /// <summary>Opens one of the many connections that read; it cannot write.</summary>
+    /// <summary>Opens one of the reading connections, which cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");
 
     private SqliteConnection Open(string pragmas)
@@ -76,7 +76,7 @@ internal sealed class SqliteDatabase
         }
     }
 
-    // SQLite follows a link too: by whichever name, it is one file with one lock.
+    // SQLite follows symbolic links too, so the file has one lock under all its names.
     private static string FollowLinks(string connectionString, string path)
     {
         try
@@ -108,7 +108,7 @@ internal sealed class SqliteDatabase
     private static InvalidConfigurationException Refused(string connectionString, string reason) => new(
         $"ConnectionStrings:Films is '{Shown(connectionString)}': {reason}. Allowed: a file, such as 'Data Source=data/films.db', and 'Default Timeout' in seconds.");
 
-    // Meant for another database, it may hold a password.
+    // A connection string for another kind of database may contain a password.
     private static string Shown(string connectionString) =>
         connectionString.Contains("pass", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("pwd", StringComparison.OrdinalIgnoreCase)
             ? "(not shown)"

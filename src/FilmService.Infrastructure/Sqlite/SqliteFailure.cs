@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>Turns SQLite's failures into the one that the domain knows.</summary>
+/// <summary>Translates SQLite's errors to the domain's exception.</summary>
 internal static class SqliteFailure
 {
     /// <exception cref="CatalogUnavailableException">The database is not responding.</exception>
@@ -19,7 +19,6 @@ internal static class SqliteFailure
         }
     }
 
-    /// <inheritdoc cref="Translate{T}"/>
     public static ValueTask Translate(Action work) => Translate<ValueTask>(() =>
     {
         work();

@@ -13,7 +13,6 @@ public sealed class SqliteFilmContext(DbContextOptions<SqliteFilmContext> option
         public SqliteFilmContext CreateDbContext(string[] args) => For("Data Source=design.db");
     }
 
-    /// <summary>A context for one connection string.</summary>
     internal static SqliteFilmContext For(string connectionString) =>
         new(new DbContextOptionsBuilder<SqliteFilmContext>().UseSqlite(connectionString).Options);
 }

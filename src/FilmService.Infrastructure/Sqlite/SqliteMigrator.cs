@@ -6,15 +6,17 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>
-/// Brings a database file to this program's schema. EF Core writes the migrations; what runs is the script that it makes of
-/// each, because EF Core itself would cost a first start a second and 20 MB. A test compares the two.
+/// Migrates a database file to this program's schema. EF Core generates the migrations, but what runs is the SQL script of each,
+/// because EF Core itself would add a second and 20 MB to a first start. A test compares the two.
 /// </summary>
 internal static class SqliteMigrator
 {
     private const string ScriptEnding = ".sql";
 
-    /// <summary>Applies the migrations that the file does not have yet, each in a transaction of its own.</summary>
-    /// <exception cref="InvalidConfigurationException">The file was made by a newer program or another one, or cannot be used.</exception>
+    /// <summary>Applies the file's pending migrations, each in its own transaction.</summary>
+    /// <exception cref="InvalidConfigurationException">
+    /// The file was created by a newer program or another one, or cannot be used.
+    /// </exception>
     public static void Migrate(SqliteDatabase file)
     {
         try
@@ -43,7 +45,7 @@ internal static class SqliteMigrator
         }
     }
 
-    /// <summary>Normalises the names again if other rules made them.</summary>
+    /// <summary>Normalises the names again if they were normalised by another version of the rules.</summary>
     public static void Reindex(SqliteConnection connection)
     {
         using var version = connection.Prepare("SELECT normalization_version FROM revision");

@@ -5,24 +5,22 @@ using FilmService.Infrastructure.Writing;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>A dry run on a snapshot. What it appends is kept aside, because later lines of an import build on it.</summary>
+/// <summary>A dry run on a snapshot. It keeps what it appends, because later lines of an import build on it.</summary>
 internal sealed class SqlitePreview(ReadSnapshot snapshot) : ICatalogPreview
 {
     private CatalogHead _head = snapshot.Head.Catalog;
     private PreviewedFilms? _films;
 
-    /// <inheritdoc/>
     public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(
         needs, _head, needs.Films.Count > 1 || _films is not null ? FindAmongMany : id => snapshot.Reader.FindRecent(id).Film, snapshot.Reader.FindRecord)));
 
-    /// <inheritdoc/>
     public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() =>
     {
         Films.Save(append.Changes);
         _head = append.Head;
     });
 
-    // The changes that the read model lacks come first: to look through them for each of many films would take too long.
+    // The changes that the read model lacks are added first: searching them for each of many films would take too long.
     private PreviewedFilms Films
     {
         get

@@ -9,16 +9,16 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>A connection that reads, with its statements prepared. One request at a time uses it.</summary>
+/// <summary>A reading connection with prepared statements. It serves one request at a time.</summary>
 /// <remarks>
-/// SQLite shows a commit to readers a moment before the writer can publish it to the film cache. A reader that sees it waits for that
-/// moment, so that no answer from the cache that begins later can be older.
+/// SQLite shows a commit to readers a moment before the writer can publish it to the film cache. A reader that sees it waits for
+/// that moment, so that no later answer from the cache can be older.
 /// </remarks>
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;
-    // Changes that the tables which follow do not have yet. They are few, so they are looked through.
-    private const string IsInMemtable = "revision > (SELECT checkpoint FROM revision)";
+    // Changes that have not been projected yet. They are few, so they are scanned.
+    private const string IsUnprojected = "revision > (SELECT checkpoint FROM revision)";
 
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findRecent;
@@ -46,7 +46,7 @@ internal sealed class SqliteReader : IDisposable
         _findRecent = new SqliteStatement(_connection, $"""
             SELECT number, film.* FROM revision LEFT JOIN (
                 SELECT * FROM (
-                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsInMemtable} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
+                    SELECT {FilmRowReader.Columns} FROM changes WHERE {IsUnprojected} AND sort_key = $1 ORDER BY revision DESC LIMIT 1)
                 UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1) AS film
             """);
         _hasMore = _connection.Prepare("SELECT 1 FROM films LIMIT 1 OFFSET $1");
@@ -60,13 +60,13 @@ internal sealed class SqliteReader : IDisposable
         Finder = new QueryPlanner(_connection, epoch);
     }
 
-    /// <summary>The film as the table has it: it may lack the last changes.</summary>
+    /// <summary>The film in the read model, which may lack the last changes.</summary>
     public FilmSnapshot Find(FilmId id) => Find(id, _find);
 
     /// <summary>The film with its last changes, which costs more.</summary>
     public FilmSnapshot FindRecent(FilmId id) => Find(id, _findRecent);
 
-    /// <summary>The film as it was at a revision; null when that revision is not kept.</summary>
+    /// <summary>The film as it was at a revision; null if that revision is not kept.</summary>
     public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(head =>
     {
         if (!head.ToBounds().Includes(asOf))
@@ -82,13 +82,13 @@ internal sealed class SqliteReader : IDisposable
 
     public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));
 
-    /// <summary>The changes after one, inside a snapshot; all of them if the limit is negative.</summary>
+    /// <summary>The changes after a revision, inside a snapshot; all of them if the limit is negative.</summary>
     public List<FilmChange> ReadChanges(long after, int limit) => _changes.With(after, limit).ReadChanges(_epoch);
 
     /// <summary>The record of an idempotency key; null if there is none.</summary>
     public IdempotencyRecord? FindRecord(CallerKey owner) => _idempotency.Find(owner);
 
-    /// <summary>Begins a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
+    /// <summary>Opens a snapshot, which lasts until <see cref="EndSnapshot"/>.</summary>
     public ProjectedHead BeginSnapshot()
     {
         _begin.Run();
@@ -104,9 +104,9 @@ internal sealed class SqliteReader : IDisposable
 
     public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
 
-    // The newest first: those that the index does not have yet, and then the others.
+    // Newest first: those that the index does not have yet, then the others.
     private static string ChangesOfFilm(string columns, string bound, string limit) => $"""
-        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsInMemtable} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
+        SELECT * FROM (SELECT {columns} FROM changes WHERE {IsUnprojected} AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
         UNION ALL
         SELECT * FROM (SELECT {columns} FROM changes WHERE indexed = 1 AND sort_key = $1 AND {bound} ORDER BY revision DESC LIMIT {limit})
         LIMIT {limit}

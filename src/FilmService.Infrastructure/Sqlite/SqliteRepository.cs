@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>The catalogue in one SQLite file, held by this process alone.</summary>
+/// <summary>The catalogue in one SQLite file, which only this process uses.</summary>
 internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposable
 {
     private readonly FileLock _lock;
@@ -20,8 +20,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock) =>
         (_lock, _catalog, _writer) = (held, catalog, new CatalogWriter(catalog, catalog.Projection, clock));
 
-    /// <summary>Locks the file, migrates it, and begins it when it is new.</summary>
-    /// <exception cref="InvalidConfigurationException">The file cannot serve; the message says why.</exception>
+    /// <summary>Locks the file, migrates it, and initialises it if it is new.</summary>
+    /// <exception cref="InvalidConfigurationException">The file cannot be used; the message says why.</exception>
     public static SqliteRepository Open(SqliteDatabase file, bool seed, TimeProvider clock)
     {
         var held = FileLock.Take(file.Path);
@@ -37,56 +37,44 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.Revision);
 
-    /// <inheritdoc/>
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) =>
         new(_catalog.Films.Find(id) ?? FindInDatabase(id));
 
-    /// <inheritdoc/>
     public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.FindAsOf(id, asOf)));
 
-    /// <inheritdoc/>
     public async Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken)
     {
         var snapshot = await OpenSnapshotAsync(cancellationToken);
         return SqliteFailure.Translate(() => snapshot.Find(query));
     }
 
-    /// <inheritdoc/>
     public async Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken)
     {
         using var snapshot = await OpenSnapshotAsync(cancellationToken);
         return SqliteFailure.Translate(() => snapshot.HasMoreThan(count));
     }
 
-    /// <inheritdoc/>
     public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => _writer.WriteAsync(write, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => _writer.ImportAsync(import, cancellationToken);
 
-    /// <summary>Does other work than writing films, in its turn and in a transaction of its own. It takes no revision.</summary>
+    /// <summary>Runs work other than writing films, in its turn and in its own transaction. It gets no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
 
-    /// <inheritdoc/>
     public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.ToBounds());
 
-    /// <inheritdoc/>
     public Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.Changes(after, limit)));
 
-    /// <inheritdoc/>
     public Task<ChangePage> ReadHistoryAsync(FilmId id, long before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.History(id, before, limit)));
 
-    /// <inheritdoc/>
     public Task WaitAsync(long after, CancellationToken cancellationToken) => _catalog.Changed.WaitAsync(after, cancellationToken);
 
-    /// <inheritdoc/>
     public async Task RemoveSupersededAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         while (await _writer.RunAsync<bool>(() => new(_catalog.RemoveSuperseded(before)), cancellationToken))
@@ -94,7 +82,9 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         }
     }
 
-    /// <summary>Finishes the writes that wait and lets the file go. May be called twice: the container knows it by several names.</summary>
+    /// <summary>
+    /// Completes the queued writes and releases the file. May be called twice: it is registered as several services.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
@@ -115,7 +105,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
             return snapshot;
         }
 
-        // The read model is brought up to date and the snapshot opened in one turn of the writer: nothing comes between.
+        // The read model is brought up to date and the snapshot opened in one turn of the writer, so that no write comes in
+        // between.
         snapshot.Dispose();
         return await _writer.RunAsync<ReadSnapshot>(() => new(SqliteFailure.Translate(OpenUpToDate)), cancellationToken);
     }
@@ -126,7 +117,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         return ReadSnapshot.Open(_catalog.Readers);
     }
 
-    // What the read model lacks stands among the recent films until it has them.
+    // What the read model lacks is among the recent films until it has been projected.
     private FilmSnapshot FindInDatabase(FilmId id)
     {
         var before = _catalog.Films.Committed.Checkpoint;

@@ -7,13 +7,12 @@ using FilmService.Infrastructure.Writing;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>
-/// The transaction that the writing connection is in. The changes, the head and the idempotency records are written together, so a
-/// crash leaves all or none. The read model follows later, but for an import, which projects its own changes.
+/// The transaction on the writing connection. Changes, head and idempotency records are written together, so a crash leaves all
+/// or none of them. The read model follows later, except for an import, which projects its own changes.
 /// </summary>
-/// <param name="tables">The connection.</param>
-/// <param name="films">What the last commit left.</param>
+/// <param name="films">The state as of the last commit.</param>
 /// <param name="signal">Advanced after a commit.</param>
-/// <param name="import">How the connection is set up for an import; null for a batch of writes.</param>
+/// <param name="import">The connection's configuration for an import; null for a batch of writes.</param>
 internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, ChangeSignal signal, LargeTransaction? import) : ICatalogTransaction
 {
     private CatalogHead _head = films.Committed.Catalog;

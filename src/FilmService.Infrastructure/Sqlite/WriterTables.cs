@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>The one connection that writes, with its statements prepared. Not for two threads at once.</summary>
+/// <summary>The one writing connection, with prepared statements. Not thread-safe.</summary>
 internal sealed class WriterTables(SqliteConnection connection, string epoch) : IDisposable
 {
     public SqliteConnection Connection => connection;

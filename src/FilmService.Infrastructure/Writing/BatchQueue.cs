@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FilmService.Infrastructure.Writing;
 
 /// <summary>
-/// What waits for the one thread that takes it, in order. The thread says how many it wants to find together, and is woken once,
-/// when so many are there or a while has passed: waking it for each would cost more than what it then does.
+/// A queue for the one thread that empties it, in order. The thread says how many items it wants to find together, and is woken
+/// once, when they are there or after a while: waking it for each would cost more than the work it then does.
 /// </summary>
 internal sealed class BatchQueue<T>(int capacity)
 {
@@ -13,7 +13,7 @@ internal sealed class BatchQueue<T>(int capacity)
     private int _wanted;
     private bool _isClosed;
 
-    /// <summary>Joins the line; false when it is full or closed.</summary>
+    /// <summary>Adds to the queue; false if it is full or closed.</summary>
     public bool TryAdd(T item)
     {
         lock (_gate)
@@ -33,7 +33,7 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Takes the first; false when nothing waits.</summary>
+    /// <summary>Takes the first item; false if the queue is empty.</summary>
     public bool TryTake([MaybeNullWhen(false)] out T item)
     {
         lock (_gate)
@@ -42,7 +42,7 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Waits until so many are there, the line is closed, or the time is over; true when any is there.</summary>
+    /// <summary>Waits until there are this many items, the queue is closed, or the time is over; true if there is any.</summary>
     public bool WaitFor(int wanted, int milliseconds)
     {
         lock (_gate)
@@ -58,7 +58,7 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
-    /// <summary>True when nobody waits and nobody can join.</summary>
+    /// <summary>True if the queue is closed and empty.</summary>
     public bool IsOver
     {
         get
@@ -70,7 +70,7 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Those who wait now.</summary>
+    /// <summary>The items that are queued now.</summary>
     public T[] ToArray()
     {
         lock (_gate)
@@ -79,7 +79,6 @@ internal sealed class BatchQueue<T>(int capacity)
         }
     }
 
-    /// <summary>Lets nobody join any more.</summary>
     public void Close()
     {
         lock (_gate)

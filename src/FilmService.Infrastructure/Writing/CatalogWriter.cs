@@ -3,7 +3,9 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>The way into a database for whatever writes: queued and grouped, or in a dry run at once.</summary>
+/// <summary>
+/// The entry point for all writes to a database: queued and committed in groups, or run immediately if they are dry runs.
+/// </summary>
 internal sealed class CatalogWriter : IDisposable
 {
     private const int MaxWaiting = 10_000;
@@ -34,7 +36,7 @@ internal sealed class CatalogWriter : IDisposable
         ? _imports.PreviewAsync(import, cancellationToken)
         : RunAsync(() => RunImportAsync(import), cancellationToken);
 
-    /// <summary>Does other work in its turn, while no transaction is under way.</summary>
+    /// <summary>Runs other work in its turn, while there is no open transaction.</summary>
     public Task<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
         EnqueueAsync(new QueuedTask<T>(work, _clock.GetTimestamp(), cancellationToken));
 
@@ -55,6 +57,6 @@ internal sealed class CatalogWriter : IDisposable
         ? work.Task
         : throw new CatalogUnavailableException("Too many writes are queued.", null);
 
-    /// <summary>Takes no more work, and finishes what is queued.</summary>
+    /// <summary>Accepts no more work, and completes what is queued.</summary>
     public void Dispose() => _committer.Dispose();
 }

@@ -2,7 +2,7 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>Wakes those who wait for a change of the catalogue.</summary>
+/// <summary>Wakes callers that wait for changes of the catalogue.</summary>
 /// <param name="last">The number of the last change.</param>
 internal sealed class ChangeSignal(long last)
 {
@@ -20,7 +20,7 @@ internal sealed class ChangeSignal(long last)
         }
     }
 
-    /// <summary>Ends when there is a change after this one; at once if there is.</summary>
+    /// <summary>Completes when there is a change after this one; at once if there already is.</summary>
     public async Task WaitAsync(long after, CancellationToken cancellationToken)
     {
         // The signal is read before the number: a commit between the two ends the wait at once.
@@ -30,7 +30,10 @@ internal sealed class ChangeSignal(long last)
         }
     }
 
-    /// <summary>Blocks until this change is visible everywhere, for those who see it in the database already: its commit is about to return.</summary>
+    /// <summary>
+    /// Blocks until this change is visible everywhere. For callers that already see it in the database: its commit is about to
+    /// return.
+    /// </summary>
     /// <exception cref="CatalogUnavailableException">The commit does not return.</exception>
     public void WaitFor(long number)
     {

@@ -1,14 +1,14 @@
 namespace FilmService.Infrastructure.Writing;
 
 /// <summary>
-/// Group commit: one thread commits the writes that are queued at the same time together, so that one fsync pays for all of them.
-/// Each is decided and answered on its own. Other work takes its turn between the batches.
+/// Group commit: one thread commits the writes that are queued at the same time together, so that they share one fsync. Each is
+/// decided and answered separately. Other work runs between the batches.
 /// </summary>
 internal sealed class GroupCommitter : IDisposable
 {
     private const int MaxBatch = 256;
 
-    // About the time of a commit: the first of several writes that are expected together waits this long for the others.
+    // About the time of a commit: if several writes are expected together, the first waits this long for the others.
     private const int TogetherMilliseconds = 1;
 
     // How long no write arrives before the projection catches up.
@@ -21,8 +21,7 @@ internal sealed class GroupCommitter : IDisposable
     private readonly Thread _thread;
 
     /// <param name="queue">The work, which it takes until the queue is closed and empty.</param>
-    /// <param name="database">Where to commit.</param>
-    /// <param name="projection">What lags behind the commits; null if nothing does.</param>
+    /// <param name="projection">The projection that lags behind the commits; null if there is none.</param>
     /// <param name="clock">The time of the changes.</param>
     public GroupCommitter(BatchQueue<IQueuedWork> queue, ICatalogDatabase database, IProjection? projection, TimeProvider clock)
     {
@@ -47,8 +46,8 @@ internal sealed class GroupCommitter : IDisposable
         }
     }
 
-    // Clients that write all the time come again when they are answered, the first before the last. Half of them are waited for: while
-    // their writes go to the disk, the others come. False if there will be nothing more.
+    // Busy clients write again as soon as they are answered, the first before the last. It waits for half of them: while their
+    // writes go to disk, the others arrive. False if there will be no more work.
     private bool WaitForSome(int together)
     {
         var isSome = together > 1 && _queue.WaitFor(together, TogetherMilliseconds);
@@ -77,7 +76,7 @@ internal sealed class GroupCommitter : IDisposable
         }
         else
         {
-            // What was queued before it happens before it.
+            // Earlier queued writes are committed before it runs.
             Wait(CommitAsync(batch));
             Wait(((IQueuedTask)next).RunAsync());
         }
@@ -101,7 +100,7 @@ internal sealed class GroupCommitter : IDisposable
         }
         catch (Exception exception)
         {
-            // An answered write stays answered.
+            // A write that has been answered stays answered.
             batch.ForEach(queued => queued.TrySetException(exception));
         }
 
@@ -116,10 +115,10 @@ internal sealed class GroupCommitter : IDisposable
         }
     }
 
-    // This thread has nothing else to do, whether the database works on it or answers from elsewhere.
+    // This thread has nothing else to do, whether the database works on it or on another thread.
     private static void Wait(ValueTask work) => work.AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Closes the queue and waits until what is in it is done.</summary>
+    /// <summary>Closes the queue and waits until its work is done.</summary>
     public void Dispose()
     {
         _queue.Close();

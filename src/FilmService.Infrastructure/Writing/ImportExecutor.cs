@@ -4,13 +4,13 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>Carries out imports: batch after batch of lines, in one transaction, in bounded memory.</summary>
+/// <summary>Applies imports: batch after batch of lines, in one transaction, in bounded memory.</summary>
 internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clock)
 {
     // Enough that round trips do not matter, and few enough to be held in memory.
     private const int BatchLines = 1_000;
 
-    /// <summary>Carries out an import. If it throws or the import is refused, nothing has happened.</summary>
+    /// <summary>Applies an import. If it throws or the import is rejected, nothing was changed.</summary>
     public async ValueTask<ImportOutcome> RunAsync(FilmImport import)
     {
         await using var transaction = await database.BeginImportAsync(import);
@@ -23,7 +23,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
         return outcome;
     }
 
-    /// <summary>What an import would come to now.</summary>
+    /// <summary>What an import would do now.</summary>
     public async Task<ImportOutcome> PreviewAsync(FilmImport import, CancellationToken cancellationToken)
     {
         await using var preview = await database.BeginPreviewAsync(cancellationToken);

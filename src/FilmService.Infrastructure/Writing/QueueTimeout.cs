@@ -1,6 +1,6 @@
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>Times out work that has been queued behind an import for too long. It then never happens.</summary>
+/// <summary>Times out work that has been queued behind an import for too long; it is then never run.</summary>
 internal sealed class QueueTimeout(BatchQueue<IQueuedWork> queue, TimeProvider clock)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

@@ -2,24 +2,26 @@ using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Writing;
 
-/// <summary>Work that is queued. If it is cancelled before its turn it never happens; once it has begun, its outcome is told.</summary>
+/// <summary>
+/// Queued work. If it is cancelled before its turn it is never run; once it has begun, its outcome is reported.
+/// </summary>
 internal interface IQueuedWork
 {
-    /// <summary>False if it was cancelled or timed out: then it must not happen.</summary>
+    /// <summary>False if it was cancelled or timed out, in which case it must not be run.</summary>
     bool TryBegin();
 
-    /// <summary>Fails it if it was queued before then and has not begun.</summary>
+    /// <summary>Fails it if it was queued before that time and has not begun.</summary>
     void TimeOut(long before);
 }
 
-/// <summary>Work that has a turn of its own.</summary>
+/// <summary>Work with its own turn.</summary>
 internal interface IQueuedTask : IQueuedWork
 {
-    /// <summary>Does it, and tells its outcome; throws nothing.</summary>
+    /// <summary>Runs it and reports its outcome; throws nothing.</summary>
     ValueTask RunAsync();
 }
 
-/// <summary>What is queued, and the task of the caller who waits for it.</summary>
+/// <summary>Queued work, and the task of the caller who waits for it.</summary>
 internal abstract class QueuedWork<T>(long since, CancellationToken cancellationToken)
     : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IQueuedWork
 {

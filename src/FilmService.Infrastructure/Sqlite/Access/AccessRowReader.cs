@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Access;
 
-/// <summary>Makes users, keys and clients of their rows.</summary>
 internal static class AccessRowReader
 {
     /// <summary>Reads all rows of a query; these tables are small.</summary>

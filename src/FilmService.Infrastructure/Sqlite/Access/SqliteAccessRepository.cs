@@ -3,10 +3,9 @@ using FilmService.Infrastructure.Sqlite.Native;
 
 namespace FilmService.Infrastructure.Sqlite.Access;
 
-/// <summary>Users, keys and clients in the films' own SQLite file, written by its one writer.</summary>
+/// <summary>Users, keys and clients in the films' SQLite file, written by its single writer.</summary>
 internal sealed class SqliteAccessRepository(SqliteRepository database) : IAccessRepository
 {
-    /// <inheritdoc/>
     public AccessRecords Load() => database.RunAsync(
         connection => new AccessRecords(
             connection.Read("SELECT name, password_hash, scopes FROM users", AccessRowReader.ReadUser),
@@ -15,43 +14,34 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
             connection.Read("SELECT kid, public_key, protected_private_key, signs_from FROM signing_keys", AccessRowReader.ReadSigningKey)),
         CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <inheritdoc/>
     public Task SaveAsync(User user, CancellationToken cancellationToken) => ExecuteAsync(
         "INSERT OR REPLACE INTO users (name, password_hash, scopes) VALUES ($1, $2, $3)", cancellationToken,
         user.Name, user.PasswordHash.Value, string.Join(' ', user.Scopes));
 
-    /// <inheritdoc/>
     public Task RemoveAsync(User user, CancellationToken cancellationToken) =>
         ExecuteAsync("DELETE FROM users WHERE name = $1", cancellationToken, user.Name);
 
-    /// <inheritdoc/>
     public Task SaveAsync(ApiKey key, CancellationToken cancellationToken) => ExecuteAsync(
         "INSERT INTO api_keys (id, name, scopes, hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
         key.Id, key.Name, string.Join(' ', key.Scopes), key.Hash, key.CreatedBy, key.CreatedAt.ToUnixTimeMilliseconds(), key.ExpiresAt?.ToUnixTimeMilliseconds());
 
-    /// <inheritdoc/>
     public Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken) =>
         ExecuteAsync("UPDATE api_keys SET last_used_at = $2 WHERE id = $1", cancellationToken, key.Id, lastUsedAt.ToUnixTimeMilliseconds());
 
-    /// <inheritdoc/>
     public Task RemoveAsync(ApiKey key, CancellationToken cancellationToken) =>
         ExecuteAsync("DELETE FROM api_keys WHERE id = $1", cancellationToken, key.Id);
 
-    /// <inheritdoc/>
     public Task SaveAsync(OAuthClient client, CancellationToken cancellationToken) => ExecuteAsync(
         "INSERT INTO oauth_clients (client_id, name, scopes, secret_hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)", cancellationToken,
         client.ClientId, client.Name, string.Join(' ', client.Scopes), client.SecretHash, client.CreatedBy, client.CreatedAt.ToUnixTimeMilliseconds());
 
-    /// <inheritdoc/>
     public Task RemoveAsync(OAuthClient client, CancellationToken cancellationToken) =>
         ExecuteAsync("DELETE FROM oauth_clients WHERE client_id = $1", cancellationToken, client.ClientId);
 
-    /// <inheritdoc/>
     public Task SaveAsync(SigningKey key, CancellationToken cancellationToken) => ExecuteAsync(
         "INSERT INTO signing_keys (kid, public_key, protected_private_key, signs_from) VALUES ($1, $2, $3, $4)", cancellationToken,
         key.Kid, key.PublicKey, key.ProtectedPrivateKey, key.SignsFrom.ToUnixTimeMilliseconds());
 
-    /// <inheritdoc/>
     public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken) =>
         ExecuteAsync("DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
 

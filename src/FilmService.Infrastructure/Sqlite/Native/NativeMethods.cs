@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FilmService.Infrastructure.Sqlite.Native;
 
 /// <summary>
-/// SQLite's own functions that read a row, on the library that SQLitePCLRaw has loaded. They take a few nanoseconds; SQLitePCLRaw's
-/// safe handles and the change to native code and back would take several times that, for each column of each row.
+/// SQLite's own functions for reading a row, from the library that SQLitePCLRaw has loaded. They take a few nanoseconds;
+/// SQLitePCLRaw's safe handles and the transitions to native code would cost several times that, for each column of each row.
 /// </summary>
 internal static unsafe partial class NativeMethods
 {

@@ -2,10 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Native;
 
-/// <summary>The few shapes of command that the catalogue needs.</summary>
 internal static class SqliteCommands
 {
-    /// <summary>Runs statements that have no parameters.</summary>
+    /// <summary>Runs statements without parameters.</summary>
     public static void Execute(this SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
@@ -13,7 +12,7 @@ internal static class SqliteCommands
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Prepares a statement for many runs; its parameters are named <c>$1</c>, <c>$2</c> and so on.</summary>
+    /// <summary>Prepares a statement for repeated use; its parameters are named <c>$1</c>, <c>$2</c> and so on.</summary>
     public static SqliteCommand Prepare(this SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
@@ -37,7 +36,7 @@ internal static class SqliteCommands
         return command;
     }
 
-    /// <summary>Runs the work in one transaction that holds the write lock from its start, and rolls it back when it throws.</summary>
+    /// <summary>Runs the work in a transaction that holds the write lock from its start; rolls it back on an exception.</summary>
     public static T InTransaction<T>(this SqliteConnection connection, Func<T> work)
     {
         connection.Execute("BEGIN IMMEDIATE");
@@ -54,7 +53,9 @@ internal static class SqliteCommands
         }
     }
 
-    /// <summary>Rolls a transaction back, unless SQLite has ended it itself, as it does after some errors, such as a full disk.</summary>
+    /// <summary>
+    /// Rolls back the transaction, unless SQLite has already done so, as it does after some errors such as a full disk.
+    /// </summary>
     public static void RollBack(this SqliteConnection connection)
     {
         if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)

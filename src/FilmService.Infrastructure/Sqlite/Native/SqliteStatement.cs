@@ -5,12 +5,12 @@ using SQLitePCL;
 namespace FilmService.Infrastructure.Sqlite.Native;
 
 /// <summary>
-/// A prepared statement on SQLite's own interface, for what every write or read of one film runs: there, an ADO.NET command
-/// costs several times what SQLite does. Elsewhere commands will do. Not for two threads at once.
+/// A prepared statement on SQLite's own interface, for the statements that every write or read of one film runs: there, an
+/// ADO.NET command costs several times what SQLite does. Elsewhere commands are good enough. Not thread-safe.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
-    // Bytes of a text that needs no array on its way; names are seldom longer.
+    // Bytes of a text that can be encoded on the stack; names are rarely longer.
     private const int ShortText = 256;
 
     private readonly sqlite3 _database;
@@ -25,7 +25,6 @@ internal sealed class SqliteStatement : IDisposable
         _handle = _statement.DangerousGetHandle();
     }
 
-    /// <summary>Binds the next parameter.</summary>
     public SqliteStatement Bind(long? value)
     {
         _bound++;
@@ -33,7 +32,6 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    /// <inheritdoc cref="Bind(long?)"/>
     public SqliteStatement Bind(string? value)
     {
         if (value is null)
@@ -41,7 +39,7 @@ internal sealed class SqliteStatement : IDisposable
             return Bind((long?)null);
         }
 
-        // SQLite would take an empty span for null.
+        // SQLite would treat an empty span as null.
         Span<byte> utf8 = stackalloc byte[ShortText];
         Check(value.Length > 0 && Encoding.UTF8.TryGetBytes(value, utf8, out var length)
             ? raw.sqlite3_bind_text(_statement, ++_bound, utf8[..length])
@@ -49,34 +47,33 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
-    /// <inheritdoc cref="Bind(long?)"/>
     public SqliteStatement Bind(ReadOnlySpan<byte> value)
     {
         Check(raw.sqlite3_bind_blob(_statement, ++_bound, value));
         return this;
     }
 
-    /// <summary>Runs it with what is bound, for its effect.</summary>
+    /// <summary>Executes it with the bound parameters, without reading rows.</summary>
     public void Run()
     {
         using var rows = Query();
         rows.Next();
     }
 
-    /// <summary>Runs it with what is bound, for its rows. Until they are disposed it holds its snapshot.</summary>
+    /// <summary>Executes it with the bound parameters. The rows hold a snapshot until they are disposed.</summary>
     public Rows Query() => new(this);
 
-    /// <summary>The row that the connection inserted last.</summary>
+    /// <summary>The row id of the connection's last insert.</summary>
     public long LastInsertedRow => raw.sqlite3_last_insert_rowid(_database);
 
     public void Dispose() => _statement.Dispose();
 
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _database);
 
-    /// <summary>The rows of one run; the columns are those of the row that <see cref="Next"/> has come to.</summary>
+    /// <summary>The rows of one execution; columns are read from the current row of <see cref="Next"/>.</summary>
     public readonly struct Rows(SqliteStatement owner) : IDisposable
     {
-        /// <summary>Comes to the next row; false behind the last.</summary>
+        /// <summary>Moves to the next row; false at the end.</summary>
         public bool Next()
         {
             var code = NativeMethods.Step(owner._handle);
@@ -93,7 +90,7 @@ internal sealed class SqliteStatement : IDisposable
         /// <summary>A blob, or text in UTF-8; valid until the next row.</summary>
         public ReadOnlySpan<byte> Bytes(int column) => NativeMethods.Bytes(owner._handle, column);
 
-        /// <summary>Ends the run. Its failure, if it had one, was told by <see cref="Next"/>.</summary>
+        /// <summary>Resets the statement. An error in it has already been reported by <see cref="Next"/>.</summary>
         public void Dispose()
         {
             raw.sqlite3_reset(owner._statement);

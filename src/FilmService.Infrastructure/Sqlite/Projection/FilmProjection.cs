@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite.Projection;
 
 /// <summary>
-/// Projects the changes into <c>films</c>, the read model, with its full-text tables, and into the index of each film's changes, on the writing connection.
-/// Their pages would make a write cost several times what it costs, so they lag behind the changes and catch up in batches.
+/// Projects the changes into <c>films</c>, the read model, with its full-text tables, and into the index of each film's changes,
+/// on the writing connection. Updating these with every write would make it several times as expensive, so they lag behind and
+/// catch up in batches.
 /// </summary>
 internal sealed class FilmProjection(SqliteConnection connection, string epoch) : IDisposable
 {
@@ -28,21 +29,21 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         INSERT INTO films (sort_key, id, name, normalized_name, {OtherColumns}, revision) VALUES ({FieldColumns.Parameters(5 + Others.Length)})
         """);
 
-    // SQLite writes to every index with a column that is set, even if it is set to what it was. Most changes leave the name.
+    // SQLite updates every index on a column that is set, even if its value stays the same. Most changes keep the name.
     private readonly SqliteStatement _update = new(connection, $"UPDATE films SET {OtherAssignments}, revision = ? WHERE row = ?");
     private readonly SqliteStatement _rename = new(connection, $"UPDATE films SET name = ?, normalized_name = ?, {OtherAssignments}, revision = ? WHERE row = ?");
     private readonly FullTextIndexes _fullText = new(connection);
     private readonly SqliteStatement _index = new(connection, "UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
     private readonly SqliteStatement _checkpoint = new(connection, "UPDATE revision SET checkpoint = $1");
 
-    /// <summary>The film as the table has it; null if there is none.</summary>
+    /// <summary>The film in the table; null if there is none.</summary>
     public Film? Find(FilmId id)
     {
         using var row = _find.Bind(id.ToSortKey()).Query();
         return row.Next() ? row.ReadFilm(epoch) : null;
     }
 
-    /// <summary>Stores the film as it is now; null deletes it.</summary>
+    /// <summary>Stores the film's current state; null deletes it.</summary>
     public void Save(FilmId id, Film? film)
     {
         var stored = FindRow(id);
@@ -64,7 +65,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         }
     }
 
-    /// <summary>Moves the checkpoint: the films of all changes after one revision, up to another, have been saved.</summary>
+    /// <summary>Moves the checkpoint, once the films of all changes after one revision, up to another, have been saved.</summary>
     public void Advance(long after, long through)
     {
         _index.Bind(after).Bind(through).Run();

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Projection;
 
-/// <summary>The full-text tables of the normalised names, on the writing connection. They keep no names: what is removed must be what was added.</summary>
+/// <summary>
+/// The full-text tables of the normalised names, on the writing connection. They do not store the names, so a name must be
+/// removed with the same text that was added.
+/// </summary>
 internal sealed class FullTextIndexes(SqliteConnection connection) : IDisposable
 {
     private static readonly string[] Tables = ["film_words", "film_trigrams"];
@@ -14,7 +17,7 @@ internal sealed class FullTextIndexes(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement[] _remove = Array.ConvertAll(
         Tables, table => new SqliteStatement(connection, $"INSERT INTO {table} ({table}, rowid, normalized_name) VALUES ('delete', $1, $2)"));
 
-    /// <summary>Builds them again from <c>films</c>.</summary>
+    /// <summary>Rebuilds them from <c>films</c>.</summary>
     public static void Rebuild(SqliteConnection connection) =>
         Array.ForEach(Tables, table => connection.Execute($"INSERT INTO {table} ({table}) VALUES ('rebuild')"));
 

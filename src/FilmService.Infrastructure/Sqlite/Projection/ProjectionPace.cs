@@ -1,9 +1,9 @@
 namespace FilmService.Infrastructure.Sqlite.Projection;
 
 /// <summary>
-/// How many changes the read model may lag behind, so that projecting them takes no longer than a write or a list may wait for it.
-/// What a change costs differs by a factor of ten: with the size of the catalogue, with how many change together, and with whether
-/// names change. So it is measured.
+/// Limits how many changes the read model may lag behind, so that projecting them takes no longer than a write or a list may
+/// wait. The cost of a change varies by a factor of ten, with the size of the catalogue, the number of changes projected
+/// together, and whether names change, so it is measured.
 /// </summary>
 internal sealed class ProjectionPace
 {
@@ -12,7 +12,7 @@ internal sealed class ProjectionPace
     // Fewer would cost more to commit than to project.
     private const int Fewest = 128;
 
-    // Below this, a measurement tells more about the commit than about the changes.
+    // Below this, the measurement shows the cost of the commit rather than of the changes.
     private const int FewestMeasured = 64;
 
     private const double Weight = 0.25;
@@ -21,7 +21,7 @@ internal sealed class ProjectionPace
 
     public int Changes => Math.Clamp((int)(Longest.TotalMicroseconds / _microseconds), Fewest, FilmProjection.Batch);
 
-    /// <summary>Takes in how long so many changes took.</summary>
+    /// <summary>Records how long it took to project this many changes.</summary>
     public void Record(int changes, TimeSpan took)
     {
         if (changes >= FewestMeasured)

@@ -3,15 +3,15 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>A way to come to the films of a filter by one of its conditions; the others are then checked.</summary>
-/// <param name="From">The rows, and by what they are read.</param>
+/// <summary>A way to find a filter's candidates by one of its conditions; the others are then checked.</summary>
+/// <param name="From">The rows, and the index by which they are read.</param>
 /// <param name="Where">The condition.</param>
 internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 {
-    /// <summary>Where to count them, when it is not where to read them.</summary>
+    /// <summary>The path for counting, if it differs from that for reading.</summary>
     private AccessPath? Counted { get; init; }
 
-    /// <summary>The ways that a filter has.</summary>
+    /// <summary>The access paths of a filter.</summary>
     public static IEnumerable<AccessPath> Of(FilmFilter filter)
     {
         if (filter.Ids is { } ids)
@@ -50,7 +50,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
         }
     }
 
-    /// <summary>A statement that counts them, up to a number.</summary>
+    /// <summary>A statement that counts the candidates, up to a maximum.</summary>
     public SqlBuilder Count(int most)
     {
         var sql = new SqlBuilder();

@@ -4,7 +4,9 @@ using FilmService.Infrastructure.Sqlite.Native;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>Reads films straight from the rows of a statement of <see cref="FilmStatements"/>. Dispose it to end its run.</summary>
+/// <summary>
+/// Reads films directly from the rows of a statement of <see cref="FilmStatements"/>. Dispose it to reset the statement.
+/// </summary>
 internal sealed class FilmRows : IFilmReader, IDisposable
 {
     private readonly SqliteStatement.Rows _row;
@@ -17,7 +19,7 @@ internal sealed class FilmRows : IFilmReader, IDisposable
         _next = NextMatch;
     }
 
-    /// <summary>True when the film of the row matches.</summary>
+    /// <summary>True if the row's film matches.</summary>
     public bool IsMatch => _row.Number(FilmRowReader.ColumnCount) != 0;
 
     public ReadOnlySpan<byte> Id => _row.Bytes(0);
@@ -28,7 +30,7 @@ internal sealed class FilmRows : IFilmReader, IDisposable
 
     public ValueTask<bool> MoveNextAsync() => new(MoveNext());
 
-    /// <summary>Comes to the next row, whether its film matches or not.</summary>
+    /// <summary>Moves to the next row, whether its film matches or not.</summary>
     public bool NextRow() => _row.Next();
 
     public Film ToFilm() => _row.ReadFilm(_epoch);

@@ -2,10 +2,14 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>The statements that answer a <see cref="FilmQuery"/>. Each reads the films in order, from the page's beginning on.</summary>
+/// <summary>
+/// The statements for a <see cref="FilmQuery"/>. Each reads the films in order, from the beginning of the page.
+/// </summary>
 internal static class FilmStatements
 {
-    /// <summary>All films in order, each with a 1 behind it when it matches. It begins at once, wherever the page does.</summary>
+    /// <summary>
+    /// Index scan: all films in order, each followed by 1 if it matches. It starts at once, wherever the page begins.
+    /// </summary>
     public static SqlBuilder IndexScan(FilmQuery query)
     {
         var (sql, first) = (new SqlBuilder(), query.Order.Keys[0]);
@@ -18,7 +22,7 @@ internal static class FilmStatements
             .Add($" WHERE {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)}");
     }
 
-    /// <summary>The films of some candidates that match, sorted.</summary>
+    /// <summary>Filter and sort: the matching films among some candidates, sorted.</summary>
     public static SqlBuilder FilterAndSort(FilmQuery query, AccessPath candidates, int? limit)
     {
         var sql = new SqlBuilder();
@@ -26,7 +30,7 @@ internal static class FilmStatements
             .Add($" AND {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
     }
 
-    /// <summary>In order of ids, the first films of each value, merged.</summary>
+    /// <summary>The first films of each value, merged in order of ids.</summary>
     public static SqlBuilder MergeScans(FilmQuery query, IReadOnlyList<ValueGroup> groups, int limit)
     {
         var sql = new SqlBuilder();
@@ -39,7 +43,7 @@ internal static class FilmStatements
         return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM films WHERE row IN ({string.Join(" UNION ALL ", rows)}) ORDER BY {order} LIMIT {limit}");
     }
 
-    /// <summary>How many films match.</summary>
+    /// <summary>The number of matches.</summary>
     public static SqlBuilder Count(FilmFilter filter, AccessPath? candidates)
     {
         var sql = new SqlBuilder();
@@ -48,7 +52,7 @@ internal static class FilmStatements
             : sql.Add($"SELECT count(*) FROM {candidates?.From ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}");
     }
 
-    // The greatest value first, and the films of each in order of ids, as its index has them: no order is left to be made. The
+    // From the greatest value down, and the films of each value in order of ids, as in the index: nothing has to be sorted. The
     // recursion steps from value to value through the index.
     private static SqlBuilder WalkDown(FilmQuery query, SortTerm first, SqlBuilder sql)
     {

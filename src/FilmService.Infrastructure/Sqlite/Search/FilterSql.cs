@@ -5,12 +5,12 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>Says in SQL what <see cref="FilmFilter.Matches(Film)"/> says, of a row of <c>films</c>.</summary>
+/// <summary>Translates <see cref="FilmFilter.Matches(Film)"/> to SQL, for a row of <c>films</c>.</summary>
 internal static class FilterSql
 {
     private const int TrigramLength = 3;
 
-    /// <summary>The conditions; <c>1</c> for none.</summary>
+    /// <summary>The conditions; <c>1</c> if there are none.</summary>
     public static string Condition(this FilmFilter filter, SqlBuilder sql)
     {
         var conditions = new List<string>();
@@ -27,17 +27,20 @@ internal static class FilterSql
 
         if (filter.Months is { } months)
         {
-            // The month, from the column that has an index.
+            // The month, from the indexed column.
             conditions.Add($"released & 15 IN ({string.Join(", ", months.Select(month => ((int)(month ?? 0)).ToString(CultureInfo.InvariantCulture)))})");
         }
 
         return conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
     }
 
-    /// <summary>What finds the words in <c>film_words</c>; what it finds is to be checked.</summary>
+    /// <summary>Finds the words in <c>film_words</c>; the results have to be checked.</summary>
     public static string Match(this SearchTerms words) => string.Concat(words.Whole.Select(word => Quoted(word) + " ")) + Quoted(words.Last) + "*";
 
-    /// <summary>What finds a part of a name in <c>film_trigrams</c>: all of its runs of three characters. Null when it is too short to have one.</summary>
+    /// <summary>
+    /// Finds a part of a name in <c>film_trigrams</c> by all of its runs of three characters. Null if it is too short to have
+    /// one.
+    /// </summary>
     public static string? MatchPart(string part)
     {
         var runes = part.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
@@ -46,11 +49,11 @@ internal static class FilterSql
             : string.Join(' ', Enumerable.Range(0, runes.Length - TrigramLength + 1).Select(i => Quoted(string.Concat(runes[i..(i + TrigramLength)]))).Distinct());
     }
 
-    /// <summary>Normalized names that begin with a prefix, as a range that an index can serve.</summary>
+    /// <summary>Normalised names that begin with a prefix, as a range that can use an index.</summary>
     public static string Prefix(string prefix, SqlBuilder sql) =>
         $"normalized_name >= {sql.Value(prefix)}" + (EndOfPrefix(prefix) is { } end ? $" AND normalized_name < {sql.Value(end)}" : "");
 
-    /// <summary>A month of each year that a film can have, as <c>released</c> has it.</summary>
+    /// <summary>A month of every possible year, as stored in <c>released</c>.</summary>
     public static IEnumerable<int> Released(Month? month) =>
         Enumerable.Range(FilmDetails.MinYear, FilmDetails.MaxYear - FilmDetails.MinYear + 1).Select(year => ReleasePeriods.CodeOf(year, month));
 
@@ -82,10 +85,10 @@ internal static class FilterSql
         ? "0"
         : $"({string.Join(" OR ", ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{column} BETWEEN {range.From} AND {range.To}")))})";
 
-    // A string of FTS5: no other character in it means anything.
+    // A string in FTS5 syntax, in which no other character is special.
     private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    // The least text, by bytes in UTF-8, after all that begin with the prefix; null if there is none.
+    // The smallest text, by UTF-8 bytes, after all those that begin with the prefix; null if there is none.
     private static string? EndOfPrefix(string prefix)
     {
         for (var runes = prefix.EnumerateRunes().ToList(); runes.Count > 0; runes.RemoveAt(runes.Count - 1))

@@ -3,10 +3,10 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>Says in SQL what <see cref="FilmOrder"/> says, of a row of <c>films</c>.</summary>
+/// <summary>Translates <see cref="FilmOrder"/> to SQL, for a row of <c>films</c>.</summary>
 internal static class OrderSql
 {
-    /// <summary>The column of a key, or what is computed for it.</summary>
+    /// <summary>The column of a key, or its expression.</summary>
     public static string Column(this SortTerm term, SearchTerms? words, SqlBuilder sql) => term.Key switch
     {
         SortKey.Id => "sort_key",
@@ -17,7 +17,7 @@ internal static class OrderSql
         _ => Rank(words!, sql),
     };
 
-    /// <summary>The index that has the films in order of a key; null when there is none.</summary>
+    /// <summary>The index that is sorted by a key; null if there is none.</summary>
     public static string? Index(this SortTerm term) => term.Key switch
     {
         SortKey.Id => "IX_films_sort_key",
@@ -33,7 +33,7 @@ internal static class OrderSql
         string.Join(", ", order.Keys.Select(term => term.Column(words, sql) + (term.Descending ? " DESC" : "")));
 
     /// <summary>
-    /// True of what comes behind a place. The first key's bound stands by itself, where an index can serve it.
+    /// The keyset predicate: true for films after a position. The first key's bound is separate, so that it can use an index.
     /// </summary>
     public static string KeysetPredicate(this FilmOrder order, FilmPosition? place, SearchTerms? words, SqlBuilder sql)
     {
@@ -53,7 +53,7 @@ internal static class OrderSql
         return $"{terms[0].Column} {terms[0].Sign}= {terms[0].Value} AND {behind}";
     }
 
-    /// <summary>The value of a key at a place, as its column has it.</summary>
+    /// <summary>The value of a key at a position, as stored in its column.</summary>
     public static string Value(this FilmPosition place, SortTerm term, int i, SqlBuilder sql) => sql.Value(term.Key switch
     {
         SortKey.Id => place.Values[i].Bytes.ToArray(),
@@ -61,7 +61,7 @@ internal static class OrderSql
         _ => place.Values[i].Number,
     });
 
-    // SearchTerms.Rank.
+    // Same as SearchTerms.Rank.
     private static string Rank(SearchTerms words, SqlBuilder sql) =>
         $"(((substr(normalized_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(normalized_name))";
 }

@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>The statements that one connection has prepared lately: preparing one can cost more than a page that it reads.</summary>
+/// <summary>The most recent statements of one connection: preparing one can cost more than reading a page with it.</summary>
 internal sealed class PreparedStatements(SqliteConnection connection) : IDisposable
 {
-    // There are as many as conditions and orders can be put together; those that are asked for again are few.
+    // Conditions and orders have very many combinations, but few are requested repeatedly.
     private const int Most = 32;
 
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 
-    /// <summary>The statement, which nobody else runs at the same time.</summary>
+    /// <summary>The statement; it must not be in use already.</summary>
     public SqliteStatement Get(string sql)
     {
         if (_statements.TryGetValue(sql, out var known))
@@ -29,7 +29,6 @@ internal sealed class PreparedStatements(SqliteConnection connection) : IDisposa
         return statement;
     }
 
-    /// <summary>Lets all of them go.</summary>
     public void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -5,26 +5,26 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite.Search;
 
 /// <summary>
-/// Answers queries on one connection, inside its snapshot. A page is found in one of three ways: along an index in the order that
-/// is asked for, by the condition that fewest films meet, or value by value. All lead to the same films; the choice is for speed.
+/// Answers queries on one connection, inside its snapshot. A page is found in one of three ways: by an index in the requested
+/// order, by the most selective condition, or value by value. All give the same films; the choice is for speed.
 /// </summary>
 internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : IDisposable
 {
-    // So many films are looked at in order before another way is tried: what one in a hundred films meets is found by then.
+    // Number of films to probe in order before another way is tried: enough if one in a hundred films matches.
     private const int ProbeRows = 2000;
 
-    // So many films are collected and sorted rather than looked for in order.
+    // Up to this many candidates are filtered and sorted rather than scanned for in order.
     private const int Few = 4096;
 
     private const int FewValues = 24;
 
     private readonly PreparedStatements _statements = new(connection);
 
-    /// <summary>All films that match. Nothing else is asked of it before they are disposed.</summary>
+    /// <summary>All matches. The planner must not be used again before they are disposed.</summary>
     public FilmRows All(FilmQuery query) =>
         Read(!query.Filter.IsEmpty && Best(query) is { } best ? FilmStatements.FilterAndSort(query, best, null) : FilmStatements.IndexScan(query));
 
-    /// <summary>The films of the page, and one more when there is one.</summary>
+    /// <summary>The films of the page, and one more if there is one.</summary>
     public List<Film> Page(FilmQuery query)
     {
         var wanted = query.Page!.Limit + 1;
@@ -47,7 +47,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
                 wanted);
     }
 
-    /// <summary>How many films match.</summary>
+    /// <summary>The number of matches.</summary>
     public long Count(FilmFilter filter)
     {
         var ways = AccessPath.Of(filter).ToList();
@@ -55,10 +55,10 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
         return Number(FilmStatements.Count(filter, best));
     }
 
-    // A part of a name that is too short to lead to candidates is a condition too.
+    // A part of a name that is too short for an access path is a condition too.
     private static bool IsOneCondition(FilmFilter filter) => AccessPath.Of(filter).Count() <= 1 && filter.NamePart is null;
 
-    // The page as far as a few films lead to it; null when they do not.
+    // Returns the page if a few films are enough to find it; otherwise null.
     private List<Film>? Probe(FilmQuery query, int wanted)
     {
         if (query.Order.Keys[0].Index() is null || query.Filter.Ids is not null)
@@ -84,7 +84,7 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
         return hits;
     }
 
-    // Null when to look at all films in order is better.
+    // Returns null if scanning all films in order is better.
     private AccessPath? Best(FilmQuery query)
     {
         var ways = AccessPath.Of(query.Filter).ToList();
@@ -126,6 +126,5 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
 
     private FilmRows Read(SqlBuilder sql) => new(sql.Prepare(_statements).Query(), epoch);
 
-    /// <summary>Lets its statements go.</summary>
     public void Dispose() => _statements.Dispose();
 }

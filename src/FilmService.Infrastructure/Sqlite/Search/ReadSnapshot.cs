@@ -5,7 +5,7 @@ using FilmService.Infrastructure.Caching;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>A reader that stands at one moment of the database. Dispose it to let the moment go.</summary>
+/// <summary>A reader with an open snapshot of the database. Dispose it to release the snapshot.</summary>
 internal sealed class ReadSnapshot : IDisposable
 {
     private readonly ReaderPool _readers;
@@ -16,13 +16,12 @@ internal sealed class ReadSnapshot : IDisposable
         Head = reader.BeginSnapshot();
     }
 
-    /// <summary>Reads at that moment.</summary>
     public SqliteReader Reader { get; }
 
-    /// <summary>The head at that moment.</summary>
+    /// <summary>The head in the snapshot.</summary>
     public ProjectedHead Head { get; }
 
-    /// <summary>Begins at this moment.</summary>
+    /// <summary>Opens a snapshot of the current state.</summary>
     public static ReadSnapshot Open(ReaderPool readers)
     {
         var reader = readers.Rent();
@@ -37,10 +36,10 @@ internal sealed class ReadSnapshot : IDisposable
         }
     }
 
-    /// <summary>True when there are more films than that.</summary>
+    /// <summary>True if there are more films than this.</summary>
     public bool HasMoreThan(long count) => Reader.HasMoreThan(count);
 
-    /// <summary>Answers a query, and belongs to the answer from then on.</summary>
+    /// <summary>Answers a query; the result then owns the snapshot.</summary>
     public IFilmList Find(FilmQuery query)
     {
         try
@@ -56,7 +55,7 @@ internal sealed class ReadSnapshot : IDisposable
         }
     }
 
-    // A page is small: the moment is let go before anybody is answered.
+    // A page is small, so its snapshot is released before the response is sent.
     private FilmPageList FindPage(QueryPlanner finder, FilmQuery query, long? count)
     {
         var films = finder.Page(query);
@@ -65,7 +64,6 @@ internal sealed class ReadSnapshot : IDisposable
         return new FilmPageList(Head.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         Reader.EndSnapshot();

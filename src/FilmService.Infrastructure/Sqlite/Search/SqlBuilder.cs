@@ -4,27 +4,26 @@ using FilmService.Infrastructure.Sqlite.Native;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>A statement that is put together from parts, with its values kept apart from its text.</summary>
+/// <summary>Builds a statement from parts, keeping its values separate from its text.</summary>
 internal sealed class SqlBuilder
 {
     private readonly StringBuilder _sql = new();
     private readonly List<object> _values = [];
 
-    /// <summary>Adds a part of the statement.</summary>
     public SqlBuilder Add(string sql)
     {
         _sql.Append(sql);
         return this;
     }
 
-    /// <summary>Keeps a value and returns how the statement names it.</summary>
+    /// <summary>Adds a value; returns its parameter.</summary>
     public string Value(object value)
     {
         _values.Add(value);
         return $"?{_values.Count}";
     }
 
-    /// <summary>Keeps the values of a list; returns it as the statement writes it.</summary>
+    /// <summary>Adds the values of a list; returns the list of their parameters.</summary>
     public string Values(IEnumerable<object> values) => $"({string.Join(", ", values.Select(Value))})";
 
     /// <summary>The statement, with its values bound.</summary>
@@ -44,6 +43,5 @@ internal sealed class SqlBuilder
         return statement;
     }
 
-    /// <summary>Its text.</summary>
     public override string ToString() => _sql.ToString();
 }

@@ -4,13 +4,14 @@ using FilmService.Domain.Search;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
 
-/// <summary>The films that have one of some values in a column: an index has those of each value in order of ids.</summary>
-/// <param name="Column">The column.</param>
+/// <summary>The films that have one of some values in a column, for which an index sorts each value's films by id.</summary>
 /// <param name="Values">The values, as JSON.</param>
-/// <param name="Count">How many they are.</param>
+/// <param name="Count">The number of values.</param>
 internal sealed record ValueGroup(string Column, string Values, int Count)
 {
-    /// <summary>The groups that together hold the films of a filter's condition; none when it has none of values.</summary>
+    /// <summary>
+    /// The groups that together contain the matches of a filter's condition; empty if it has no condition on values.
+    /// </summary>
     public static IReadOnlyList<ValueGroup> Of(FilmFilter filter) => filter switch
     {
         { Names: { } names } => [Group("normalized_name", names)],
@@ -19,10 +20,9 @@ internal sealed record ValueGroup(string Column, string Values, int Count)
         _ => [],
     };
 
-    /// <summary>The column's index.</summary>
     public string Index => $"IX_films_{Column}_sort_key";
 
-    // Whole years by the year, what is left of others by the month.
+    // Complete years by year, the remaining months by month.
     private static IEnumerable<ValueGroup> OfReleased(ReleasePeriods released)
     {
         var films = released.And(ReleasePeriods.In(new ReleasePeriod(ReleasePeriods.Year(FilmDetails.MinYear).From, ReleasePeriods.Year(FilmDetails.MaxYear).To)));
