@@ -6,22 +6,22 @@ using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Projection;
 
-/// <summary>Brings the read model up to date, in transactions of their own: between batches, and before a list that needs it.</summary>
+/// <summary>
+/// Brings the read model up to date, in its own transactions: between batches, and before a list that needs it.
+/// </summary>
 internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IProjection
 {
-    // A write that arrives meanwhile waits for no more than this.
+    // The longest that a write arriving meanwhile has to wait.
     private const int IdleChanges = 512;
 
-    // Some 6 pages of the log each: 48 MB. A page that several projections have changed goes to the file once.
+    // At about 6 pages of the log each, 48 MB. A page changed by several projections is written to the file once.
     private const int ChangesPerCheckpoint = 2_048;
 
     private readonly ProjectionPace _pace = new();
     private int _sinceCheckpoint;
 
-    /// <inheritdoc/>
     public bool IsBehind => films.Committed.Lag > 0;
 
-    /// <inheritdoc/>
     public ValueTask ProjectAsync(bool isIdle)
     {
         if (isIdle || films.Committed.Lag >= _pace.Changes)
@@ -29,7 +29,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
             TryCatchUp(isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
         }
 
-        // Not before a list that waits for the projection is answered.
+        // Not before a list that waits for the projection has been answered.
         if (isIdle || _sinceCheckpoint >= ChangesPerCheckpoint)
         {
             LogCheckpoint.Run(tables.Connection);
@@ -39,7 +39,9 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         return default;
     }
 
-    /// <summary>Projects at most so many changes. A failure, such as a full disk, is left to the list that needs them and tries again.</summary>
+    /// <summary>
+    /// Projects at most this many changes. An error, such as a full disk, is left to the list that needs the changes and retries.
+    /// </summary>
     public void TryCatchUp(int changes)
     {
         try
@@ -60,7 +62,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         }
     }
 
-    /// <summary>Projects what an earlier process has left.</summary>
+    /// <summary>Projects what an earlier process left behind.</summary>
     public void Recover()
     {
         while (IsBehind)
@@ -91,7 +93,8 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         _sinceCheckpoint += (int)(through - checkpoint);
     }
 
-    // The changes are on the disk already. If power fails before the next commit or checkpoint syncs the log, they are projected again.
+    // The changes are on disk already. If power fails before the next commit or checkpoint syncs the log, they are projected
+    // again.
     private void InUnsyncedTransaction(Func<long> work)
     {
         tables.Connection.Execute("PRAGMA synchronous=NORMAL");
