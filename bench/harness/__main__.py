@@ -30,7 +30,7 @@ def main() -> int:
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/run", description="Measures FilmService beside its limits and its peers.")
-    parser.add_argument("--quick", action="store_true", help="does everything work? a minute, no figures to rely on")
+    parser.add_argument("--quick", action="store_true", help="checks in a minute that everything works; the figures are not reliable")
     parser.add_argument("--only", type=chosen(SERVERS), default=SERVERS, metavar="SERVER,...", help=names(SERVERS))
     parser.add_argument("--work", type=chosen(WORKS), default=WORKS, metavar="WORK,...", help=names(WORKS))
     return parser.parse_args()

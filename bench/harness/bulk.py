@@ -82,7 +82,7 @@ def export_films(process: Process, media_type: str) -> Moved:
         size, start, end = drain(lambda buffer: connection.recv_into(buffer))
         seconds = time.monotonic() - begin
     if not start.startswith(b"HTTP/1.1 200") or not end.endswith(b"0\r\n\r\n"):
-        raise BenchError(f"the export is not whole: {start[:300]!r}")
+        raise BenchError(f"the export is incomplete: {start[:300]!r}")
     return Moved(seconds, peak_megabytes(process.child.pid), size)
 
 
@@ -121,5 +121,5 @@ def wait(child: subprocess.Popen) -> float:
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
-        raise BenchError(f"sqlite3 ended with {child.returncode}")
+        raise BenchError(f"sqlite3 exited with {child.returncode}")
     return usage.ru_maxrss / 1024

@@ -149,7 +149,7 @@ def wait_for(followers: list[Follower], changes: list[dict]):
     end = time.monotonic() + PATIENCE
     while any(follower.events[-1:] != [(changes[-1]["Revision"], changes[-1])] for follower in followers):
         if time.monotonic() > end:
-            raise BenchError("a feed does not come to the last change")
+            raise BenchError("a feed does not reach the last change")
         time.sleep(0.05)
 
 
@@ -181,7 +181,7 @@ def verdict(kills: int, writers: list[Writer], followers: list[Follower], change
         print(f"{name:>28}: {count:,}")
     good = counts["found"] == counts["answered"] and not any(
         count for name, count in counts.items() if name not in ("answered", "found"))
-    print("whole" if good else "BROKEN")
+    print("consistent" if good else "BROKEN")
     return 0 if good else 1
 
 

@@ -46,7 +46,7 @@ def measure(guesses: int) -> int:
     run.clear()
     tell(attack, reads, memory, grown)
     if (slowest := min(attack["perSecond"], reads["perSecond"])) < IDLE * RATE:
-        raise BenchError(f"only {slowest:,.0f} of {RATE:,} requests a second: the machine is busy, and the waits say nothing")
+        raise BenchError(f"only {slowest:,.0f} of {RATE:,} requests a second: the machine is too busy to measure waits")
     return verdict(grown, after["p50"] / before["p50"], wait(beside_guesses) / wait(beside_reads),
                    {"alone": [before], "beside reads": beside_reads, "beside guesses": beside_guesses, "alone again": [after]})
 
@@ -79,14 +79,14 @@ def wait(rounds: list[dict], part: str = "p50") -> float:
 
 
 def tell(attack: dict, reads: dict, memory: float, grown: float):
-    print(f"{attack['requests']:,} wrong log-ins, {attack['perSecond']:,.0f} a second: {attack['serverCpu']:.0f} µs of CPU each, "
+    print(f"{attack['requests']:,} failed logins, {attack['perSecond']:,.0f} a second: {attack['serverCpu']:.0f} µs of CPU each, "
           f"an ordinary read {reads['serverCpu']:.0f} µs")
     print(f"memory: {memory:.0f} MB before, {grown:+.1f} MB after")
 
 
 def verdict(grown: float, afterwards: float, meanwhile: float, waits: dict[str, list[dict]]) -> int:
     for name, rounds in waits.items():
-        print(f"a good caller {name}: p50 {wait(rounds):.2f} ms, p99 {wait(rounds, 'p99'):.2f} ms")
+        print(f"a legitimate caller {name}: p50 {wait(rounds):.2f} ms, p99 {wait(rounds, 'p99'):.2f} ms")
     figures = {f"memory grows by less than {LIMIT_MEGABYTES} MB": (grown, grown < LIMIT_MEGABYTES),
                f"waits afterwards are at most {LIMIT_RATIO} times those before": (afterwards, afterwards <= LIMIT_RATIO),
                f"waits beside guesses are at most {LIMIT_RATIO} times those beside reads": (meanwhile, meanwhile <= LIMIT_RATIO)}

@@ -46,8 +46,8 @@ def main() -> int:
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/million", description="Imports, exports and finds among 1,000,000 films.")
-    parser.add_argument("--quick", action="store_true", help="does everything work? with 20,000 films, no figures to rely on")
-    parser.add_argument("--rounds", type=int, default=3, help="of import and export; 20 times as many of each page")
+    parser.add_argument("--quick", action="store_true", help="checks with 20,000 films that everything works; the figures are not reliable")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of import and export; each page is read 20 times as often")
     return parser.parse_args()
 
 

@@ -111,7 +111,7 @@ def write_between(name: str, text: str):
     begin, end = f"<!-- {name}, from here -->", f"<!-- {name.split(':')[0]}: to here -->"
     document = DOCUMENT.read_text()
     if begin not in document or end not in document:
-        raise BenchError(f"{DOCUMENT.name} has lost its markers")
+        raise BenchError(f"{DOCUMENT.name} no longer has its markers")
     before, after = document.split(begin)[0], document.split(end)[1]
     DOCUMENT.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}")
 

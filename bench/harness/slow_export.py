@@ -31,4 +31,4 @@ class SlowExport(threading.Thread):
         self.join()
         self.socket.close()
         if was_cut:
-            raise BenchError("the server cut an export")
+            raise BenchError("the server aborted an export")

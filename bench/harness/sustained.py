@@ -94,8 +94,8 @@ def main() -> int:
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench/sustained", description="Sustained writes, with lists beside them.")
-    parser.add_argument("--films", type=int, default=100_000, help="films of the catalogue; 100000 without it")
-    parser.add_argument("--seconds", type=float, default=60, help="length of each phase; 60 without it")
+    parser.add_argument("--films", type=int, default=100_000, help="number of films in the catalogue (default: 100000)")
+    parser.add_argument("--seconds", type=float, default=60, help="length of each phase (default: 60)")
     return parser.parse_args()
 
 
