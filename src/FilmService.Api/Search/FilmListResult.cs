@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Search;
 
 /// <summary>
-/// A list of films as a consistent snapshot, streamed in constant memory. What has not been sent after a minute is spooled to a
-/// temporary file and sent from there: otherwise the snapshot would keep the database's write-ahead log from being truncated for
-/// as long as the client likes. An error during streaming throws and so aborts the connection: a response that ends cleanly is
-/// complete.
+/// A list of films as a consistent snapshot, streamed in constant memory. What has not been sent after a minute, or when the database
+/// requests the snapshot's release, is spooled to a temporary file and sent from there: otherwise the snapshot would keep the
+/// write-ahead log from being truncated for as long as the client likes. An error during streaming throws and so aborts the
+/// connection: a response that ends cleanly is complete.
 /// </summary>
 internal sealed class FilmListResult(IFilmList list, FilmListFormat format, FilmListView view, TemporaryFiles files, TimeProvider clock) : ActionResult
 {
@@ -44,16 +44,16 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
 
     private async Task SendAsync(FilmListSerializer text, HttpResponse response, CancellationToken aborted)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var minute = Task.Delay(MaxMoment, clock, end.Token);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, list.ReleaseRequested);
+        var release = Task.Delay(MaxMoment, clock, end.Token);
         while (true)
         {
             // The pipe has copied the piece when the call returns, even if the client has not read it yet.
             var sending = response.BodyWriter.WriteAsync(text.Piece, aborted);
-            if (!sending.IsCompleted || minute.IsCompleted)
+            if (!sending.IsCompleted || release.IsCompleted)
             {
                 var sent = sending.AsTask();
-                if (await Task.WhenAny(sent, minute) == minute && !text.IsLast)
+                if (await Task.WhenAny(sent, release) == release && !text.IsLast)
                 {
                     await SendAsideAsync(text, sent, response, aborted);
                     break;

@@ -21,6 +21,9 @@ public interface IFilmList : IAsyncDisposable
 
     /// <summary>The films, which can be read once, in constant memory.</summary>
     IFilmReader Films { get; }
+
+    /// <summary>Cancelled when the snapshot should be released soon: read the rest without waiting for a client, and dispose the list.</summary>
+    CancellationToken ReleaseRequested { get; }
 }
 
 /// <summary>The catalogue's storage. Every result is a consistent snapshot.</summary>

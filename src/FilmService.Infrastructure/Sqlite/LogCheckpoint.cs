@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 
@@ -7,19 +8,83 @@ namespace FilmService.Infrastructure.Sqlite;
 /// Copies the write-ahead log to the database file, between transactions. SQLite would do it inside COMMIT: the changes would be
 /// visible to readers, and durable, while their writers would have to wait until the complete log has been copied.
 /// </summary>
-internal static class LogCheckpoint
+internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Bytes of a log that is large: about twice what it holds between two checkpoints when no snapshot pins it.</summary>
+    public const int MaxBytes = 32 << 20;
+
+    private const int MaxFrames = MaxBytes / 4096;
+
+    // How long to wait after a list was asked, before the next one is.
+    private const int StepMilliseconds = 10;
+
+    // A list that is being spooled cannot keep up with writers that do not wait. They should wait no longer than 200 ms in all.
+    private const int LongestMilliseconds = 150;
+
+    private readonly SqliteCommand _move = connection.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    private readonly SqliteCommand _reset = connection.Prepare("PRAGMA wal_checkpoint(RESTART)");
+    private readonly SqliteCommand _patience = connection.Prepare("PRAGMA busy_timeout");
+
+    /// <summary>The snapshots of lists, any of which keeps the log from being reset.</summary>
+    public HeldSnapshots Held { get; } = new();
+
     /// <summary>
-    /// Does not wait for readers. If it fails, for example on a full disk, the log stays as it is and the next run tries again.
+    /// Waits for readers only if the log is large. If it fails, for example on a full disk, the log stays as it is and the next run
+    /// tries again.
     /// </summary>
-    public static void Run(SqliteConnection connection)
+    public void Run()
     {
         try
         {
-            connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            if (Move() > MaxFrames)
+            {
+                Reclaim();
+            }
         }
         catch (SqliteException)
         {
         }
+    }
+
+    // The frames in the log, moved or not. SQLite resets it with the next write, unless somebody still reads it.
+    private long Move()
+    {
+        using var row = _move.ExecuteReader();
+        row.Read();
+        return row.GetInt64(1);
+    }
+
+    // Nothing is written meanwhile: readers that begin once everything is moved do not use the log, so those that do come to an end,
+    // even if they overlap.
+    private void Reclaim()
+    {
+        var begin = Stopwatch.StartNew();
+        bool isHeld;
+        do
+        {
+            isHeld = Held.RequestOldest();
+        }
+        while (!TryReset() && isHeld && begin.ElapsedMilliseconds < LongestMilliseconds);
+    }
+
+    private bool TryReset()
+    {
+        var patience = _patience.ExecuteScalar();
+        connection.Execute($"PRAGMA busy_timeout={StepMilliseconds}");
+        try
+        {
+            return _reset.ExecuteScalar() is 0L;
+        }
+        finally
+        {
+            connection.Execute($"PRAGMA busy_timeout={patience}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _move.Dispose();
+        _reset.Dispose();
+        _patience.Dispose();
     }
 }

@@ -7,7 +7,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>
 /// Open readers, kept for the next request: opening one and preparing its statements costs as much as many reads.
 /// </summary>
-internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, string epoch) : IDisposable
+internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, string epoch, HeldSnapshots held) : IDisposable
 {
     private const int MaxIdle = 16;
 
@@ -16,6 +16,9 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
     private readonly ConcurrentBag<SqliteReader> _idle = [];
     private int _rented;
     private volatile bool _isClosed;
+
+    /// <summary>The snapshots of lists that are still being read.</summary>
+    public HeldSnapshots Held => held;
 
     /// <summary>Takes a reader from the pool, or opens one.</summary>
     /// <exception cref="CatalogUnavailableException">The service is stopping.</exception>

@@ -20,7 +20,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         _tables = tables;
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
-        Readers = new ReaderPool(file, Changed, head.Revision.Epoch);
+        Readers = new ReaderPool(file, Changed, head.Revision.Epoch, tables.Log.Held);
         Projection = new ProjectionRun(tables, Films);
     }
 
@@ -73,7 +73,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() =>
     {
         var result = _tables.Connection.InTransaction(() => work(_tables.Connection));
-        LogCheckpoint.Run(_tables.Connection);
+        _tables.Log.Run();
         return result;
     });
 
@@ -85,7 +85,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     {
         Projection.CatchUp();
         var (removed, through) = _tables.Connection.InTransaction(() => _tables.Changes.RemoveSuperseded(before));
-        LogCheckpoint.Run(_tables.Connection);
+        _tables.Log.Run();
         if (through is { } removedThrough)
         {
             Films.Publish(Films.Committed.Catalog with { RemovedThrough = removedThrough });

@@ -10,9 +10,6 @@ internal sealed class SqliteDatabase
     // set.
     private const int BusySeconds = 5;
 
-    // A large transaction leaves a large write-ahead log; SQLite truncates it to this many bytes when it restarts the log.
-    private const int MaxIdleLog = 64 << 20;
-
     /// <summary>
     /// The writer's page cache. A projection changes a few thousand pages; those that do not fit in SQLite's default of 2 MB are
     /// written to the log, and again whenever they change again.
@@ -53,9 +50,9 @@ internal sealed class SqliteDatabase
 
     /// <summary>
     /// Opens the one writing connection. Each commit is on disk when it returns (synchronous=FULL). Automatic checkpoints are
-    /// off: see <see cref="LogCheckpoint"/>.
+    /// off: see <see cref="LogCheckpoint"/>. The file of a log that was large is truncated when the log is reset.
     /// </summary>
-    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={MaxIdleLog}; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{WriterCacheKilobytes};");
+    public SqliteConnection OpenWriter() => Open($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit={LogCheckpoint.MaxBytes}; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-{WriterCacheKilobytes};");
 
     /// <summary>Opens one of the reading connections, which cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");

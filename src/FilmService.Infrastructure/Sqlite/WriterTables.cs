@@ -8,6 +8,8 @@ internal sealed class WriterTables(SqliteConnection connection, string epoch) : 
 {
     public SqliteConnection Connection => connection;
 
+    public LogCheckpoint Log { get; } = new(connection);
+
     public HeadTable Head { get; } = new(connection);
 
     public ChangeTable Changes { get; } = new(connection, epoch);
@@ -18,6 +20,7 @@ internal sealed class WriterTables(SqliteConnection connection, string epoch) : 
 
     public void Dispose()
     {
+        Log.Dispose();
         Head.Dispose();
         Changes.Dispose();
         Idempotency.Dispose();

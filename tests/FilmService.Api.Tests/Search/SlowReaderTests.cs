@@ -38,6 +38,23 @@ public sealed class SlowReaderTests : IDisposable
     }
 
     [Test]
+    public async Task Read_NothingWhenTheDatabaseAsks_LetsTheMomentGoAndStillAnswersInFull()
+    {
+        var answering = AnswerAsync();
+        Assert.That((_films.IsOpen, answering.IsCompleted), Is.EqualTo((true, false)), "It waits for its reader.");
+
+        await _films.Asked.CancelAsync();
+        await _films.Closed;
+
+        Assert.That(answering.IsCompleted, Is.False);
+        var read = ReadAsync();
+        await answering;
+        await _connection.Writer.CompleteAsync();
+        Assert.That(await read, Is.EqualTo(_films.AsLines()));
+        Assert.That(Directory.EnumerateFiles(_folder), Is.Empty);
+    }
+
+    [Test]
     public async Task Read_AtOnce_NeedsNoFile()
     {
         var read = ReadAsync();
@@ -95,6 +112,10 @@ public sealed class SlowReaderTests : IDisposable
 
         public IFilmReader Films { get; } = new FilmSequence(Enumerable.Range(1, count)
             .Select(number => new Film(FilmId.Generated(number), new FilmDetails($"Film {number}", 2009, null), new Revision("k3f9", number))));
+
+        public CancellationToken ReleaseRequested => Asked.Token;
+
+        public CancellationTokenSource Asked { get; } = new();
 
         public string AsLines() =>
             string.Concat(Enumerable.Range(1, count).Select(number => $$"""{"Id":"{{number}}","Name":"Film {{number}}","Year":2009,"Month":null}""" + "\n"));

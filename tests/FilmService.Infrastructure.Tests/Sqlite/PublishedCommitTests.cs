@@ -19,8 +19,8 @@ public sealed class PublishedCommitTests : IDisposable
     {
         _folder.Make(seed: true);
         var file = new SqliteDatabase($"Data Source={_folder.Path}", "/");
-        _readers = new ReaderPool(file, _published, "k3f9aa");
-        using var warm = new ReaderPool(file, new ChangeSignal(2), "k3f9aa");
+        _readers = new ReaderPool(file, _published, "k3f9aa", new HeldSnapshots());
+        using var warm = new ReaderPool(file, new ChangeSignal(2), "k3f9aa", new HeldSnapshots());
         warm.Read(reader => reader.Find(Id("1")));
         ReadSnapshot.Open(warm).Dispose();
     }

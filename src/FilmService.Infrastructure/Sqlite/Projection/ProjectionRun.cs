@@ -32,7 +32,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         // Not before a list that waits for the projection has been answered.
         if (isIdle || _sinceCheckpoint >= ChangesPerCheckpoint)
         {
-            LogCheckpoint.Run(tables.Connection);
+            tables.Log.Run();
             _sinceCheckpoint = 0;
         }
 

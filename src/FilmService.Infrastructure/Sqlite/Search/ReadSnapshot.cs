@@ -72,11 +72,15 @@ internal sealed class ReadSnapshot : IDisposable
 
     private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? NextPosition, IFilmReader Films) : IFilmList
     {
+        public CancellationToken ReleaseRequested => CancellationToken.None;
+
         public ValueTask DisposeAsync() => default;
     }
 
     private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
     {
+        private readonly CancellationTokenSource _release = snapshot._readers.Held.Add();
+
         public Revision Revision => snapshot.Head.Revision;
 
         public long? Count => count;
@@ -85,8 +89,11 @@ internal sealed class ReadSnapshot : IDisposable
 
         public IFilmReader Films => films;
 
+        public CancellationToken ReleaseRequested => _release.Token;
+
         public ValueTask DisposeAsync()
         {
+            snapshot._readers.Held.Remove(_release);
             films.Dispose();
             snapshot.Dispose();
             return default;
