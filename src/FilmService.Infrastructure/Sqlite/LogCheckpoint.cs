@@ -10,8 +10,8 @@ namespace FilmService.Infrastructure.Sqlite;
 /// </summary>
 internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Bytes of a log that is large: about twice what it holds between two checkpoints when no snapshot pins it.</summary>
-    public const int MaxBytes = 32 << 20;
+    /// <summary>Bytes of a log that is large: about what is written between two checkpoints.</summary>
+    public const int MaxBytes = 48 << 20;
 
     private const int MaxFrames = MaxBytes / 4096;
 
@@ -28,6 +28,9 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
     /// <summary>The snapshots of lists, any of which keeps the log from being reset.</summary>
     public HeldSnapshots Held { get; } = new();
 
+    /// <summary>True when readers kept a large log from being reset last time: checkpoint again soon, which also slows writers down.</summary>
+    public bool IsLarge { get; private set; }
+
     /// <summary>
     /// Waits for readers only if the log is large. If it fails, for example on a full disk, the log stays as it is and the next run
     /// tries again.
@@ -36,10 +39,7 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
     {
         try
         {
-            if (Move() > MaxFrames)
-            {
-                Reclaim();
-            }
+            IsLarge = Move() > MaxFrames && !TryReclaim();
         }
         catch (SqliteException)
         {
@@ -56,15 +56,16 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
 
     // Nothing is written meanwhile: readers that begin once everything is moved do not use the log, so those that do come to an end,
     // even if they overlap.
-    private void Reclaim()
+    private bool TryReclaim()
     {
         var begin = Stopwatch.StartNew();
-        bool isHeld;
-        do
+        var isReset = TryReset();
+        while (!isReset && begin.ElapsedMilliseconds < LongestMilliseconds && Held.RequestOldest())
         {
-            isHeld = Held.RequestOldest();
+            isReset = TryReset();
         }
-        while (!TryReset() && isHeld && begin.ElapsedMilliseconds < LongestMilliseconds);
+
+        return isReset;
     }
 
     private bool TryReset()

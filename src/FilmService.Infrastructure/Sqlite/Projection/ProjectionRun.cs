@@ -30,7 +30,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         }
 
         // Not before a list that waits for the projection has been answered.
-        if (isIdle || _sinceCheckpoint >= ChangesPerCheckpoint)
+        if (isIdle || _sinceCheckpoint >= (tables.Log.IsLarge ? 1 : ChangesPerCheckpoint))
         {
             tables.Log.Run();
             _sinceCheckpoint = 0;
