@@ -7,7 +7,7 @@ namespace FilmService.Infrastructure.Sqlite.Projection;
 /// </summary>
 internal sealed class ProjectionPace
 {
-    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(20);
 
     // Fewer would cost more to commit than to project.
     private const int Fewest = 128;
