@@ -13,7 +13,7 @@ namespace FilmService.Api.Search;
 internal sealed class FilmListResult(IFilmList list, FilmListFormat format, FilmListView view, TemporaryFiles files, TimeProvider clock) : ActionResult
 {
     /// <summary>The longest that a client can hold a snapshot of the database.</summary>
-    public static readonly TimeSpan MaxMoment = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan MaxSnapshotAge = TimeSpan.FromMinutes(1);
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -34,18 +34,18 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
 
         if (!HttpMethods.IsHead(request.Method))
         {
-            await (text.IsLast ? SendWholeAsync(text, response, aborted) : SendAsync(text, response, aborted));
+            await (text.IsLast ? SendCompleteAsync(text, response, aborted) : SendAsync(text, response, aborted));
         }
     }
 
     // The snapshot has been released already.
-    private static async Task SendWholeAsync(FilmListSerializer text, HttpResponse response, CancellationToken aborted) =>
+    private static async Task SendCompleteAsync(FilmListSerializer text, HttpResponse response, CancellationToken aborted) =>
         await response.BodyWriter.WriteAsync(text.Piece, aborted);
 
     private async Task SendAsync(FilmListSerializer text, HttpResponse response, CancellationToken aborted)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, list.ReleaseRequested);
-        var release = Task.Delay(MaxMoment, clock, end.Token);
+        var release = Task.Delay(MaxSnapshotAge, clock, end.Token);
         while (true)
         {
             // The pipe has copied the piece when the call returns, even if the client has not read it yet.
@@ -55,7 +55,7 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
                 var sent = sending.AsTask();
                 if (await Task.WhenAny(sent, release) == release && !text.IsLast)
                 {
-                    await SendAsideAsync(text, sent, response, aborted);
+                    await SpoolAsync(text, sent, response, aborted);
                     break;
                 }
 
@@ -77,18 +77,18 @@ internal sealed class FilmListResult(IFilmList list, FilmListFormat format, Film
         await end.CancelAsync();
     }
 
-    private async Task SendAsideAsync(FilmListSerializer text, Task sent, HttpResponse response, CancellationToken aborted)
+    private async Task SpoolAsync(FilmListSerializer text, Task sent, HttpResponse response, CancellationToken aborted)
     {
-        await using var aside = files.Create();
+        await using var spool = files.Create();
         while (!text.IsLast)
         {
             aborted.ThrowIfCancellationRequested();
             await text.NextAsync();
-            await aside.WriteAsync(text.Piece, aborted);
+            await spool.WriteAsync(text.Piece, aborted);
         }
 
-        aside.Position = 0;
+        spool.Position = 0;
         await sent;
-        await aside.CopyToAsync(response.Body, aborted);
+        await spool.CopyToAsync(response.Body, aborted);
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SqliteReader : IDisposable
         _changes = _connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
         _history = _connection.Prepare(ChangesOfFilm(FilmRowReader.ChangeColumns, "revision < $2", limit: "$3"));
         _idempotency = new IdempotencyTable(_connection, epoch);
-        Finder = new QueryPlanner(_connection, epoch);
+        Planner = new QueryPlanner(_connection, epoch);
     }
 
     /// <summary>The film in the read model, which may lack the last changes.</summary>
@@ -100,7 +100,7 @@ internal sealed class SqliteReader : IDisposable
     public void EndSnapshot() => _end.Run();
 
     /// <summary>Answers queries inside the snapshot.</summary>
-    public QueryPlanner Finder { get; }
+    public QueryPlanner Planner { get; }
 
     public bool HasMoreThan(long count) => _hasMore.With(count).ExecuteScalar() is not null;
 
@@ -142,7 +142,7 @@ internal sealed class SqliteReader : IDisposable
         _changes.Dispose();
         _history.Dispose();
         _idempotency.Dispose();
-        Finder.Dispose();
+        Planner.Dispose();
         _connection.Dispose();
     }
 }

@@ -26,7 +26,7 @@ public sealed class SlowReaderTests : IDisposable
         var answering = AnswerAsync();
         Assert.That((_films.IsOpen, answering.IsCompleted), Is.EqualTo((true, false)), "It waits for its reader.");
 
-        _clock.Advance(FilmListResult.MaxMoment);
+        _clock.Advance(FilmListResult.MaxSnapshotAge);
         await _films.Closed;
 
         Assert.That(answering.IsCompleted, Is.False);

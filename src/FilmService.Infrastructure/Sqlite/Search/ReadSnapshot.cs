@@ -44,9 +44,9 @@ internal sealed class ReadSnapshot : IDisposable
     {
         try
         {
-            var finder = Reader.Finder;
-            long? count = query.Count ? finder.Count(query.Filter) : null;
-            return query.Page is null ? new Stream(this, finder.All(query), count) : FindPage(finder, query, count);
+            var planner = Reader.Planner;
+            long? count = query.Count ? planner.Count(query.Filter) : null;
+            return query.Page is null ? new Stream(this, planner.All(query), count) : FindPage(planner, query, count);
         }
         catch
         {
@@ -56,9 +56,9 @@ internal sealed class ReadSnapshot : IDisposable
     }
 
     // A page is small, so its snapshot is released before the response is sent.
-    private FilmPageList FindPage(QueryPlanner finder, FilmQuery query, long? count)
+    private FilmPageList FindPage(QueryPlanner planner, FilmQuery query, long? count)
     {
-        var films = finder.Page(query);
+        var films = planner.Page(query);
         Dispose();
         var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
         return new FilmPageList(Head.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
