@@ -31,11 +31,12 @@ public sealed class GroupCommitTests : IDisposable
         var before = WriteAheadLog.CountCommits(_folder.Path);
         using var held = HeldWriter.In(_catalog);
         var waiting = Enumerable.Range(1, 200).Select(number => _catalog.SaveAsync($"{number}", Up)).ToList();
+        var after = _catalog.CountCommitsAsync(_folder.Path);
 
         await held.Release();
         await Task.WhenAll(waiting);
 
-        Assert.That(WriteAheadLog.CountCommits(_folder.Path), Is.EqualTo(before + 2));
+        Assert.That(await after, Is.EqualTo(before + 2));
         Assert.That((await _catalog.GetRevisionAsync(default)).Number, Is.EqualTo(201));
     }
 

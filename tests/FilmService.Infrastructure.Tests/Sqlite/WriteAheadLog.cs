@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FilmService.Infrastructure.Sqlite;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
@@ -22,6 +23,10 @@ internal static class WriteAheadLog
 
         return commits;
     }
+
+    /// <summary>The number in the writer's next turn: the projection, a transaction of its own, has not come between.</summary>
+    public static Task<int> CountCommitsAsync(this SqliteRepository catalog, string databasePath) =>
+        catalog.RunAsync(_ => CountCommits(databasePath), default);
 
     private static byte[] Read(string path)
     {

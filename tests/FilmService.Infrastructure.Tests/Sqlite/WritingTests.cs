@@ -63,10 +63,12 @@ public sealed class WritingTests : IDisposable
     {
         var catalog = _folder.Open();
         var before = WriteAheadLog.CountCommits(_folder.Path);
+        using var held = HeldWriter.In(catalog);
+        var after = catalog.CountCommitsAsync(_folder.Path);
 
-        await catalog.SaveAsync("7", Up);
+        await held.Release();
 
-        Assert.That(WriteAheadLog.CountCommits(_folder.Path), Is.EqualTo(before + 1));
+        Assert.That(await after, Is.EqualTo(before + 1));
     }
 
     [Test]
