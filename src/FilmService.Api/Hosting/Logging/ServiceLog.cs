@@ -32,7 +32,7 @@ internal static class ServiceLog
 
         // The program itself explains why the service does not start.
         log.Filter.ByExcluding(entry => entry.MessageTemplate.Text == "Hosting failed to start");
-        log.WriteTo.Sink(LinesFor(builder.Environment), ConsoleLines.Options);
+        log.WriteTo.Sink(LinesFor(builder.Environment));
     }, preserveStaticLogger: true);
 
     // Gives every request a trace id (W3C Trace Context), its own or its caller's, whatever is logged.
@@ -44,9 +44,9 @@ internal static class ServiceLog
 
     static ServiceLog() => ActivitySource.AddActivityListener(TraceIds);
 
-    private static ConsoleLines LinesFor(IHostEnvironment environment) => environment.IsDevelopment()
+    private static ConsoleSink LinesFor(IHostEnvironment environment) => environment.IsDevelopment()
         ? new(Console.OpenStandardOutput(), new MessageTemplateTextFormatter("[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj} {TraceId}{NewLine}{Exception}", CultureInfo.InvariantCulture))
-        : new(Console.OpenStandardOutput(), new CompactJsonFormatter(), RequestLogMiddleware.TryWrite);
+        : new(Console.OpenStandardOutput(), new CompactJsonFormatter(), RequestLogFormatter.TryWrite);
 
     /// <summary>
     /// One event per request: method, path, status, time in milliseconds, caller; the trace id is the event's own, <c>@tr</c> in
@@ -55,7 +55,7 @@ internal static class ServiceLog
     public static void UseRequestLog(this IApplicationBuilder app) => app.UseSerilogRequestLogging(options =>
     {
         options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
-        options.MessageTemplate = RequestLogMiddleware.Template;
+        options.MessageTemplate = RequestLogFormatter.Template;
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),

@@ -9,7 +9,7 @@ namespace FilmService.Api.Hosting.Logging;
 /// Writes the event of a request as a JSON line, as <c>CompactJsonFormatter</c> does. There is one per request, and formatting it
 /// through text would cost a tenth of reading a film.
 /// </summary>
-internal static class RequestLogMiddleware
+internal static class RequestLogFormatter
 {
     /// <summary>The message template.</summary>
     public const string Template = "{RequestMethod} {RequestPath} {StatusCode} in {Elapsed} ms for {Caller}";

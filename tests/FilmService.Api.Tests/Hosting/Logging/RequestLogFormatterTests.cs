@@ -10,7 +10,7 @@ using Serilog.Parsing;
 
 namespace FilmService.Api.Tests.Hosting.Logging;
 
-public sealed class RequestLogMiddlewareTests
+public sealed class RequestLogFormatterTests
 {
     private static readonly ActivityTraceId Trace = ActivityTraceId.CreateRandom();
 
@@ -45,13 +45,13 @@ public sealed class RequestLogMiddlewareTests
     private static string? Written(LogEvent logged)
     {
         var to = new ArrayBufferWriter<byte>();
-        var isWritten = RequestLogMiddleware.TryWrite(logged, to);
+        var isWritten = RequestLogFormatter.TryWrite(logged, to);
         Assert.That(isWritten || to.WrittenCount == 0, Is.True, "Half a line was written.");
         return isWritten ? Encoding.UTF8.GetString(to.WrittenSpan) : null;
     }
 
     private static LogEvent Event(LogEventLevel level, string path, string caller) => new(
-        DateTimeOffset.Parse("2026-11-24T22:58:05.1909561Z", CultureInfo.InvariantCulture), level, null, new MessageTemplateParser().Parse(RequestLogMiddleware.Template),
+        DateTimeOffset.Parse("2026-11-24T22:58:05.1909561Z", CultureInfo.InvariantCulture), level, null, new MessageTemplateParser().Parse(RequestLogFormatter.Template),
         [
             new("RequestMethod", new ScalarValue("GET")), new("RequestPath", new ScalarValue(path)), new("StatusCode", new ScalarValue(200)),
             new("Elapsed", new ScalarValue(0.125)), new("Caller", new ScalarValue(caller)),
