@@ -38,6 +38,7 @@ public static partial class Program
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
             ApplicationName = "FilmService.Api",
         });
+        builder.LimitConnections();
         builder.AddServiceLog();
         builder.UseDefaultAddress();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>

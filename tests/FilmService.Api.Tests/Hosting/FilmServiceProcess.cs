@@ -18,8 +18,13 @@ public sealed partial class FilmServiceProcess : IDisposable
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private FilmServiceProcess(string program, string folder, string environment, string[] settings)
+        : this(StartInfo(["dotnet", program], folder, environment, settings))
     {
-        _process = new OsProcess { StartInfo = StartInfo(program, folder, environment, settings) };
+    }
+
+    private FilmServiceProcess(ProcessStartInfo start)
+    {
+        _process = new OsProcess { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Take(_errors, line.Data);
         _process.Start();
@@ -48,6 +53,10 @@ public sealed partial class FilmServiceProcess : IDisposable
     /// </summary>
     public static FilmServiceProcess Run(string folder, string environment, params string[] settings) =>
         new(typeof(Program).Assembly.Location, folder, environment, settings);
+
+    /// <summary>Runs the program with a limit of open files.</summary>
+    public static FilmServiceProcess RunWithOpenFiles(int limit, string folder, params string[] settings) =>
+        new(StartInfo(["prlimit", $"--nofile={limit}", "dotnet", typeof(Program).Assembly.Location], folder, "Development", settings));
 
     /// <summary>Runs another build of the program on a free loopback port and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartProgramAsync(string program, string folder, string environment)
@@ -126,9 +135,9 @@ public sealed partial class FilmServiceProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string program, string folder, string environment, string[] settings)
+    private static ProcessStartInfo StartInfo(string[] command, string folder, string environment, string[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. settings.Select(setting => "--" + setting)])
+        var start = new ProcessStartInfo(command[0], [.. command[1..], .. settings.Select(setting => "--" + setting)])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
