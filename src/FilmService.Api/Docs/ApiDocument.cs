@@ -35,8 +35,12 @@ internal static class ApiDocument
     public static void UseApiPages(this WebApplication app) => app.Use(next =>
     {
         var pages = new Lazy<RequestDelegate>(() => Pages(app, next));
-        return context => context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? pages.Value(context) : next(context);
+        return context => IsPage(context.Request.Path) ? pages.Value(context) : next(context);
     });
+
+    // All of its files have lower-case names, and it would serve them in any letter case.
+    private static bool IsPage(PathString path) =>
+        path.StartsWithSegments("/docs", StringComparison.Ordinal) && !path.Value.AsSpan().ContainsAnyInRange('A', 'Z');
 
     private static RequestDelegate Pages(IApplicationBuilder app, RequestDelegate next)
     {

@@ -42,10 +42,27 @@ internal static class RequestPath
     /// </summary>
     public static bool IsSpeltAs(PathString path, RouteEndpoint endpoint)
     {
-        var text = path.Value.AsSpan();
+        var text = path.Value.AsSpan().TrimStart('/');
         var route = endpoint.RoutePattern.RawText.AsSpan().TrimStart('/');
-        var literal = route[..(route.IndexOf('{') is >= 0 and var parameter ? parameter : route.Length)];
-        return text.TrimStart('/').StartsWith(literal, StringComparison.Ordinal) && (text.Length <= 1 || !text.EndsWith('/'));
+        for (var isLast = false; !isLast;)
+        {
+            isLast = !TakeSegment(ref route, out var expected) & !TakeSegment(ref text, out var segment);
+            if (!expected.StartsWith('{') && !segment.SequenceEqual(expected))
+            {
+                return false;
+            }
+        }
+
+        return path.Value is not { Length: > 1 } value || !value.EndsWith('/');
+    }
+
+    /// <summary>Takes the first segment from a path; false if it was the last one.</summary>
+    private static bool TakeSegment(ref ReadOnlySpan<char> path, out ReadOnlySpan<char> segment)
+    {
+        var slash = path.IndexOf('/');
+        segment = slash < 0 ? path : path[..slash];
+        path = slash < 0 ? [] : path[(slash + 1)..];
+        return slash >= 0;
     }
 
     /// <summary>Rejects a URL of more than 8 KB. The server itself rejects one of more than 32 KB, without a body.</summary>
