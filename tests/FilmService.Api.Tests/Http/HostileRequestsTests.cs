@@ -81,6 +81,56 @@ public sealed class HostileRequestsTests : ServiceTest
         Assert.That((answer.Status, answer.Body), Is.EqualTo((201, Up)));
     }
 
+    [TestCase("PUT /films/9")]
+    [TestCase("PATCH /films/1")]
+    [TestCase("POST /films")]
+    [TestCase("POST /films/1/restore")]
+    public async Task Request_BoundaryThatIsTooLong_IsRefused(string requestLine)
+    {
+        foreach (var length in new[] { 4_001, 4_100, 20_000 })
+        {
+            var answer = await Host.SendRawAsync(requestLine, "--a--", $"Content-Type: multipart/form-data; boundary={new string('b', length)}", "Content-Length: 5");
+
+            await AssertRefusedAsync(answer, Malformed("The multipart form's boundary is longer than 4000 characters. Use at most 70.", requestLine.Split(' ')[1]));
+        }
+    }
+
+    [TestCase(70)]
+    [TestCase(4_000)]
+    public async Task Put_LongBoundary_IsRead(int length)
+    {
+        var boundary = new string('b', length);
+        var body = string.Concat(new[] { ("name", "Up"), ("year", "2009"), ("month", "May") }.Select(field => $"--{boundary}\r\nContent-Disposition: form-data; name={field.Item1}\r\n\r\n{field.Item2}\r\n"))
+            + $"--{boundary}--\r\n";
+
+        var answer = await Host.SendRawAsync("PUT /films/9", body, $"Content-Type: multipart/form-data; boundary={boundary}", $"Content-Length: {body.Length}");
+
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((201, Up)));
+    }
+
+    [Test]
+    public async Task Request_OddContentType_IsAnsweredAndNever500()
+    {
+        string[] types =
+        [
+            "", " ", ";", "/", "a", "a/", "/a", "*/*", "application/json;", "application/json;;", "application/json; charset", "application/json; charset=", "application/json; charset=\"",
+            "application/json; charset=\"utf-8\\\"", "application/json, text/csv", "multipart/form-data; boundary", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"", "multipart/form-data; boundary=\"",
+            "multipart/form-data; boundary=\" \"", "multipart/form-data; boundary=\"a\\\"b\"", "multipart/form-data; boundary=a; boundary=b", "multipart/mixed; boundary=a", "text/csv; header=absent",
+            "application/x-ndjson; a=\"\t\"",
+        ];
+        string[] requestLines = ["PUT /films/9", "PATCH /films/1", "POST /films", "QUERY /films", "POST /films/1/restore", "PUT /users/ann", "POST /api-keys", "POST /oauth/clients", "POST /oauth/token"];
+        foreach (var (type, requestLine) in types.SelectMany(type => requestLines.Select(requestLine => (type, requestLine))))
+        {
+            string[] fields = requestLine == "POST /oauth/token" ? [] : [Basic("admin", "atCh_5K}?g")];
+
+            var answer = await Host.SendRawAsync(
+                requestLine, "--a\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nUp\r\n--a--", [$"Content-Type: {type}", "Content-Length: 61", .. fields]);
+
+            Assert.That(answer.Status, Is.InRange(400, 499), $"{requestLine} {type}");
+            Assert.That(answer.ContentType, Is.EqualTo(fields.Length == 0 ? "application/json" : "application/problem+json"), $"{requestLine} {type}");
+        }
+    }
+
     [TestCase("ZZ\r\n{}\r\n0\r\n\r\n")]
     [TestCase("-1\r\n{}\r\n0\r\n\r\n")]
     [TestCase("2\r\n{}XX0\r\n\r\n")]

@@ -8,6 +8,9 @@ namespace FilmService.Api.Http.Binding;
 /// <summary>Reads the fields of a multipart form (RFC 7578). Files are rejected.</summary>
 internal static class MultipartArguments
 {
+    // RFC 2046 §5.1.1 allows 70 characters. Longer ones are accepted, up to what fits in the reader's buffer.
+    private const int MaxBoundaryLength = 4_000;
+
     /// <exception cref="ProblemException">The body is not a multipart form, or contains a file.</exception>
     public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
     {
@@ -15,6 +18,11 @@ internal static class MultipartArguments
         if (string.IsNullOrEmpty(boundary))
         {
             throw Malformed("The multipart form's Content-Type has no boundary.");
+        }
+
+        if (boundary.Length > MaxBoundaryLength)
+        {
+            throw Malformed($"The multipart form's boundary is longer than {MaxBoundaryLength} characters. Use at most 70.");
         }
 
         try
