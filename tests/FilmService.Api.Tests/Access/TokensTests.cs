@@ -56,6 +56,9 @@ public sealed class TokensTests
     [TestCase("grant_type=client_credentials&CLIENT&scope=admin", "invalid_scope", 400)]
     [TestCase("grant_type=client_credentials&CLIENT&scope=FILMS%3AREAD", "invalid_scope", 400)]
     [TestCase("grant_type=client_credentials&CLIENT&scope=films%3Aread+openid", "invalid_scope", 400)]
+    [TestCase("grant_type=client_credentials&CLIENT&scope=+", "invalid_scope", 400)]
+    [TestCase("grant_type=client_credentials&CLIENT&scope=%20%20", "invalid_scope", 400)]
+    [TestCase("grant_type=client_credentials&CLIENT&scope=%09", "invalid_scope", 400)]
     [TestCase("grant_type=client_credentials&CLIENT&scope=films%3Aread&scope=films%3Aread", "invalid_request", 400)]
     [TestCase("grant_type=client_credentials&CLIENT&scope=%FF", "invalid_request", 400)]
     [TestCase("grant_type=client_credentials&CLIENTX", "invalid_client", 401)]
@@ -127,7 +130,11 @@ public sealed class TokensTests
         await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
         var client = host.CreateClient();
         var (id, secret) = await client.CreateOAuthClientAsync("films:read");
-        string[] fields = [AccessRequests.Bearer(secret), "Authorization: Digest " + AccessRequests.Basic(id, secret)[21..], AccessRequests.Basic(id, secret + "\0"), AccessRequests.Basic(secret, id), AccessRequests.Root];
+        string[] fields =
+        [
+            AccessRequests.Bearer(secret), "Authorization: Digest " + AccessRequests.Basic(id, secret)[21..], AccessRequests.Basic(id, secret + "\0"), AccessRequests.Basic(secret, id), AccessRequests.Root,
+            AccessRequests.Basic(id, secret).Insert(30, " "), AccessRequests.Basic(id, secret).Insert(30, "\t"), AccessRequests.Basic(id, secret).Insert(40, "  "),
+        ];
 
         foreach (var field in fields)
         {

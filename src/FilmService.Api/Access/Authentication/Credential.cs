@@ -53,15 +53,10 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
         return key.Count > 0 ? new(CredentialKind.ApiKey, key.ToString()) : authorization.Count > 0 ? Of(authorization.ToString()) : default;
     }
 
-    // Two fields may arrive as one, joined by a comma (RFC 9110 §5.3); neither of these schemes contains a comma itself.
-    private static bool IsList(StringValues field) =>
-        field.ToString() is var text && text.Contains(',', StringComparison.Ordinal) && (IsOf(text, Basic) || IsOf(text, Bearer));
-
-    private static bool IsOf(string field, string scheme) => field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
-
-    // Scheme names are case-insensitive (RFC 9110 §11.1).
-    private static Credential Of(string field)
+    /// <summary>The credential in an <c>Authorization</c> field.</summary>
+    public static Credential Of(string field)
     {
+        // Scheme names are case-insensitive (RFC 9110 §11.1).
         var scheme = IsOf(field, Basic) ? Basic : IsOf(field, Bearer) ? Bearer : null;
         var value = scheme is null ? "" : field[scheme.Length..].Trim(' ');
         if (value.Length == 0 || value.AsSpan().ContainsAnyExcept(Token68))
@@ -72,6 +67,12 @@ internal readonly record struct Credential(CredentialKind Kind, string Value)
 
         return new(scheme is Basic ? CredentialKind.Basic : IsKey(value) ? CredentialKind.ApiKey : CredentialKind.Token, value);
     }
+
+    // Two fields may arrive as one, joined by a comma (RFC 9110 §5.3); neither of these schemes contains a comma itself.
+    private static bool IsList(StringValues field) =>
+        field.ToString() is var text && text.Contains(',', StringComparison.Ordinal) && (IsOf(text, Basic) || IsOf(text, Bearer));
+
+    private static bool IsOf(string field, string scheme) => field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsKey(string bearer) => bearer.StartsWith(Secret.ApiKeyPrefix, StringComparison.Ordinal);
 }

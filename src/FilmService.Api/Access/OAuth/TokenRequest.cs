@@ -1,4 +1,5 @@
 using System.Text;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using Microsoft.Net.Http.Headers;
@@ -18,7 +19,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
     {
         var form = await ReadFormAsync(request);
         var (authorization, id, secret) = (request.Headers.Authorization, form.GetValueOrDefault("client_id"), form.GetValueOrDefault("client_secret"));
-        if (authorization.Count > 1 || request.Headers.ContainsKey(Authentication.Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
+        if (authorization.Count > 1 || request.Headers.ContainsKey(Credential.ApiKeyField) || (authorization.Count == 1 && secret is not null))
         {
             throw Malformed("The client authenticates in more than one way; use only one.");
         }
@@ -85,9 +86,8 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
 
     private static string? Decode(string field)
     {
-        const string scheme = "Basic ";
         var bytes = new byte[field.Length];
-        return field.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && Convert.TryFromBase64String(field[scheme.Length..].Trim(), bytes, out var length)
+        return Credential.Of(field) is { Kind: CredentialKind.Basic, Value: var value } && Convert.TryFromBase64String(value, bytes, out var length)
             ? Encoding.UTF8.GetString(bytes, 0, length)
             : null;
     }
