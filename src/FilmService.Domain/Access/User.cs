@@ -19,7 +19,14 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
 
     /// <summary>The rule for names, for messages.</summary>
     public const string NameRule =
-        "text of 1 to 100 characters in Unicode form NFC, without ':', control characters, invisible characters, or leading or trailing spaces; not anonymous or seed";
+        "text of 1 to 100 characters in Unicode form NFC, without ':', control characters, invisible characters, spaces other than U+0020, or leading or trailing spaces; not anonymous or seed";
+
+    // Characters outside category Cf that show nothing: fillers, a blank Braille pattern, and variation selectors
+    // (Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties).
+    private static readonly (int First, int Last)[] Blank =
+    [
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0100, 0xE01EF),
+    ];
 
     // The names of callers that are not users.
     private static readonly string[] Reserved = ["anonymous", "seed"];
@@ -37,10 +44,19 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
         && !Reserved.Contains(text, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
+    /// True if a new user may have this name. Stricter than <see cref="IsName"/>, so that users created under earlier rules keep
+    /// working.
+    /// </summary>
+    public static bool IsNewName(string? text) => IsName(text) && !text!.EnumerateRunes().Any(IsBlank);
+
+    /// <summary>
     /// True if the text is valid as a password: neither too short nor too long, without control characters (RFC 7617 §2).
     /// </summary>
     public static bool IsPassword(string? text) =>
         text is { Length: >= PasswordMinLength and <= PasswordMaxLength } && !text.Any(char.IsControl);
+
+    private static bool IsBlank(Rune rune) =>
+        (rune.Value != ' ' && Rune.IsWhiteSpace(rune)) || Array.Exists(Blank, range => rune.Value >= range.First && rune.Value <= range.Last);
 
     // EnumerateRunes returns U+FFFD for a lone surrogate.
     private static bool IsVisible(Rune rune) =>

@@ -67,6 +67,12 @@ public sealed class UsersTests
     [TestCase("Zoe%CC%88", TestName = "Put_NameThatIsNotComposed_Returns400")]
     [TestCase("an%E2%80%8Bn", TestName = "Put_NameWithAnInvisibleSpace_Returns400")]
     [TestCase("an%E2%80%AEn", TestName = "Put_NameThatTurnsAround_Returns400")]
+    [TestCase("%E3%85%A4", TestName = "Put_NameOfAHangulFiller_Returns400")]
+    [TestCase("an%E1%85%9Fn", TestName = "Put_NameWithAHangulFiller_Returns400")]
+    [TestCase("%E2%A0%80", TestName = "Put_NameOfABlankBraillePattern_Returns400")]
+    [TestCase("ann%C2%AD", TestName = "Put_NameWithASoftHyphen_Returns400")]
+    [TestCase("ann%EF%B8%8F", TestName = "Put_NameWithAVariationSelector_Returns400")]
+    [TestCase("an%C2%A0n", TestName = "Put_NameWithASpaceThatDoesNotBreak_Returns400")]
     [TestCase("ann%20")]
     [TestCase("%20ann")]
     [TestCase("key%3Aann")]
@@ -79,6 +85,22 @@ public sealed class UsersTests
         var answer = await host.CreateClient().SendAsync("PUT", "/users/" + name, HttpRequests.Json("""{"password":"tops3cret","scopes":["films:read"]}"""), AccessRequests.Root);
 
         Assert.That((answer.Status, answer.Json["errors"]!.AsObject().Select(error => error.Key)), Is.EqualTo((400, new[] { "name" })), answer.Body);
+    }
+
+    /// <summary>Earlier versions accepted such names.</summary>
+    [Test]
+    public async Task Put_ExistingUserWithAnInvisibleName_ChangesIt()
+    {
+        await using var host = await FilmServiceHost.StartAsync(AccessRequests.Scoped);
+        var client = host.CreateClient();
+        await client.PutUserAsync("ann", "tops3cret", "films:read");
+        await host.RestartAsync(() => host.Query("UPDATE users SET name = char(0x3164)"));
+        using var later = host.CreateClient();
+        Assert.That(await StatusAsync(later, "\u3164", "tops3cret"), Is.EqualTo(200));
+
+        await later.PutUserAsync("%E3%85%A4", "tops3cret2", "films:read");
+
+        Assert.That(await StatusAsync(later, "\u3164", "tops3cret2"), Is.EqualTo(200));
     }
 
     [TestCase("Zo%C3%AB")]

@@ -25,6 +25,22 @@ public sealed class UserTests
     [TestCase("seed", false)]
     public void IsName_Text_HasOneSpellingAndShowsWhatItIs(string? text, bool isName) => Assert.That(User.IsName(text), Is.EqualTo(isName));
 
+    [TestCase("ann")]
+    [TestCase("a b/c")]
+    [TestCase("\u28FF")]
+    public void IsNewName_VisibleCharacters_IsOne(string text) => Assert.That(User.IsNewName(text), Is.True);
+
+    [Test]
+    public void IsNewName_ACharacterThatShowsNothing_IsNone(
+        [Values(
+            "\u00AD", "\u034F", "\u061C", "\u115F", "\u1160", "\u17B4", "\u17B5", "\u180B", "\u180E", "\u180F", "\u200B", "\u200F", "\u202E", "\u2060", "\u2800",
+            "\u3164", "\uFE00", "\uFE0F", "\uFEFF", "\uFFA0", "\uFFF9", "\U000E0001", "\U000E0100", "\U000E01EF", "\u00A0", "\u2003", "\u3000")] string blank)
+    {
+        Assert.That(User.IsNewName(blank), Is.False);
+        Assert.That(User.IsNewName($"an{blank}n"), Is.False);
+        Assert.That(User.IsNewName($"ann{blank}"), Is.False);
+    }
+
     [TestCase("a")]
     [TestCase("\U0001F3AC")]
     public void IsName_Length_IsCountedInCodePoints(string character)

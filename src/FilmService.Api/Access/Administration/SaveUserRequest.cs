@@ -34,10 +34,10 @@ public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArg
 
 public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest>
 {
-    public SaveUserRequestValidator()
+    public SaveUserRequestValidator(UserDirectory users)
     {
         RuleFor(user => user.Name)
-            .Must(User.IsName)
+            .Must(name => User.IsNewName(name) || (User.IsName(name) && users.Find(name!) is not null))
             .WithMessage($"The user's name must be {User.NameRule}.").OverridePropertyName("name");
         RuleFor(user => user.Password)
             .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
