@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using FilmService.Api.Access.Authentication;
@@ -48,8 +49,45 @@ public sealed class ProductionTests
     [TestCase("Authentication:Users:0:Name=Zoe\u0308", "Authentication:Users:0:Name")]
     [TestCase("Authentication:Users:0:Password=short", "Authentication:Users:0:Password")]
     [TestCase("Authentication:Users:0:PasswordHash=aGVsbG8gd29ybGQ=", "Authentication:Users:0:PasswordHash")]
+    [TestCase("Authentication:Users:0:PasswordHash=AQAAAAIAAYag", "PBKDF2 with HMAC-SHA512 and 100,000 iterations", Description = "nothing but its parameters")]
     public void Start_WithAWrongSetting_IsRefusedWithItsName(string setting, string name) => Assert.That(
         async () => await FilmServiceHost.StartAsync(setting), Throws.TypeOf<InvalidConfigurationException>().With.Message.Contains(name));
+
+    /// <summary>
+    /// A hash that takes another time to check would reveal that its user exists, and one with too many iterations would keep the
+    /// service from starting.
+    /// </summary>
+    [TestCase(2, 99_999)]
+    [TestCase(2, 100_001)]
+    [TestCase(2, 1)]
+    [TestCase(2, int.MaxValue)]
+    [TestCase(2, uint.MaxValue)]
+    [TestCase(1, 100_000)]
+    [TestCase(0, 100_000)]
+    public void Start_WithAHashOfOtherWork_IsRefused(int function, long iterations)
+    {
+        var hash = Convert.FromBase64String(UserDirectory.Hash("correct horse"));
+        BinaryPrimitives.WriteInt32BigEndian(hash.AsSpan(1), function);
+        BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(5), (uint)iterations);
+
+        Assert.That(
+            async () => await FilmServiceHost.StartAsync("Authentication:Users:0:Name=ann", "Authentication:Users:0:PasswordHash=" + Convert.ToBase64String(hash)),
+            Throws.TypeOf<InvalidConfigurationException>().With.Message.EqualTo(
+                "The setting Authentication:Users:0:PasswordHash is '(not shown)'. Allowed: a hash printed by hash-password: PBKDF2 with HMAC-SHA512 and 100,000 iterations."));
+    }
+
+    [TestCase(0)]
+    [TestCase(15)]
+    [TestCase(17)]
+    public void Start_WithAHashOfAnotherSalt_IsRefused(int saltLength)
+    {
+        var hash = Convert.FromBase64String(UserDirectory.Hash("correct horse"));
+        BinaryPrimitives.WriteInt32BigEndian(hash.AsSpan(9), saltLength);
+
+        Assert.That(
+            async () => await FilmServiceHost.StartAsync("Authentication:Users:0:Name=ann", "Authentication:Users:0:PasswordHash=" + Convert.ToBase64String(hash)),
+            Throws.TypeOf<InvalidConfigurationException>());
+    }
 
     [Test]
     public async Task Basic_OverPlainHttpFromAnotherMachine_IsRefused()

@@ -49,7 +49,7 @@ internal sealed record ConfiguredUser(User User, bool IsPublished)
 
         if (hash.Length > 0 && !UserDirectory.IsHash(hash))
         {
-            reader.Fault($"{item}:PasswordHash", "(not shown)", "a hash printed by hash-password", "");
+            reader.Fault($"{item}:PasswordHash", "(not shown)", UserDirectory.HashRule, "");
         }
 
         if (scopes.Except(Scopes.All).FirstOrDefault() is { } unknown)

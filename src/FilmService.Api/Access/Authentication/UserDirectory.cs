@@ -10,9 +10,14 @@ namespace FilmService.Api.Access.Authentication;
 /// <param name="directory">The stored users.</param>
 public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory directory)
 {
-    // A version byte, three numbers of four bytes, and a salt and a key of at least 128 bits each.
-    private const int HashMinLength = 1 + (3 * 4) + 16 + 16;
-    private const byte HashVersion3 = 1;
+    /// <summary>The rule for password hashes, for messages.</summary>
+    public const string HashRule = "a hash printed by hash-password: PBKDF2 with HMAC-SHA512 and 100,000 iterations";
+
+    // Version 3 of the framework's format: a version byte, the numbers of the function, the iterations and the salt's bytes (four
+    // bytes each, big-endian), then 16 bytes of salt and 32 of key.
+    private const int HashLength = 1 + (3 * 4) + 16 + 32;
+
+    private static readonly byte[] HashPrefix = [1, 0, 0, 0, 2, 0, 1, 0x86, 0xA0, 0, 0, 0, 16];
 
     private static readonly PasswordHasher<string> Hasher = new();
 
@@ -27,12 +32,13 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
     public static string Hash(string password) => Hasher.HashPassword("", password);
 
     /// <summary>
-    /// True if the text has the form of a password hash: version 3, which every supported version of the framework writes.
+    /// True if the text is a password hash that takes exactly as long to check as those of <see cref="Hash"/>: another one would
+    /// reveal by its time that its user exists, and one of two thousand million iterations would take hours.
     /// </summary>
     public static bool IsHash(string text)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length >= HashMinLength && bytes[0] == HashVersion3;
+        return Convert.TryFromBase64String(text, bytes, out var length) && length == HashLength && bytes.AsSpan().StartsWith(HashPrefix);
     }
 
     /// <summary>Checks a password against a hash. Slow on purpose.</summary>
