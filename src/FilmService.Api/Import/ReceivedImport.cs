@@ -29,6 +29,7 @@ public sealed class ReceivedImport
             if (line is null || members.Faults.Count > 0)
             {
                 _faults.Add(records.Number, members.Faults);
+                members.CountsOnly = _faults.Count >= ImportFaults.MaxKept;
             }
             else if (_faults.Count == 0 || _rules.SkipFaults)
             {

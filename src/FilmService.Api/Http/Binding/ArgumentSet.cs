@@ -17,6 +17,9 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>Errors in the names, by lower-case name; at most 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
 
+    /// <summary>True if the errors will only be counted: unknown names then have no message.</summary>
+    public bool CountsOnly { get; set; }
+
     public ArgumentValue this[string name] => _values.GetValueOrDefault(name);
 
     /// <summary>Clears the set, for the arguments of the next request or line.</summary>
@@ -31,7 +34,7 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     {
         if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
-            AddFault(Echo(name.ToLowerInvariant()), Suggestion.Unknown(Echo(name), known));
+            AddUnknown(Echo(name));
         }
         else if (!_values.TryAdd(own, value))
         {
@@ -45,6 +48,16 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         if (_faults.Count < MaxFaults)
         {
             _faults.TryAdd(name, [message]);
+        }
+    }
+
+    // Finding the nearest name costs more than everything else about an unknown one, so only for those that are reported.
+    private void AddUnknown(string name)
+    {
+        var key = name.ToLowerInvariant();
+        if (_faults.Count < MaxFaults && !_faults.ContainsKey(key))
+        {
+            AddFault(key, CountsOnly ? "" : Suggestion.Unknown(name, known));
         }
     }
 
