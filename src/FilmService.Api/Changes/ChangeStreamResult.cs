@@ -25,7 +25,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         var position = start.In(page.Bounds);
         FilmResults.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
-        using var place = services.GetRequiredService<StreamPlaces>().Take(http.User.Identity?.Name ?? http.Connection.RemoteIpAddress?.ToString() ?? "");
+        using var place = services.GetRequiredService<StreamPlaces>().Take(CountedCaller.Of(http));
         if (!place.IsAcquired)
         {
             throw TooManyStreams(broadcast.Limits);
@@ -55,7 +55,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
     }
 
     private static ProblemException TooManyStreams(StreamLimits limits) => new(new Problem(
-        ChangeProblems.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} event streams per caller and {limits.MaxStreams} in total may be open at the same time.")
+        ChangeProblems.TooManyStreams, $"At most {limits.MaxStreamsPerCaller} event streams per caller, {limits.MaxAnonymousStreams} of callers without a login and {limits.MaxStreams} in total may be open at the same time.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
     });

@@ -1,24 +1,27 @@
 using System.Threading.RateLimiting;
+using FilmService.Api.Access.Authentication;
 
 namespace FilmService.Api.Changes;
 
-/// <summary>Limits the number of open streams, in total and per caller.</summary>
+/// <summary>
+/// Limits the number of open streams: in total, of callers without a login together, and per caller. So no number of addresses
+/// can take the places of those who are logged in.
+/// </summary>
 internal sealed class StreamPlaces(StreamLimits limits) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _places = PartitionedRateLimiter.CreateChained(
-        LimiterOf(limits.MaxStreams, _ => ""), LimiterOf(limits.MaxStreamsPerCaller, caller => caller));
+    private readonly PartitionedRateLimiter<CountedCaller> _places = PartitionedRateLimiter.CreateChained(
+        LimiterOf(_ => 0, _ => limits.MaxStreams),
+        LimiterOf(caller => caller.IsLoggedIn, caller => caller.IsLoggedIn ? limits.MaxStreams : limits.MaxAnonymousStreams),
+        LimiterOf(caller => caller, _ => limits.MaxStreamsPerCaller));
 
     /// <summary>
     /// Acquires a slot; dispose the lease to release it. Check whether it was acquired: it is not if none is free for the caller.
     /// </summary>
-    public RateLimitLease Take(string caller) => _places.AttemptAcquire(caller);
-
-    /// <summary>True if this caller has no open stream.</summary>
-    public bool HasNone(string caller) =>
-        _places.GetStatistics(caller) is not { CurrentAvailablePermits: var left } || left == Math.Min(limits.MaxStreams, limits.MaxStreamsPerCaller);
+    public RateLimitLease Take(CountedCaller caller) => _places.AttemptAcquire(caller);
 
     public void Dispose() => _places.Dispose();
 
-    private static PartitionedRateLimiter<string> LimiterOf(int most, Func<string, string> partition) => PartitionedRateLimiter.Create<string, string>(
-        caller => RateLimitPartition.GetConcurrencyLimiter(partition(caller), _ => new ConcurrencyLimiterOptions { PermitLimit = most }));
+    private static PartitionedRateLimiter<CountedCaller> LimiterOf<T>(Func<CountedCaller, T> partition, Func<CountedCaller, int> most)
+        where T : notnull => PartitionedRateLimiter.Create<CountedCaller, T>(
+            caller => RateLimitPartition.GetConcurrencyLimiter(partition(caller), _ => new ConcurrencyLimiterOptions { PermitLimit = most(caller) }));
 }

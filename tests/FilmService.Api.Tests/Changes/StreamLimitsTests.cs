@@ -1,5 +1,8 @@
+using System.Net;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Changes;
 using FilmService.Api.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Changes;
@@ -17,7 +20,7 @@ public sealed class StreamLimitsTests
 
         Assert.That(document, Does.Contain($"a comment (`:`) every {limits.KeepAlive.TotalSeconds} seconds"));
         Assert.That(document, Does.Contain($"reads nothing for {limits.MaxStall.TotalSeconds} seconds is dropped"));
-        Assert.That(document, Does.Contain($"{limits.MaxStreamsPerCaller:N0} open streams per caller and {limits.MaxStreams:N0} in total"));
+        Assert.That(document, Does.Contain($"{limits.MaxStreamsPerCaller:N0} open streams per caller, {limits.MaxAnonymousStreams:N0} of callers without a login together and {limits.MaxStreams:N0} in total"));
     }
 
     [Test]
@@ -72,7 +75,7 @@ public sealed class StreamLimitsTests
         var third = await client.SendAsync("GET", "/changes", null, "Accept: text/event-stream");
 
         Assert.That(third.Problem, Is.EqualTo(
-            """{"type":"/problems/too-many-streams","title":"Too many streams","status":429,"detail":"At most 2 event streams per caller and 3 in total may be open at the same time.","instance":"/changes","message":"At most 2 event streams per caller and 3 in total may be open at the same time."}"""));
+            """{"type":"/problems/too-many-streams","title":"Too many streams","status":429,"detail":"At most 2 event streams per caller, 8000 of callers without a login and 3 in total may be open at the same time.","instance":"/changes","message":"At most 2 event streams per caller, 8000 of callers without a login and 3 in total may be open at the same time."}"""));
         Assert.That((third.Status, third.Field("Retry-After")), Is.EqualTo((429, "60")));
         var admin = $"Authorization: Basic {Convert.ToBase64String("admin:atCh_5K}?g"u8)}";
         await using var other = await EventReader.OpenAsync(client, "/changes", admin);
@@ -81,6 +84,42 @@ public sealed class StreamLimitsTests
 
         await second.DisposeAsync();
         Assert.That(await OpensAgainAsync(client), Is.True);
+    }
+
+    /// <summary>Any number of addresses without a login leave places for callers who are logged in.</summary>
+    [Test]
+    public void Take_PlacesOfManyAddresses_LeavesAShareForCallersWhoAreLoggedIn()
+    {
+        using var places = new StreamPlaces(new StreamLimits { MaxStreams = 10, MaxAnonymousStreams = 7, MaxStreamsPerCaller = 3 });
+
+        var taken = Enumerable.Range(0, 100).Count(address => places.Take(new CountedCaller(false, $"10.0.0.{address}")).IsAcquired);
+
+        Assert.That(taken, Is.EqualTo(7));
+        Assert.That(Enumerable.Range(0, 5).Select(_ => places.Take(new CountedCaller(true, "ann")).IsAcquired), Is.EqualTo(new[] { true, true, true, false, false }));
+    }
+
+    [Test]
+    public void Take_OfAUserNamedLikeAnAddress_HasPlacesOfItsOwn()
+    {
+        using var places = new StreamPlaces(new StreamLimits { MaxStreamsPerCaller = 1 });
+
+        Assert.That(places.Take(new CountedCaller(false, "127.0.0.1")).IsAcquired, Is.True);
+        Assert.That(places.Take(new CountedCaller(true, "127.0.0.1")).IsAcquired, Is.True);
+        Assert.That(places.Take(new CountedCaller(false, "127.0.0.1")).IsAcquired, Is.False);
+    }
+
+    [TestCase("2001:db8::1", "2001:db8::ffff:2", true)]
+    [TestCase("2001:db8::1", "2001:db8:0:1::1", false)]
+    [TestCase("::ffff:127.0.0.1", "127.0.0.1", true)]
+    [TestCase("127.0.0.1", "127.0.0.2", false)]
+    public void CountedCaller_OfAnAddress_IsItsBlock(string one, string other, bool isSame) =>
+        Assert.That(OfAddress(one) == OfAddress(other), Is.EqualTo(isSame));
+
+    private static CountedCaller OfAddress(string address)
+    {
+        var context = new DefaultHttpContext();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        return CountedCaller.Of(context);
     }
 
     private static Task<FilmServiceHost> StartAsync(StreamLimits limits) => FilmServiceHost.StartWithAsync(services => services.AddSingleton(limits));
@@ -99,6 +138,12 @@ public sealed class StreamLimitsTests
         return false;
     }
 
-    /// <summary>True if the service has no open stream left.</summary>
-    private static bool IsDropped(FilmServiceHost host) => host.Services.GetRequiredService<StreamPlaces>().HasNone("127.0.0.1");
+    /// <summary>True if the service has no open stream left: then the caller can take all places at once.</summary>
+    private static bool IsDropped(FilmServiceHost host)
+    {
+        var (places, limits) = (host.Services.GetRequiredService<StreamPlaces>(), host.Services.GetRequiredService<StreamLimits>());
+        var leases = Enumerable.Range(0, limits.MaxStreamsPerCaller).Select(_ => places.Take(OfAddress("127.0.0.1"))).ToList();
+        leases.ForEach(lease => lease.Dispose());
+        return leases.TrueForAll(lease => lease.IsAcquired);
+    }
 }
