@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,6 +134,26 @@ public sealed class RefusedTests
 
         Assert.That(answer.Status, Is.EqualTo(400));
         Assert.That(answer.Body, Does.Not.Contain(key));
+    }
+
+    /// <summary>After too many failures, a signature is verified only for a token that was valid recently.</summary>
+    [Test]
+    public async Task Token_AfterTooManyFailures_IsNotVerified()
+    {
+        var (known, fresh) = (AccessRequests.Bearer(await ForgeAsync()), AccessRequests.Bearer(await ForgeAsync()));
+        var (_, key) = await _client.CreateKeyAsync("films:read");
+        Assert.That((await GetAsync(known)).Status, Is.EqualTo(200));
+        for (var i = 0; i < FailedLoginLimiter.PerAddress; i++)
+        {
+            Assert.That((await GetAsync(AccessRequests.Bearer($"{i}.b.c"))).Status, Is.EqualTo(401));
+        }
+
+        var refused = await GetAsync(fresh);
+
+        Assert.That((refused.Status, (string?)refused.Json["type"]), Is.EqualTo((429, "/problems/too-many-failed-log-ins")), "A valid token too: its signature was not verified.");
+        Assert.That(refused.Field("Retry-After"), Does.Match("^[0-9]+$"));
+        Assert.That((await GetAsync(known)).Status, Is.EqualTo(200), "It was valid before.");
+        Assert.That((await GetAsync("X-API-Key: " + key)).Status, Is.EqualTo(200), "A key is cheap to check.");
     }
 
     [Test]

@@ -15,42 +15,51 @@ internal static class AccessTokenAuthentication
     public static AuthenticationBuilder AddAccessTokenLogIn(this AuthenticationBuilder authentication)
     {
         authentication.AddJwtBearer(Scheme, _ => { });
-        authentication.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<ITokenIssuer, TimeProvider>(Configure);
+        authentication.Services.AddOptions<JwtBearerOptions>(Scheme).Configure<ITokenIssuer, FailedLoginLimiter, TimeProvider>(Configure);
         return authentication;
     }
 
-    private static void Configure(JwtBearerOptions options, ITokenIssuer issuer, TimeProvider clock)
+    private static void Configure(JwtBearerOptions options, ITokenIssuer issuer, FailedLoginLimiter failures, TimeProvider clock)
     {
         options.ConfigurationManager = issuer;
         options.RefreshOnIssuerKeyNotFound = false;
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.TokenValidationParameters = AccessTokenRules.Create(issuer, clock);
-        options.Events = new AccessTokenEvents(issuer, clock);
+        options.Events = new AccessTokenEvents(issuer, failures, clock);
     }
 }
 
 /// <summary>
 /// Finds the caller of a token. A valid token is cached under a keyed hash for a minute, but not past its expiry, because
-/// verifying a signature costs more than a request.
+/// verifying a signature costs more than a request. For the same reason no signature is verified for an address with too many
+/// failed logins, unless the token was valid recently.
 /// </summary>
-internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock) : JwtBearerEvents
+internal sealed class AccessTokenEvents(ITokenIssuer issuer, FailedLoginLimiter failures, TimeProvider clock) : JwtBearerEvents
 {
     private const int Capacity = 10_000;
 
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
 
-    private readonly ExpiringCache<Entry> _memory = new(Capacity, Remembered, clock);
+    // Tokens that were valid recently are verified however many others fail from the same address.
+    private static readonly TimeSpan Trusted = TimeSpan.FromHours(1);
+
+    private readonly ExpiringCache<Entry> _memory = new(Capacity, Trusted, clock);
 
     // By default the handler fetches new keys only after it has rejected a token because its key is missing. Here the keys come
     // first, so that no valid token fails when its issuer rotates keys.
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         var text = Credential.Of(context.Request).Value;
-        if (Recall(text) is { } caller)
+        var known = _memory.Find(KeyedHash.Of(text));
+        if (IsCurrent(known))
         {
-            context.Principal = caller;
+            context.Principal = known!.Caller;
             context.Success();
+        }
+        else if (known is null && failures.WaitOf(context.HttpContext.Connection.RemoteIpAddress) is { } wait)
+        {
+            context.Fail(new ProblemException(FailedLoginLimiter.TooMany(wait)));
         }
         else if (AccessTokenRules.Read(text) is { } token)
         {
@@ -89,9 +98,9 @@ internal sealed class AccessTokenEvents(ITokenIssuer issuer, TimeProvider clock)
         return Task.CompletedTask;
     }
 
-    private Caller? Recall(string token) =>
-        _memory.Find(KeyedHash.Of(token)) is { Caller: var caller, At: var at } && clock.GetElapsedTime(at) < Remembered
-        && caller.ExpiresAt > clock.GetUtcNow() && !caller.Revoked.IsCancellationRequested ? caller : null;
+    private bool IsCurrent(Entry? entry) =>
+        entry is { Caller: var caller, At: var at } && clock.GetElapsedTime(at) < Remembered
+        && caller.ExpiresAt > clock.GetUtcNow() && !caller.Revoked.IsCancellationRequested;
 
     private static ProblemException Unreadable(TimeSpan wait)
     {

@@ -51,7 +51,10 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
         _byAddress.TakeBack(Key(address));
     }
 
-    /// <summary>Counts a rejected key or token. Those are too long to guess, so a valid one is always accepted.</summary>
+    /// <summary>How long an address must wait if too many of its logins have failed; else null. Counts nothing.</summary>
+    public TimeSpan? WaitOf(IPAddress? address) => _byAddress.Peek(Key(address));
+
+    /// <summary>Counts a rejected key, token or client secret. Keys and client secrets are cheap to check and too long to guess, so a valid one is always accepted.</summary>
     /// <returns>How long to wait if too many have failed; else null.</returns>
     public TimeSpan? Count(IPAddress? address) => _byAddress.Add(Key(address));
 

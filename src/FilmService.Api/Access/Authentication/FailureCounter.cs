@@ -22,15 +22,23 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
         lock (_lock)
         {
             Turn();
-            var (count, earlier) = (_now.GetValueOrDefault(key), _before.GetValueOrDefault(key));
-            if (count + earlier < limit)
+            var wait = WaitOf(key);
+            if (wait is null)
             {
-                _now[key] = count + 1;
-                return null;
+                _now[key] = _now.GetValueOrDefault(key) + 1;
             }
 
-            var left = window - clock.GetElapsedTime(_begun);
-            return count < limit ? left : left + window;
+            return wait;
+        }
+    }
+
+    /// <summary>How long to wait if the limit has been reached; else null. Counts nothing.</summary>
+    public TimeSpan? Peek(ulong key)
+    {
+        lock (_lock)
+        {
+            Turn();
+            return WaitOf(key);
         }
     }
 
@@ -45,6 +53,13 @@ internal sealed class FailureCounter(int limit, TimeSpan window, int capacity, T
                 counts[key] = count - 1;
             }
         }
+    }
+
+    private TimeSpan? WaitOf(ulong key)
+    {
+        var count = _now.GetValueOrDefault(key);
+        var left = window - clock.GetElapsedTime(_begun);
+        return count + _before.GetValueOrDefault(key) < limit ? null : count < limit ? left : left + window;
     }
 
     // Windows begin at fixed times, so that successive Retry-After values agree.
