@@ -11,7 +11,7 @@ internal static class ImportTransformer
     /// <summary>Adds the schemas of an import, with this schema of a line, to the body's media types.</summary>
     public static void Describe(OpenApiRequestBody body, OpenApiSchemaReference line)
     {
-        body.Description += " For an import, the settings `Imports:MaxBytes` and `Imports:MaxUnpackedBytes` apply instead; `Content-Encoding: gzip` is supported.";
+        body.Description += " For an import, the settings `Imports:MaxBytes`, `Imports:MaxUnpackedBytes` and `Imports:MaxLines` apply instead; `Content-Encoding: gzip` is supported.";
         body.Content![FilmListFormat.LinesType].Schema = Text($"One `{line.Reference.Id}` per line.");
         body.Content[FilmListFormat.LinesType].AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{line.Reference.Id}" }));
         body.Content[FilmListFormat.TableType].Schema = Text($"RFC 4180: a header with member names of `{line.Reference.Id}`, in any order and letter case, and one row per line.");

@@ -30,14 +30,15 @@ internal static class ImportBody
 
     /// <summary>The body, decompressed and limited in size.</summary>
     /// <exception cref="ProblemException">413: the declared length is too large.</exception>
-    public static Stream Open(HttpRequest request, ImportSettings settings, IncrementalHash? hash)
+    public static Stream Open(HttpRequest request, ImportSettings settings, TimeProvider clock, IncrementalHash? hash)
     {
         if (request.ContentLength > settings.MaxBytes)
         {
             throw ImportStream.TooLarge("The body", settings.MaxBytes);
         }
 
-        var received = new ImportStream(request.Body, settings.MaxBytes, "The body", hash);
+        var paced = new PacedStream(request.Body, clock, request.HttpContext.RequestAborted);
+        var received = new ImportStream(paced, settings.MaxBytes, "The body", hash);
         return request.Headers.ContentEncoding.Count == 0
             ? received
             : new ImportStream(new CompleteGzipStream(received), settings.MaxUnpackedBytes, "The decompressed body", hash: null);

@@ -12,8 +12,8 @@ internal static class ImportProblems
 
     public static readonly ProblemType TooManyImports = new(
         "too-many-imports", 429, "Too many imports",
-        "The maximum number of concurrent imports has been reached (the setting Imports:MaxAtOnce). The body of this one was not read. Retry-After says when to try again.",
-        ["Many programs import at the same time, but imports are applied one after another.", "Uploads have stalled and were not closed."],
+        "The maximum number of concurrent imports has been reached (the settings Imports:MaxAtOnce and Imports:MaxAtOncePerCaller). The body of this one was not read. Retry-After says when to try again.",
+        ["Many programs import at the same time, but imports are applied one after another.", "One caller uploads many files at the same time.", "Uploads have stalled and were not closed."],
         "curl -i http://127.0.0.1:5000/films -H 'Content-Type: application/x-ndjson' -d '{\"Name\":\"Up\",\"Year\":2009,\"Month\":\"May\"}'");
 
     public static readonly IReadOnlyList<ProblemType> All = [ImportFaults, TooManyImports];

@@ -13,34 +13,37 @@ internal sealed class ImportRecords : IDisposable
     private const string ArrayRule = "The body must be a JSON array of films, or a single uncompressed film.";
 
     private readonly IRecordReader _reader;
+    private readonly long _maxLines;
 
-    private ImportRecords(IRecordReader reader) => _reader = reader;
+    private ImportRecords(IRecordReader reader, long maxLines) => (_reader, _maxLines) = (reader, maxLines);
 
     /// <summary>The current record's number in the import's errors.</summary>
     public long Number => _reader.Number;
 
     /// <exception cref="ProblemException">400: the columns of a CSV file are not those of a film.</exception>
-    public static async ValueTask<ImportRecords> OpenAsync(string mediaType, Stream body, IReadOnlyList<string> required, CancellationToken cancellationToken)
+    public static async ValueTask<ImportRecords> OpenAsync(
+        string mediaType, Stream body, IReadOnlyList<string> required, long maxLines, CancellationToken cancellationToken)
     {
         if (mediaType is FilmListFormat.TableType)
         {
-            var rows = new CsvReader(new LineReader(body, MaxRecordLength), hasMultilineFields: false);
+            var rows = new CsvReader(new LineReader(body, MaxRecordLength) { MaxBlankLines = maxLines }, hasMultilineFields: false);
             CheckColumns(await rows.ReadHeaderAsync(cancellationToken), rows, required);
-            return new ImportRecords(rows);
+            return new ImportRecords(rows, maxLines);
         }
 
         return new ImportRecords(mediaType is FilmListFormat.LinesType
-            ? new LineReader(body, MaxRecordLength)
-            : new JsonArrayReader(body, MaxRecordLength, ArrayRule));
+            ? new LineReader(body, MaxRecordLength) { MaxBlankLines = maxLines }
+            : new JsonArrayReader(body, MaxRecordLength, ArrayRule), maxLines);
     }
 
     /// <summary>Moves to the next record; false at the end.</summary>
-    /// <exception cref="ProblemException">400: the rest of the import cannot be read.</exception>
+    /// <exception cref="ProblemException">400: the rest of the import cannot be read. 413: it has too many lines.</exception>
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _reader.ReadAsync(cancellationToken);
+            var isMore = await _reader.ReadAsync(cancellationToken);
+            return _reader.Number <= _maxLines ? isMore : throw TooManyLines();
         }
         catch (UnreadableException exception)
         {
@@ -57,6 +60,9 @@ internal sealed class ImportRecords : IDisposable
     };
 
     public void Dispose() => (_reader as IDisposable)?.Dispose();
+
+    private ProblemException TooManyLines() => new(new Problem(
+        ProblemTypes.ContentTooLarge, $"The import has more than {_maxLines} lines, blank ones included (the setting Imports:MaxLines). Split it into several."));
 
     private static string? AddRow(CsvReader row, ArgumentSet members)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Domain.Import;
@@ -45,7 +46,7 @@ public sealed class ReceivedImport
         return null;
     }
 
-    internal sealed class Receiver(TemporaryFiles files, ImportSettings settings, ImportSlots places)
+    internal sealed class Receiver(TemporaryFiles files, ImportSettings settings, ImportSlots places, TimeProvider clock)
     {
         /// <summary>Receives the import; null if the body is a single film.</summary>
         public async ValueTask<ReceivedImport?> BindAsync(HttpContext context)
@@ -63,9 +64,9 @@ public sealed class ReceivedImport
         {
             var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
             var rules = ImportParameters.Read(context);
-            context.Response.RegisterForDispose(places.Take());
+            context.Response.RegisterForDispose(places.Take(CountedCaller.Of(context)));
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var body = ImportBody.Open(context.Request, settings, hash);
+            await using var body = ImportBody.Open(context.Request, settings, clock, hash);
             var import = new ReceivedImport(rules, new StagedLines(files));
             try
             {
@@ -82,10 +83,10 @@ public sealed class ReceivedImport
             return import;
         }
 
-        private static async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
+        private async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
         {
             var reader = new ImportLineReader(import._rules.OnConflict);
-            using var records = await ImportRecords.OpenAsync(type, body, reader.Required, context.RequestAborted);
+            using var records = await ImportRecords.OpenAsync(type, body, reader.Required, settings.MaxLines, context.RequestAborted);
             await import.ReceiveAsync(records, reader, context.RequestAborted);
         }
     }

@@ -19,13 +19,30 @@ public sealed class ImportSlotsTests : ImportTest
 
         var answer = await Host.SendRawAsync("POST /films", "", "Content-Type: text/csv", "Content-Length: 20000");
 
-        AssertProblem(answer, Problem("too-many-imports", "Too many imports", 429, "The service accepts at most 2 imports at the same time. Try again in 10 seconds.", "/films"));
+        AssertProblem(answer, Problem("too-many-imports", "Too many imports", 429, "The service accepts at most 2 imports at the same time, 8 of them from one caller. Try again in 10 seconds.", "/films"));
         Assert.That(answer.Field("Retry-After"), Is.EqualTo("10"));
         Assert.That((await ImportAsync(Good, "dryRun=true")).Status, Is.EqualTo(429), "A dry run is received as well.");
         Assert.That((await PostAsync("""{"name":"Up","year":2009}""")).Status, Is.EqualTo(201), "One film is no import.");
         await EndAsync(first);
         await UntilAsync(200);
         await EndAsync(second);
+    }
+
+    /// <summary>One caller's uploads leave slots for the others, of either kind.</summary>
+    [Test]
+    public async Task Import_WhileItsCallerHasAShare_Returns429AndOthersImport()
+    {
+        await Host.RestartAsync("Imports:MaxAtOncePerCaller=1");
+        using var client = Host.CreateClient();
+        using var first = await BeginAsync();
+
+        Task<HttpAnswer> ImportAsync(params string[] fields) => client.SendAsync(
+            "POST", "/films?dryRun=true", new StringContent(Good, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson")), fields);
+
+        var answer = await ImportAsync();
+
+        AssertProblem(answer, Problem("too-many-imports", "Too many imports", 429, "The service accepts at most 2 imports at the same time, 1 of them from one caller. Try again in 10 seconds.", "/films"));
+        Assert.That((await ImportAsync(Basic("admin", "atCh_5K}?g"))).Status, Is.EqualTo(200));
     }
 
     [Test]

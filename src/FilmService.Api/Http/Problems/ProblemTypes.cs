@@ -50,7 +50,7 @@ internal static class ProblemTypes
     public static readonly ProblemType ContentTooLarge = new(
         "content-too-large", 413, "The body is too large",
         "The request's body is larger than the service accepts, so nothing was stored.",
-        ["The body of a single film may have at most 1 MB.", "An import may have at most 1 GB, and 4 GB after decompression, unless the settings Imports:MaxBytes and Imports:MaxUnpackedBytes say otherwise."],
+        ["The body of a single film may have at most 1 MB.", "An import may have at most 1 GB, 4 GB after decompression, and 5,000,000 lines, unless the settings Imports:MaxBytes, Imports:MaxUnpackedBytes and Imports:MaxLines say otherwise."],
         Put);
 
     public static readonly ProblemType UriTooLong = new(

@@ -16,6 +16,9 @@ internal sealed class LineReader(Stream stream, int maxLength, bool endsAtReturn
     private bool _isTooLong;
     private bool _endedAtReturn;
 
+    /// <summary>Maximum number of blank lines that are skipped at a time; the next one counts as a record.</summary>
+    public long MaxBlankLines { get; init; } = long.MaxValue;
+
     public long Line { get; private set; }
 
     public long Number => Line;
@@ -27,15 +30,15 @@ internal sealed class LineReader(Stream stream, int maxLength, bool endsAtReturn
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        do
+        for (var blank = 0L; await ReadLineAsync(cancellationToken); blank++)
         {
-            if (!await ReadLineAsync(cancellationToken))
+            if (_isTooLong || blank == MaxBlankLines || Json.Span.ContainsAnyExcept(" \t\r"u8))
             {
-                return false;
+                return true;
             }
         }
-        while (!_isTooLong && !Json.Span.ContainsAnyExcept(" \t\r"u8));
-        return true;
+
+        return false;
     }
 
     /// <summary>Moves to the next line, blank or not; false at the end.</summary>

@@ -1,0 +1,27 @@
+using System.Threading.RateLimiting;
+
+namespace FilmService.Api.Access.Authentication;
+
+/// <summary>
+/// Slots for something that takes long: a number in total, a part of them for all callers without a login together, and a share
+/// for each caller.
+/// </summary>
+/// <param name="total">The number of slots.</param>
+/// <param name="anonymous">How many of them callers without a login can have together.</param>
+/// <param name="perCaller">How many of them one caller can have.</param>
+internal sealed class CallerSlots(int total, int anonymous, int perCaller) : IDisposable
+{
+    private readonly PartitionedRateLimiter<CountedCaller> _slots = PartitionedRateLimiter.CreateChained(
+        LimiterOf(_ => 0, _ => total),
+        LimiterOf(caller => caller.IsLoggedIn, caller => caller.IsLoggedIn ? total : anonymous),
+        LimiterOf(caller => caller, _ => perCaller));
+
+    /// <summary>Acquires a slot; dispose the lease to release it. Check whether it was acquired: it is not if none is free for the caller.</summary>
+    public RateLimitLease Take(CountedCaller caller) => _slots.AttemptAcquire(caller);
+
+    public void Dispose() => _slots.Dispose();
+
+    private static PartitionedRateLimiter<CountedCaller> LimiterOf<T>(Func<CountedCaller, T> partition, Func<CountedCaller, int> most)
+        where T : notnull => PartitionedRateLimiter.Create<CountedCaller, T>(
+            caller => RateLimitPartition.GetConcurrencyLimiter(partition(caller), _ => new ConcurrencyLimiterOptions { PermitLimit = most(caller) }));
+}
