@@ -32,5 +32,14 @@ internal static class Challenges
         return new Problem(ProblemTypes.InsufficientScope, $"This request needs the scope '{scope.ToName()}' (insufficient_scope).").WriteAsync(context);
     }
 
+    /// <summary>The 401 for credentials that were revoked while the request was being received.</summary>
+    public static Problem Revoked(bool isBearer) => new(ProblemTypes.Unauthenticated, "The credentials were revoked while the request was being received. Nothing was changed.")
+    {
+        Fields = new Dictionary<string, string>
+        {
+            ["WWW-Authenticate"] = $"{Basic}, {(isBearer ? $"{Bearer}, error=\"invalid_token\"" : Bearer)}", ["Cache-Control"] = "no-store",
+        },
+    };
+
     private static bool IsBearer(CredentialKind kind) => kind is CredentialKind.ApiKey or CredentialKind.Token;
 }

@@ -24,6 +24,10 @@ internal sealed class ActionDelegate(ControllerActionDescriptor action, IReadOnl
             values[i] = await parameters[i].BindAsync(context);
         }
 
+        // The body may have taken hours. From here to the write queue nothing waits for the client, and a revocation passes through
+        // the same queue.
+        (context.User as IRevocableCaller)?.EnsureNotRevoked();
+
         // Only now: a request that cannot be read is rejected for that, whatever is wrong with its arguments.
         Check(values, controller.ModelState);
         var returned = _method.Invoke(controller, values.AsSpan());

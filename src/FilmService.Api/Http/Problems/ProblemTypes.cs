@@ -20,7 +20,7 @@ internal static class ProblemTypes
     public static readonly ProblemType Unauthenticated = new(
         "not-logged-in", 401, "Login required",
         "The request needs credentials, or the credentials it carries are not valid.",
-        ["The Authorization header is missing.", "The user or the password is wrong.", "The service does not support the authentication scheme."],
+        ["The Authorization header is missing.", "The user or the password is wrong.", "The credentials were revoked while the request was being received.", "The service does not support the authentication scheme."],
         "curl -i -u 'user:password' http://127.0.0.1:5000/hello_world");
 
     public static readonly ProblemType InsufficientScope = new(
