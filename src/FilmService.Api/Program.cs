@@ -3,6 +3,7 @@ using FilmService.Api.Access;
 using FilmService.Api.Commands;
 using FilmService.Api.Hosting.Logging;
 using FilmService.Api.Hosting.Settings;
+using FilmService.Api.Hosting.Stopping;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 
@@ -44,9 +45,13 @@ public static partial class Program
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.UseLimits();
-            kestrel.RefuseOpenAddresses();
+            kestrel.ConfigureEndpointDefaults(endpoint =>
+            {
+                endpoint.RefuseOpenAddress();
+                kestrel.ApplicationServices.GetRequiredService<OpenConnections>().Watch(endpoint);
+            });
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<OpenConnections>();
         builder.Services.AddServiceSettings().AddApi().AddInfrastructure();
         change?.Invoke(builder.Services);
 

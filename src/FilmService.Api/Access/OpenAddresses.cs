@@ -11,14 +11,14 @@ namespace FilmService.Api.Access;
 /// </summary>
 internal static class OpenAddresses
 {
-    /// <summary>Throws <see cref="InvalidConfigurationException"/> as soon as the service listens on such an address.</summary>
-    public static void RefuseOpenAddresses(this KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint =>
+    /// <exception cref="InvalidConfigurationException">It is such an address.</exception>
+    public static void RefuseOpenAddress(this ListenOptions endpoint)
     {
         if (endpoint.EndPoint is IPEndPoint { Address: var address } && !IPAddress.IsLoopback(address))
         {
-            Refuse(kestrel.ApplicationServices.GetRequiredService<AccessSettings>(), address.ToString());
+            Refuse(endpoint.ApplicationServices.GetRequiredService<AccessSettings>(), address.ToString());
         }
-    });
+    }
 
     /// <exception cref="InvalidConfigurationException">A proxy is configured.</exception>
     public static void RefuseOpenProxy(this IServiceProvider services)

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using FilmService.Api.Tests.Hosting;
+
+namespace FilmService.Api.Tests.Processes;
+
+/// <summary>SIGTERM while clients are connected.</summary>
+public sealed class StopTests : ProcessTest
+{
+    private const string Film = """{"Name":"Up","Year":2009}""" + "\n";
+
+    // The server alone would take 30.
+    private static readonly TimeSpan MaxStop = TimeSpan.FromSeconds(25);
+
+    /// <summary>A client that makes no progress holds nothing up.</summary>
+    [TestCase("nothing")]
+    [TestCase("half a header")]
+    [TestCase("half a body")]
+    [TestCase("half an import")]
+    [TestCase("half a chunk")]
+    [TestCase("an unread export")]
+    [TestCase("an event stream")]
+    [TestCase("an idle connection")]
+    public async Task Stop_WithAClientThatMakesNoProgress_EndsInOrder(string client)
+    {
+        var service = await StartAsync();
+        if (client == "an unread export")
+        {
+            await FillAsync(service, 100_000);
+        }
+
+        using var connection = await ConnectAsync(service, client);
+        var time = Stopwatch.StartNew();
+
+        await service.TerminateAsync();
+
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+        Assert.That(time.Elapsed, Is.LessThan(MaxStop));
+        Assert.That(File.Exists(DatabasePath + "-wal"), Is.False, "It closed its database.");
+    }
+
+    [Test]
+    public async Task Stop_WithAnUploadThatMakesProgress_WaitsForIt()
+    {
+        var service = await StartAsync();
+        using var upload = await ConnectAsync(service, "half an import");
+        await service.TerminateAsync();
+
+        // Longer than a client without progress is kept.
+        var time = Stopwatch.StartNew();
+        for (; time.Elapsed < TimeSpan.FromSeconds(7); await Task.Delay(100))
+        {
+            await SendAsync(upload, $"{Film.Length:x}\r\n{Film}\r\n");
+        }
+
+        await SendAsync(upload, "0\r\n\r\n");
+        using var answer = new StreamReader(upload.GetStream());
+        Assert.That(await answer.ReadToEndAsync(), Does.StartWith("HTTP/1.1 200 OK").And.Contain("\"created\":"));
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+        Assert.That(int.Parse(FilmServiceProcess.Query(DatabasePath, "SELECT count(*) FROM films")[0], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(10));
+    }
+
+    private static async Task FillAsync(FilmServiceProcess service, int films)
+    {
+        using var client = service.CreateClient();
+        var line = Film.Replace("Up", new string('x', 400), StringComparison.Ordinal);
+        using var body = new StringContent(string.Concat(Enumerable.Repeat(line, films)), new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"));
+        Assert.That((await client.SendAsync("POST", "/films", body)).Status, Is.EqualTo(200));
+    }
+
+    private static async Task<TcpClient> ConnectAsync(FilmServiceProcess service, string what)
+    {
+        var address = await service.ListensAsync();
+        var client = new TcpClient { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(address.Host, address.Port);
+        var (request, answer) = what switch
+        {
+            "nothing" => ("", 0),
+            "half a header" => ($"GET /films HTTP/1.1\r\nHost: {address.Authority}\r\nX-A", 0),
+            "half a body" => ($"PUT /films/9 HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 20\r\n\r\n{{", 20),
+            "half an import" => ($"POST /films HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-ndjson\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n", 25),
+            "half a chunk" => ($"PUT /films/9 HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\nFF\r\n{{", 20),
+            "an unread export" => ($"GET /films?format=ndjson HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n", 20),
+            "an event stream" => ($"GET /changes?since=0 HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/event-stream\r\n\r\n", 20),
+            _ => ($"GET /films/1 HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n", 20),
+        };
+        await SendAsync(client, request);
+        await client.GetStream().ReadExactlyAsync(new byte[answer]);
+        return client;
+    }
+
+    private static ValueTask SendAsync(TcpClient client, string text) => client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+}
