@@ -1,6 +1,7 @@
 using FilmService.Api;
 using FilmService.Api.Access;
 using FilmService.Api.Commands;
+using FilmService.Api.Hosting;
 using FilmService.Api.Hosting.Logging;
 using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Hosting.Stopping;
@@ -33,6 +34,7 @@ public static partial class Program
     /// <exception cref="InvalidConfigurationException">A setting or the database is invalid.</exception>
     public static WebApplication CreateApp(string[] args, Action<IServiceCollection>? change = null)
     {
+        PrivateFiles.RefuseOthers();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Settings are read once, at start-up, so their files need not be watched.
