@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using FilmService.Api.Tests.Hosting;
@@ -80,6 +81,28 @@ public sealed class LogTests : ProcessTest
 
         Assert.That(service.Output.Where(line => line.Contains("401", StringComparison.Ordinal) || line.Contains("Basic", StringComparison.Ordinal)), Has.Exactly(2).Items);
         Assert.That(service.Output, Has.One.Contains("/films/a%0A%1B").And.None.StartsWith("[00:00:00 INF]"));
+    }
+
+    /// <summary>A client that leaves before its error is written is no failure of the service.</summary>
+    [Test]
+    public async Task Log_OfClientsThatLeaveHalfway_HoldsNoError()
+    {
+        var service = await StartAsync();
+        var address = await service.ListensAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"PUT /films/9 HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
+            client.Client.Shutdown(SocketShutdown.Send);
+            await client.GetStream().CopyToAsync(Stream.Null);
+        }
+
+        await service.TerminateAsync();
+        await service.EndsAsync();
+
+        Assert.That(service.Output.Count(line => line.Contains("PUT /films/9", StringComparison.Ordinal)), Is.EqualTo(50));
+        Assert.That(service.Output, Has.None.Contain(" 500 ").And.None.Contain("ERR]").And.None.Contain("   at "));
     }
 
     [Test]

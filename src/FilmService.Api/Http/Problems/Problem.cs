@@ -40,7 +40,9 @@ public sealed record Problem(ProblemType Type, string Detail)
         context.Response.StatusCode = Type.Status;
         context.Response.ContentType = "application/problem+json";
         context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, 0, body.Length, context.RequestAborted);
+
+        // Without a token, a write to a client that has left does nothing; with one it would fail, and be logged as a failure.
+        return context.Response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
 
     private ProblemDetails ToProblemDetails(HttpContext context)
