@@ -108,8 +108,35 @@ public sealed class MethodsTests : ServiceTest
     public async Task Get_AcceptThatAllowsJson_IsServed(string address, string accept) =>
         Assert.That((await GetAsync(address, $"Accept: {accept}")).Status, Is.EqualTo(200));
 
+    [TestCase("/films", "application/problem+json")]
+    [TestCase("/films/1", "application/problem+json")]
+    [TestCase("/films/1", "application/problem+json, application/problem+xml;q=0.5")]
+    [TestCase("/films/1", "Application/Problem+JSON; charset=utf-8; q=0.1")]
+    [TestCase("/films/1", "application/problem+json;q=0")]
+    [TestCase("/films/1", "application/*+json")]
+    [TestCase("/films?format=csv", "application/problem+json")]
+    [TestCase("/openapi.json", "application/problem+json")]
+    [TestCase("/problems/validation", "application/problem+json")]
+    [TestCase("/health/ready", "application/problem+json")]
+    public async Task Get_AcceptOfProblemsAlone_IsServedInTheUsualFormat(string address, string accept)
+    {
+        var answer = await GetAsync(address, $"Accept: {accept}");
+
+        Assert.That((answer.Status, answer.ContentType), Is.EqualTo((200, (await GetAsync(address)).ContentType)));
+    }
+
+    [Test]
+    public async Task Get_AcceptOfProblemsBesideAnotherType_IsServedInTheOther()
+    {
+        Assert.That((await GetAsync("/films", "Accept: text/csv;q=0.1, application/problem+json")).ContentType, Does.StartWith("text/csv"));
+        Assert.That((await GetAsync("/changes", "Accept: application/problem+json, application/x-ndjson")).ContentType, Is.EqualTo("application/x-ndjson"));
+    }
+
     [TestCase("/films", "application/xml")]
     [TestCase("/films/1", "text/html")]
+    [TestCase("/films/1", "text/html, application/problem+json")]
+    [TestCase("/films/1", "application/problem+json, */*;q=0")]
+    [TestCase("/films/1", "application/hal+json")]
     [TestCase("/films/1", "application/json;q=0, text/html")]
     [TestCase("/films/1", "*/*;q=0")]
     [TestCase("/", "application/xml")]

@@ -7,6 +7,9 @@ internal static class Negotiation
 {
     private static readonly string[] Json = ["application/json"];
 
+    // RFC 9457 §3 and appendix B.
+    private static readonly MediaTypeHeaderValue[] Problems = [new("application/problem+json"), new("application/problem+xml")];
+
     public static IReadOnlyList<string> OffersOf(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<RepresentationsAttribute>()?.MediaTypes ?? Json;
 
@@ -20,9 +23,18 @@ internal static class Negotiation
         }
 
         var ranges = MediaTypeHeaderValue.TryParseList(accept, out var parsed) ? parsed : [];
+        if (ranges.Count > 0 && ranges.All(IsForProblems))
+        {
+            return offers[0];
+        }
+
         var best = offers.MaxBy(offer => Quality(new MediaTypeHeaderValue(offer), ranges));
         return best is not null && Quality(new MediaTypeHeaderValue(best), ranges) > 0 ? best : null;
     }
+
+    // Such a range, which may be 'application/*+json', says how errors should look and not which representation to choose.
+    private static bool IsForProblems(MediaTypeHeaderValue range) =>
+        range.Suffix.HasValue && Array.Exists(Problems, problem => problem.IsSubsetOf(WithoutQuality(range)));
 
     // The most specific range decides, whatever the others say.
     private static double Quality(MediaTypeHeaderValue offer, IEnumerable<MediaTypeHeaderValue> ranges)
