@@ -41,6 +41,33 @@ public sealed class RefusedTests
             new[] { "Basic realm=\"FilmService\", charset=\"UTF-8\"", "Bearer realm=\"FilmService\"" }));
     }
 
+    [TestCase("navigate", true)]
+    [TestCase("cors", false)]
+    [TestCase("no-cors", false)]
+    [TestCase("same-origin", false)]
+    [TestCase("websocket", false)]
+    public async Task NoField_FromABrowser_IsChallengedWithBasicOnlyInANavigation(string mode, bool isBasic)
+    {
+        var answer = await GetAsync($"Sec-Fetch-Mode: {mode}");
+
+        Assert.That((answer.Status, answer.Field("Cache-Control")), Is.EqualTo((401, "no-store")));
+        Assert.That(answer.Message.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme), Is.EqualTo(isBasic ? ["Basic", "Bearer"] : new[] { "Bearer" }));
+    }
+
+    [Test]
+    public async Task WrongCredentials_OfAScript_AreNotChallengedWithBasic()
+    {
+        foreach (var credentials in new[] { AccessRequests.Basic("root", "wrong"), AccessRequests.Bearer("a.b.c"), "Authorization: Digest x" })
+        {
+            var answer = await GetAsync("Sec-Fetch-Mode: cors", credentials);
+            Assert.That((answer.Status, answer.Field("WWW-Authenticate")), Is.EqualTo(
+                (401, credentials.Contains("Bearer", StringComparison.Ordinal) ? "Bearer realm=\"FilmService\", error=\"invalid_token\"" : "Bearer realm=\"FilmService\"")));
+        }
+
+        var token = await _client.SendAsync("POST", "/oauth/token", new StringContent("grant_type=client_credentials&client_id=x&client_secret=y", null, "application/x-www-form-urlencoded"), "Sec-Fetch-Mode: cors");
+        Assert.That((token.Status, token.Field("WWW-Authenticate")), Is.EqualTo((401, "Bearer realm=\"FilmService\"")));
+    }
+
     [Test]
     public async Task TwoCredentials_Return400()
     {

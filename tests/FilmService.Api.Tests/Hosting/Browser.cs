@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace FilmService.Api.Tests.Hosting;
@@ -45,6 +46,24 @@ public sealed class Browser : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = path, FullPage = true });
         TestContext.AddTestAttachment(path);
     }
+
+    /// <summary>
+    /// Counts from now on how often the browser would ask the user for a password, and cancels each of these dialogs.
+    /// </summary>
+    public async Task<Func<int>> CountLogInDialogsAsync()
+    {
+        var (session, count) = (await Page.Context.NewCDPSessionAsync(Page), 0);
+        session.Event("Fetch.requestPaused").OnEvent += (_, request) => session.SendAsync("Fetch.continueRequest", IdOf(request));
+        session.Event("Fetch.authRequired").OnEvent += (_, request) =>
+        {
+            Interlocked.Increment(ref count);
+            _ = session.SendAsync("Fetch.continueWithAuth", new(IdOf(request)) { ["authChallengeResponse"] = new { response = "CancelAuth" } });
+        };
+        await session.SendAsync("Fetch.enable", new() { ["handleAuthRequests"] = true });
+        return () => Volatile.Read(ref count);
+    }
+
+    private static Dictionary<string, object> IdOf(JsonElement? request) => new() { ["requestId"] = request!.Value.GetProperty("requestId").GetString()! };
 
     public async ValueTask DisposeAsync()
     {

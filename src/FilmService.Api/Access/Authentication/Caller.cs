@@ -16,11 +16,11 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string sch
     /// <summary>When the credentials expire; null if they never do.</summary>
     public DateTimeOffset? ExpiresAt => expiresAt;
 
-    public void EnsureNotRevoked()
+    public void EnsureNotRevoked(HttpRequest request)
     {
         if (revoked.IsCancellationRequested)
         {
-            throw new ProblemException(Challenges.Revoked(isBearer: scheme != BasicAuthentication.Scheme));
+            throw new ProblemException(Challenges.Revoked(request, isBearer: scheme != BasicAuthentication.Scheme));
         }
     }
 

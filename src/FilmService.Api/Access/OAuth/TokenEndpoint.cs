@@ -17,7 +17,7 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
         }
         catch (TokenRefusedException refused)
         {
-            return Refuse(context.Response, new TokenErrorResponse(refused.Error, refused.Message));
+            return Refuse(context, new TokenErrorResponse(refused.Error, refused.Message));
         }
     }
 
@@ -60,14 +60,15 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
         throw new TokenRefusedException("invalid_client", "The client is unknown, or its secret is wrong.");
     }
 
-    private static JsonBytesResult Refuse(HttpResponse response, TokenErrorResponse error)
+    private static JsonBytesResult Refuse(HttpContext context, TokenErrorResponse error)
     {
+        var response = context.Response;
         var status = response.StatusCode is StatusCodes.Status429TooManyRequests ? response.StatusCode
             : error.Error == "invalid_client" ? StatusCodes.Status401Unauthorized
             : StatusCodes.Status400BadRequest;
         if (status is StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = Challenges.Basic;
+            response.Headers.WWWAuthenticate = Challenges.OfClient(context.Request);
         }
 
         return JsonBytesResult.Of(error, status);

@@ -26,7 +26,7 @@ internal sealed class ActionDelegate(ControllerActionDescriptor action, IReadOnl
 
         // The body may have taken hours. From here to the write queue nothing waits for the client, and a revocation passes through
         // the same queue.
-        (context.User as IRevocableCaller)?.EnsureNotRevoked();
+        (context.User as IRevocableCaller)?.EnsureNotRevoked(context.Request);
 
         // Only now: a request that cannot be read is rejected for that, whatever is wrong with its arguments.
         Check(values, controller.ModelState);

@@ -6,5 +6,5 @@ namespace FilmService.Api.Http.Actions;
 internal interface IRevocableCaller
 {
     /// <exception cref="ProblemException">401: the credentials have been revoked.</exception>
-    void EnsureNotRevoked();
+    void EnsureNotRevoked(HttpRequest request);
 }
