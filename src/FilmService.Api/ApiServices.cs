@@ -47,8 +47,7 @@ internal static class ApiServices
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. access.Origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All)));
+        services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy.Share(access.Origins)));
         services.AddAutoMapper(
             (provider, mapper) =>
             {

@@ -8,7 +8,7 @@ namespace FilmService.Api.Access;
 /// <param name="AnonymousWrite">True if writing needs no login.</param>
 /// <param name="Users">Users who can log in besides those in the database.</param>
 /// <param name="AllowedHosts">Names accepted in Host on the loopback address, besides the loopback names themselves.</param>
-/// <param name="Origins">Origins whose web pages may use the service.</param>
+/// <param name="Origins">Origins whose web pages may use the service, as browsers write them.</param>
 internal sealed record AccessSettings(
     bool AnonymousRead, bool AnonymousWrite, IReadOnlyList<ConfiguredUser> Users, IReadOnlyList<string> AllowedHosts, IReadOnlyList<string> Origins)
 {
@@ -23,6 +23,6 @@ internal sealed record AccessSettings(
             reader.OneOf("Access:Write", write, "Anonymous", "Scoped") == "Anonymous",
             ConfiguredUser.ReadAll(reader),
             reader.Text("AllowedHosts", "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            reader.List("Cors:Origins"));
+            WebOrigin.ReadAll(reader));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Http;
@@ -5,6 +6,13 @@ namespace FilmService.Api.Http;
 /// <summary>Lets web pages of the configured origins read responses (CORS, WHATWG Fetch).</summary>
 internal static class CrossOrigin
 {
+    // The longest that Chromium keeps the answer to a preflight request.
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(2);
+
+    /// <summary>Allows these origins every method and header field; the credentials decide what they may do.</summary>
+    public static void Share(this CorsPolicyBuilder policy, IEnumerable<string> origins) => policy
+        .WithOrigins([.. origins]).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders(ExposedFields.All).SetPreflightMaxAge(PreflightAge);
+
     public static void UseCrossOrigin(this IApplicationBuilder app)
     {
         app.Use((context, next) =>

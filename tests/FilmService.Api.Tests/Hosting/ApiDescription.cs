@@ -12,7 +12,7 @@ public sealed class ApiDescription
         "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
     ];
 
-    private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods"];
+    private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Max-Age"];
 
     // And these if origins are configured, in which case the response has Vary.
     private static readonly string[] SharedFields = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers"];

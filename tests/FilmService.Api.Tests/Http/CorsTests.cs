@@ -44,6 +44,7 @@ public sealed class CorsTests : ServiceTest
         Assert.That(answer.Field("Access-Control-Allow-Origin"), Is.EqualTo(Origin));
         Assert.That(answer.Field("Access-Control-Allow-Methods"), Is.EqualTo("PUT"));
         Assert.That(answer.Field("Access-Control-Allow-Headers"), Is.EqualTo("content-type,if-match"));
+        Assert.That(answer.Field("Access-Control-Max-Age"), Is.EqualTo("7200"));
         Assert.That(answer.Field("Access-Control-Allow-Credentials"), Is.Null);
     }
 

@@ -39,13 +39,14 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
     public string[] List(string name)
     {
         _known.Add(name);
-        return configuration.GetSection(name).GetChildren().Select(child => child.Value).OfType<string>().ToArray();
+        return ChildrenOf(name, configuration[name]).Select(child => child.Value).OfType<string>().ToArray();
     }
 
+    /// <summary>The items of a list that have names below them, which may be secret.</summary>
     public string[] Items(string name)
     {
         _items.Add(name);
-        return configuration.GetSection(name).GetChildren().Select(child => child.Path).ToArray();
+        return ChildrenOf(name, "(not shown)").Select(child => child.Path).ToArray();
     }
 
     public T Fault<T>(string name, string value, string allowed, T otherwise)
@@ -66,6 +67,12 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
     /// Names in the configuration that nothing has read and that are probably misspelt. Call it once all settings have been read.
     /// </summary>
     public IEnumerable<string> FindUnknown() => new UnknownSettingCheck(_known, _items).FindMisspelt(configuration).Select(fault => $"The setting {fault}");
+
+    // An empty array in a file has an empty value.
+    private IEnumerable<IConfigurationSection> ChildrenOf(string name, string? shownValue) => string.IsNullOrEmpty(configuration[name])
+        ? configuration.GetSection(name).GetChildren()
+        : Fault<IEnumerable<IConfigurationSection>>(
+            name, shownValue!, $"a list, with one setting for each value: {name}:0, {name}:1 and so on, in the environment {name.Replace(":", "__", StringComparison.Ordinal)}__0", []);
 
     private string? Read(string name)
     {
