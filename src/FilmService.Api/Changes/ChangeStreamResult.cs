@@ -8,13 +8,17 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// The changes after a position, or from now on, as server-sent events that never end on their own. Existing changes are read
+/// The changes after a position, or from now on, as server-sent events that end on their own only if the client would miss
+/// something. Existing changes are read
 /// from the database; then the stream joins the <see cref="ChangeBroadcast"/>, and returns to the database whenever it falls
 /// behind.
 /// </summary>
 internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
 {
     private const int MaxPage = 200;
+
+    // Undoes the longer time that a problem may have set, see ProblemEvent.
+    private static readonly byte[] Reconnect = "retry: 3000\n\n"u8.ToArray();
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -25,6 +29,7 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         var position = start.In(page.Bounds);
         FilmResults.Announce(http, page.Now);
         http.Response.ContentType = "text/event-stream";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
         using var place = services.GetRequiredService<StreamPlaces>().Take(CountedCaller.Of(http));
         if (!place.IsAcquired)
         {
@@ -38,12 +43,16 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
 
         http.EndWithLogIn();
         await http.Response.StartAsync(http.RequestAborted);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await (ProblemEvent.IsExpectedBy(http.Request)
+            ? http.Response.BodyWriter.WriteAsync(Reconnect, http.RequestAborted)
+            : http.Response.BodyWriter.FlushAsync(http.RequestAborted));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(
             http.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
-            await FollowAsync(http.Response.BodyWriter, feed, broadcast, position, page, end.Token);
+            var reset = await FollowAsync(http.Response.BodyWriter, feed, broadcast, position, page, end.Token);
+            await SendAsync(http.Response.BodyWriter, ProblemEvent.Of(reset, http), broadcast.Limits, end.Token);
+            return;
         }
         catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
@@ -60,15 +69,19 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         Fields = new Dictionary<string, string> { ["Retry-After"] = "60" },
     });
 
-    /// <summary>Returns when the reader would miss something: a change was removed before the reader reached it.</summary>
-    private static async Task FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, ChangePosition position, ChangePage page, CancellationToken end)
+    /// <summary>
+    /// Returns when the reader would miss something, because a change was removed before the reader reached it, with the problem
+    /// that tells so.
+    /// </summary>
+    private static async Task<Problem> FollowAsync(PipeWriter to, IChangeFeed feed, ChangeBroadcast broadcast, ChangePosition position, ChangePage page, CancellationToken end)
     {
-        for (var number = position.After; position.HasMissedNothing(number, page.Bounds); page = await feed.ReadAsync(number, MaxPage, end))
+        var number = position.After;
+        for (; position.HasMissedNothing(number, page.Bounds); page = await feed.ReadAsync(number, MaxPage, end))
         {
             if (page.Items.Count > 0)
             {
                 var frame = ChangeFrame.Of(page.Items);
-                await to.WriteAsync(frame.Bytes, end).AsTask().WaitAsync(broadcast.Limits.MaxStall, end);
+                await SendAsync(to, frame.Bytes, broadcast.Limits, end);
                 number = frame.Last;
             }
 
@@ -77,5 +90,10 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
                 number = await broadcast.JoinAsync(to, number, end);
             }
         }
+
+        return FilmResults.RevisionNotKept(page.Now with { Number = number }, page.Now);
     }
+
+    private static Task SendAsync(PipeWriter to, ReadOnlyMemory<byte> bytes, StreamLimits limits, CancellationToken end) =>
+        to.WriteAsync(bytes, end).AsTask().WaitAsync(limits.MaxStall, end);
 }

@@ -27,6 +27,7 @@ internal static class HeaderFields
         ["Retry-After"] = "The number of seconds to wait before retrying (RFC 9110 §10.2.3).",
         ["Vary"] = "The request headers that the response depends on (RFC 9110 §12.5.5).",
         ["WWW-Authenticate"] = "The supported authentication schemes (RFC 9110 §11.6.1).",
+        ["X-Accel-Buffering"] = "`no`: asks nginx to forward the stream without buffering it.",
         ["X-API-Key"] = "An API key.",
         ["X-Total-Count"] = "The number of matching films.",
     };

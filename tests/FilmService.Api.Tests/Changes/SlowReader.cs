@@ -34,19 +34,38 @@ internal sealed partial class SlowReader : IDisposable
     public async Task<List<int>> ReadToTheCutAsync()
     {
         var numbers = new List<int>();
+        Assert.That(() => ReadAsync(numbers), Throws.InstanceOf<IOException>(), "The answer ended as if it were whole.");
+        return numbers;
+    }
+
+    /// <summary>The numbers of the changes of a stream, which must end with the event that tells why it ends.</summary>
+    public async Task<List<int>> ReadToTheResetAsync()
+    {
+        var numbers = new List<int>();
+        var last = await ReadAsync(numbers);
+        Assert.That(last[..3], Is.EqualTo(new[] { "", "event: reset", "retry: 60000" }));
+        Assert.That(last[3], Does.StartWith("data: {\"type\":\"/problems/feed-reset\"").And.Contain("\"status\":410"));
+        Assert.That(last[4], Is.Empty);
+        return numbers;
+    }
+
+    // Returns the last five lines.
+    private async Task<string[]> ReadAsync(List<int> numbers)
+    {
+        var last = new Queue<string>();
         using var lines = new StreamReader(await _answer.Content.ReadAsStreamAsync());
         using var patience = new CancellationTokenSource(Patience);
-        Assert.That(
-            async () =>
+        while (await lines.ReadLineAsync(patience.Token) is { } line)
+        {
+            numbers.AddRange(Change().Matches(line).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)));
+            last.Enqueue(line);
+            if (last.Count > 5)
             {
-                while (await lines.ReadLineAsync(patience.Token) is { } line)
-                {
-                    numbers.AddRange(Change().Matches(line).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)));
-                }
-            },
-            Throws.InstanceOf<IOException>(),
-            "The answer ended as if it were whole.");
-        return numbers;
+                last.Dequeue();
+            }
+        }
+
+        return [.. last];
     }
 
     public void Dispose()

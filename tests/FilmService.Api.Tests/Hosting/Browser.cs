@@ -23,7 +23,10 @@ public sealed class Browser : IAsyncDisposable
     public HashSet<string> Asked { get; } = [];
 
     /// <summary>Opens an empty page of this width, in light or dark mode.</summary>
-    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light)
+    /// <param name="width">In pixels.</param>
+    /// <param name="colors">The user's preference.</param>
+    /// <param name="bypassesPolicy">True to ignore the content security policy of pages, so that they can connect to other origins.</param>
+    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light, bool bypassesPolicy = false)
     {
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new()
@@ -31,7 +34,7 @@ public sealed class Browser : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = Arguments,
         });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy });
         var browser = new Browser(playwright, chromium, page);
         page.Console += (_, message) => browser.Remember(message);
         page.PageError += (_, error) => browser.Errors.Add(error);

@@ -31,12 +31,17 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>Writes the response. <c>message</c> repeats <c>detail</c>, for the original's clients.</summary>
     public Task WriteAsync(HttpContext context)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(ToProblemDetails(context), Results.Json.Options);
         foreach (var (name, value) in Fields)
         {
             context.Response.Headers[name] = value;
         }
 
+        if (ProblemEvent.IsExpectedBy(context.Request))
+        {
+            return ProblemEvent.WriteAsync(this, context);
+        }
+
+        var body = ToJson(context);
         context.Response.StatusCode = Type.Status;
         context.Response.ContentType = "application/problem+json";
         context.Response.ContentLength = body.Length;
@@ -44,6 +49,9 @@ public sealed record Problem(ProblemType Type, string Detail)
         // Without a token, a write to a client that has left does nothing; with one it would fail, and be logged as a failure.
         return context.Response.Body.WriteAsync(body, 0, body.Length, CancellationToken.None);
     }
+
+    /// <summary>The body, on one line.</summary>
+    internal byte[] ToJson(HttpContext context) => JsonSerializer.SerializeToUtf8Bytes(ToProblemDetails(context), Results.Json.Options);
 
     private ProblemDetails ToProblemDetails(HttpContext context)
     {
