@@ -94,6 +94,6 @@ internal sealed class ChangeStreamResult(ChangePosition? asked) : ActionResult
         return FilmResults.RevisionNotKept(page.Now with { Number = number }, page.Now);
     }
 
-    private static Task SendAsync(PipeWriter to, ReadOnlyMemory<byte> bytes, StreamLimits limits, CancellationToken end) =>
+    private static Task<FlushResult> SendAsync(PipeWriter to, ReadOnlyMemory<byte> bytes, StreamLimits limits, CancellationToken end) =>
         to.WriteAsync(bytes, end).AsTask().WaitAsync(limits.MaxStall, end);
 }

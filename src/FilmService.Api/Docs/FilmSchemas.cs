@@ -16,6 +16,11 @@ internal static class FilmSchemas
     public static OpenApiSchema Answer(string description, bool withId, bool isWhole)
     {
         var members = Members(withId);
+        if (!isWhole)
+        {
+            members["Revision"] = Schemas.Text("The revision of the film's last change; in double quotes, the film's ETag.");
+        }
+
         return Schemas.Object(description, members, members.Keys.Where(name => isWhole || name == "Id"));
     }
 

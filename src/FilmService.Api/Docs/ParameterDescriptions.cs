@@ -35,7 +35,7 @@ internal static class ParameterDescriptions
         Of("month.null", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: the release month is unknown. `false`: it is known."),
         Of("q", Text(FilmDetails.NameMaxLength), "Full-text search: the normalised name contains all of these words, the last one as a prefix; best match first. For example `infinity war`."),
         Of("sort", Text(), "The sort keys, for example `-released,name`: any of `id`, `name` (normalised), `year`, `released`, `revision` and, with `q`, `relevance`; a leading `-` sorts in descending order. Ties are broken by natural order of ids."),
-        Of("fields", Text(), "The members to return, for example `Name,Year`: any of `Id`, `Name`, `Year`, `Month`. The id is always included."),
+        Of("fields", Text(), "The members to return, for example `Name,Year`: any of `Id`, `Revision`, `Name`, `Year`, `Month`. The id is always included. `Revision`, which is only included on request, is the revision of the film's last change: in double quotes it is the film's ETag."),
         Of("cursor", Text(), "Where the page begins; taken from a link. Only valid with the same filters and sort."),
         Of("shape", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["map", "list"] }, "For JSON. `map`: an object keyed by id. `list`: an object with the films as `items`, which preserves their order, and the URL of the next page as `next`."),
         Of("count", new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: `X-Total-Count` gives the number of matching films, on every page."),

@@ -26,17 +26,24 @@ internal static class FilmJson
     }
 
     /// <summary>Appends a film, its id first.</summary>
-    public static void Add(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
+    public static void Add(Utf8Buffer to, IFilmReader film, FilmFieldSet shown, bool withRevision)
     {
         to.Add("{\"Id\":"u8);
         to.AddJson(film.Id);
         to.Add(',');
-        AddMembers(to, film, shown);
+        AddMembers(to, film, shown, withRevision);
     }
 
     /// <summary>Appends the selected members except the id, and ends the object.</summary>
-    public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmFieldSet shown)
+    public static void AddMembers(Utf8Buffer to, IFilmReader film, FilmFieldSet shown, bool withRevision)
     {
+        if (withRevision)
+        {
+            to.Add("\"Revision\":"u8);
+            to.AddJson(film.Revision.ToString());
+            to.Add(',');
+        }
+
         foreach (var field in FilmFields.All)
         {
             if (shown.Contains(field))

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AutoMapper;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
@@ -29,7 +30,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         context.Response.Headers.ETag = ETag(film);
         if (!preconditions.Matches(film))
         {
-            return PreconditionFailed(film);
+            return PreconditionFailed(context.Request, film);
         }
 
         return preconditions.Excludes(film) ? new StatusResult(StatusCodes.Status304NotModified) : new JsonBytesResult(FilmJson.Of(film), StatusCodes.Status200OK);
@@ -44,7 +45,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
             FilmOutcomeKind.Created => Body(outcome.Film!, StatusCodes.Status201Created),
             FilmOutcomeKind.Replaced or FilmOutcomeKind.Unchanged => Body(outcome.Film!, StatusCodes.Status200OK),
             FilmOutcomeKind.Deleted => new StatusResult(StatusCodes.Status204NoContent),
-            _ => Refused(outcome),
+            _ => Refused(context.Request, outcome),
         };
     }
 
@@ -54,7 +55,7 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         AnnounceWrite(context, origin, outcome);
         if (outcome.Kind is not FilmOutcomeKind.Created)
         {
-            return Refused(outcome);
+            return Refused(context.Request, outcome);
         }
 
         context.Response.Headers.Location = $"/films/{Uri.EscapeDataString(outcome.Id.Value)}";
@@ -77,13 +78,13 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
         Fields = new Dictionary<string, string> { ["Cache-Control"] = "no-cache", [RevisionField] = now.ToString() },
     };
 
-    private ProblemResult Refused(FilmOutcome outcome) => outcome.Kind switch
+    private ProblemResult Refused(HttpRequest request, FilmOutcome outcome) => outcome.Kind switch
     {
         FilmOutcomeKind.NotFound => NotFound(outcome.Id),
         FilmOutcomeKind.IdTaken => new ProblemResult(new Problem(FilmProblems.IdTaken, $"Film {outcome.Id} already exists.")),
         FilmOutcomeKind.PreconditionRequired => new ProblemResult(new Problem(
             FilmProblems.PreconditionRequired, $"Film {outcome.Id} exists; send If-Match with the revision that you want to change.")),
-        FilmOutcomeKind.PreconditionFailed => PreconditionFailed(outcome.Film),
+        FilmOutcomeKind.PreconditionFailed => PreconditionFailed(request, outcome.Film),
         FilmOutcomeKind.KeyReused => new ProblemResult(KeyReused),
         _ => throw new InvalidOperationException($"There is no answer for {outcome.Kind}."),
     };
@@ -120,9 +121,9 @@ public sealed class FilmResults(Lazy<IMapper> mapper)
     /// <summary>The original's message.</summary>
     public static ProblemResult NotFound(FilmId id) => new(new Problem(FilmProblems.FilmNotFound, $"Film {id} doesn't exist"));
 
-    private ProblemResult PreconditionFailed(Film? current) => new(new Problem(
+    private ProblemResult PreconditionFailed(HttpRequest request, Film? current) => new(new Problem(
         FilmProblems.PreconditionFailed,
-        current is null ? "If-Match was sent, but the film doesn't exist." : $"Film {current.Id} is at revision {current.Revision}.")
+        current is null ? "If-Match was sent, but the film doesn't exist." : $"Film {current.Id} is at revision {current.Revision}.{EntityTags.ChangedByProxy(request, ETag(current))}")
     {
         Members = new Dictionary<string, object?> { ["current"] = current is null ? null : mapper.Value.Map<FilmResponse>(current) },
     });

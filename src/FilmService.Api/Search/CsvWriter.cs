@@ -15,7 +15,7 @@ internal sealed class CsvWriter(Utf8Buffer to, FilmListView view) : FilmListWrit
 
     public override void Begin()
     {
-        to.Add("Id"u8);
+        to.Add(view.ShowsRevision ? "Id,Revision"u8 : "Id"u8);
         foreach (var field in FilmFields.All.Where(view.Shown.Contains))
         {
             to.Add(',');
@@ -28,6 +28,12 @@ internal sealed class CsvWriter(Utf8Buffer to, FilmListView view) : FilmListWrit
     public override void Write(IFilmReader film)
     {
         AddText(film.Id);
+        if (view.ShowsRevision)
+        {
+            to.Add(',');
+            to.Add(Encoding.ASCII.GetBytes(film.Revision.ToString()));
+        }
+
         foreach (var field in FilmFields.All)
         {
             if (view.Shown.Contains(field))

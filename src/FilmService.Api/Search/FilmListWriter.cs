@@ -28,7 +28,7 @@ internal sealed class KeyedJsonWriter(Utf8Buffer to, FilmListView view) : FilmLi
         to.Add(_hasFilms ? ","u8 : []);
         to.AddJson(film.Id);
         to.Add(":{"u8);
-        FilmJson.AddMembers(to, film, view.Shown);
+        FilmJson.AddMembers(to, film, view.Shown, view.ShowsRevision);
         _hasFilms = true;
     }
 
@@ -45,7 +45,7 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
     public override void Write(IFilmReader film)
     {
         to.Add(_hasFilms ? ","u8 : []);
-        FilmJson.Add(to, film, view.Shown);
+        FilmJson.Add(to, film, view.Shown, view.ShowsRevision);
         _hasFilms = true;
     }
 
@@ -71,7 +71,7 @@ internal sealed class NdjsonWriter(Utf8Buffer to, FilmListView view) : FilmListW
 
     public override void Write(IFilmReader film)
     {
-        FilmJson.Add(to, film, view.Shown);
+        FilmJson.Add(to, film, view.Shown, view.ShowsRevision);
         to.Add('\n');
     }
 

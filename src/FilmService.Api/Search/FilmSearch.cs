@@ -10,7 +10,7 @@ namespace FilmService.Api.Search;
 /// <summary>A request for films.</summary>
 /// <param name="Asked">The parameters in canonical form: the same for equivalent requests.</param>
 /// <param name="CursorFingerprint">Identifies the cursors that belong to its filter and sort.</param>
-public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmFieldSet Shown, string Asked, byte[] CursorFingerprint)
+public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmListView View, string Asked, byte[] CursorFingerprint)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 

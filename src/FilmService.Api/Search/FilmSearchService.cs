@@ -39,11 +39,11 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
         {
             await list.DisposeAsync();
             return new ProblemResult(new Problem(
-                FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, hash)}."));
+                FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, hash)}.{EntityTags.ChangedByProxy(context.Request, ETag(list.Revision, hash))}"));
         }
 
         var next = AddPageFields(context, search, list);
-        return new FilmListResult(list, search.Format, new FilmListView(search.Shown, next), files, clock);
+        return new FilmListResult(list, search.Format, search.View with { Next = next }, files, clock);
     }
 
     private string PageRule => string.Create(CultureInfo.InvariantCulture,

@@ -6,8 +6,9 @@ namespace FilmService.Api.Search;
 internal static class ViewReader
 {
     private const string List = "list";
+    private const string Revision = "Revision";
     private static readonly string FormatRule = $"one of {string.Join(", ", FilmListFormat.All.Select(format => format.Name))}";
-    private static readonly string[] Members = ["Id", .. FilmFields.All.Select(field => field.Name)];
+    private static readonly string[] Members = ["Id", Revision, .. FilmFields.All.Select(field => field.Name)];
 
     public static FilmListFormat ReadFormat(SearchParameters parameters, HttpRequest request)
     {
@@ -22,10 +23,10 @@ internal static class ViewReader
         return shape == List ? FilmListFormat.JsonList : format;
     }
 
-    public static FilmFieldSet ReadFields(SearchParameters parameters) =>
+    public static FilmListView ReadFields(SearchParameters parameters) =>
         parameters.Read("fields", $"any of {string.Join(", ", Members)}, each at most once", ParseMembers) is { } names
-            ? FilmFieldSet.Of(FilmFields.All.Where(field => names.Contains(field.Name)))
-            : FilmFieldSet.All;
+            ? new FilmListView(FilmFieldSet.Of(FilmFields.All.Where(field => names.Contains(field.Name))), names.Contains(Revision))
+            : new FilmListView(FilmFieldSet.All);
 
     private static List<string>? ParseMembers(string text)
     {

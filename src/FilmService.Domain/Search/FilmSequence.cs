@@ -12,6 +12,8 @@ public sealed class FilmSequence(IEnumerable<Film> films) : IFilmReader
 
     public FieldBytes ValueOf(FilmField field) => FieldBytes.Of(field.Of(_films.Current.Details));
 
+    public Revision Revision => _films.Current.Revision;
+
     public ValueTask<bool> MoveNextAsync() => new(_films.MoveNext());
 
     public Film ToFilm() => _films.Current;

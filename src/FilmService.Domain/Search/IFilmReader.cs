@@ -17,6 +17,9 @@ public interface IFilmReader
 
     FieldBytes ValueOf(FilmField field);
 
+    /// <summary>The revision of the film's last change.</summary>
+    Revision Revision { get; }
+
     /// <summary>The film itself, for keeping.</summary>
     Film ToFilm();
 }

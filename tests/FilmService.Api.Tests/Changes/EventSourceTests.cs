@@ -77,6 +77,21 @@ public sealed class EventSourceTests
         Assert.That((string?)JsonNode.Parse(await problem.WaitAsync(Patience))!["type"], Is.EqualTo("/problems/feed-reset"));
     }
 
+    [TestCase("/changes?since=aaaaaa-1", "startAgain")]
+    [TestCase("/changes?since=rubbish", "report")]
+    [TestCase("/changes?since=0", "apply")]
+    public async Task EventSource_AsTheGuideShows_TellsThePage(string address, string function)
+    {
+        var script = File.ReadAllText(Repository.Path("docs/changes.md")).Split("```js\n")[1].Split("```")[0].Replace("'/changes'", $"'{address}'", StringComparison.Ordinal);
+        await using var host = await FilmServiceHost.StartAsync();
+        await using var browser = await OpenPageAsync(host);
+
+        var called = await browser.Page.EvaluateAsync<string>(
+            $"new Promise(done => {{ const [apply, startAgain, logIn, report] = ['apply', 'startAgain', 'logIn', 'report'].map(name => () => done(name)); {script} }})").WaitAsync(Patience);
+
+        Assert.That(called, Is.EqualTo(function));
+    }
+
     [Test]
     public async Task Fetch_OfAStreamThatCannotBeServed_SeesTheStatus()
     {

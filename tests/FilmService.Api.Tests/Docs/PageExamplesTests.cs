@@ -9,7 +9,7 @@ namespace FilmService.Api.Tests.Docs;
 /// <summary>
 /// Runs the examples of README.md and docs/. Those of a page run one after the other, in one shell and a new folder, against a
 /// newly started service whose epoch is <c>k3f9</c>. A block is <c>sh</c> (commands that succeed), <c>console</c> (commands after
-/// <c>$</c>, each with its complete output), <c>pycon</c> (the same in Python) or without a language (a drawing). In output,
+/// <c>$</c>, each with its complete output), <c>pycon</c> (the same in Python), <c>js</c> (which another test runs in a browser) or without a language (a drawing, or a file). In output,
 /// <c>...</c> matches anything, and a time matches any time.
 /// </summary>
 [Platform(Exclude = "Win")]
@@ -108,7 +108,7 @@ public sealed partial class PageExamplesTests
         ("sh", var commands) => [new Example(commands, null)],
         ("console", var session) => Command().Matches(session).Select(match => new Example(match.Groups[1].Value, match.Groups[2].Value.Trim())),
         ("pycon", var session) => [new Example($"cat > session <<'END'\n{session}END\n\"$python\" -m doctest -o ELLIPSIS session\n", null)],
-        ("", _) => (IEnumerable<Example>)[],
+        ("" or "js", _) => (IEnumerable<Example>)[],
         var (language, _) => throw new AssertionException($"{page}: nothing runs a block of '{language}'."),
     })];
 

@@ -241,6 +241,24 @@ public sealed class ConditionalRequestsTests : ServiceTest
         Assert.That((await GetAsync("/films")).Field("Films-Revision"), Is.EqualTo(Revision(3)));
     }
 
+    [TestCase("W/\"REVISION\"", " A weak tag (W/\"...\") never matches If-Match: send the tag without W/. Proxies that compress responses make tags weak.")]
+    [TestCase("\"other-1\", W/\"other-2\"", " A weak tag (W/\"...\") never matches If-Match: send the tag without W/. Proxies that compress responses make tags weak.")]
+    [TestCase("\"REVISION-gzip\"", " If-Match must be \"REVISION\" exactly: proxies that compress responses append to tags, such as -gzip.")]
+    [TestCase("\"other-1\"", "")]
+    public async Task IfMatch_WithATagThatAProxyChanged_IsAnsweredWith412ThatSaysSo(string tag, string hint)
+    {
+        var field = $"If-Match: {tag.Replace("REVISION", Revision(1), StringComparison.Ordinal)}";
+        var detail = $"Film 1 is at revision {Revision(1)}.{hint.Replace("REVISION", Revision(1), StringComparison.Ordinal)}";
+        var problem = Problem("precondition-failed", "The film is not what you expected", 412, detail, "/films/1", $",\"current\":{Avengers}");
+
+        foreach (var answer in new[] { await PutAsync("1", UpArguments, field), await DeleteAsync("1", field), await GetAsync("/films/1", field) })
+        {
+            AssertProblem(answer, problem);
+        }
+
+        await AssertNothingStoredAsync();
+    }
+
     private string Stale(long revision) => Problem(
         "precondition-failed", "The film is not what you expected", 412, $"Film 1 is at revision {Revision(revision)}.", "/films/1", $",\"current\":{Avengers}");
 }

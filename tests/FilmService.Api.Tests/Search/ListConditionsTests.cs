@@ -5,6 +5,16 @@ namespace FilmService.Api.Tests.Search;
 public sealed class ListConditionsTests : ServiceTest
 {
     [Test]
+    public async Task Get_IfMatchWithAWeakTag_IsAnsweredWith412ThatSaysSo()
+    {
+        var etag = (await GetAsync("/films")).Field("ETag");
+
+        var answer = await GetAsync("/films", $"If-Match: W/{etag}");
+
+        Assert.That((answer.Status, (string?)answer.Json["message"]), Is.EqualTo((412, $"The list has changed since the ETag in If-Match; its current ETag is {etag}. A weak tag (W/\"...\") never matches If-Match: send the tag without W/. Proxies that compress responses make tags weak.")));
+    }
+
+    [Test]
     public async Task Get_SameQueryInOtherWords_HasTheSameETag()
     {
         var one = (await GetAsync("/films?year=2018&sort=name&_x=1")).Field("ETag");

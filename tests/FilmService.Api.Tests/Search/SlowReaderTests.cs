@@ -80,7 +80,7 @@ public sealed class SlowReaderTests : IDisposable
         context.Request.Method = "GET";
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_connection.Writer.AsStream()));
         var lines = FilmListFormat.All.First(format => format.Name == "ndjson");
-        return new FilmListResult(_films, lines, new FilmListView(FilmFieldSet.All, null), TemporaryFiles.In(_folder), _clock).ExecuteResultAsync(new ActionContext { HttpContext = context });
+        return new FilmListResult(_films, lines, new FilmListView(FilmFieldSet.All), TemporaryFiles.In(_folder), _clock).ExecuteResultAsync(new ActionContext { HttpContext = context });
     }
 
     private async Task<string> ReadAsync()

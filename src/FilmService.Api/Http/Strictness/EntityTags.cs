@@ -21,6 +21,20 @@ internal static class EntityTags
         return values.Count == 0 || Read(values, "If-Match").Any(tag => tag.Tag == "*" || (tag.Tag == etag && !tag.IsWeak));
     }
 
+    /// <summary>
+    /// For a 412: a sentence, after a space, if If-Match has a tag that a compressing proxy has changed; otherwise empty. Without it a
+    /// client would be told the very revision that it sent.
+    /// </summary>
+    /// <param name="request">The request, whose If-Match is valid.</param>
+    /// <param name="etag">The current tag.</param>
+    public static string ChangedByProxy(HttpRequest request, string etag)
+    {
+        var tags = request.Headers.IfMatch.Count == 0 ? [] : Read(request.Headers.IfMatch, "If-Match");
+        return tags.Any(tag => tag.IsWeak) ? " A weak tag (W/\"...\") never matches If-Match: send the tag without W/. Proxies that compress responses make tags weak."
+            : tags.Any(tag => tag.Tag.StartsWith(etag[..^1] + "-", StringComparison.Ordinal)) ? $" If-Match must be {etag} exactly: proxies that compress responses append to tags, such as -gzip."
+            : "";
+    }
+
     /// <exception cref="ProblemException">400: the field is not a list of entity tags.</exception>
     public static IList<EntityTagHeaderValue> Read(StringValues values, string field) =>
         EntityTagHeaderValue.TryParseStrictList(values, out var tags) && (tags.Count == 1 || tags.All(tag => tag.Tag != "*"))

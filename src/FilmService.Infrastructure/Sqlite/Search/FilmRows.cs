@@ -26,6 +26,8 @@ internal sealed class FilmRows : IFilmReader, IDisposable
 
     public FieldBytes ValueOf(FilmField field) => _row.ReadBytes(field, first: 1);
 
+    public Revision Revision => new(_epoch, _row.Number(FilmRowReader.RevisionColumn));
+
     public bool MoveNext() => SqliteFailure.Translate(_next);
 
     public ValueTask<bool> MoveNextAsync() => new(MoveNext());
