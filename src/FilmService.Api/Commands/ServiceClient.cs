@@ -65,8 +65,9 @@ internal sealed class ServiceClient : IDisposable
     public static CommandException Explain(HttpResponseMessage answer, JsonObject problem)
     {
         var reasons = problem["errors"] is JsonObject errors ? errors.SelectMany(error => error.Value!.AsArray()).Select(reason => $"\n  {reason}") : [];
+        var summary = problem["errors"] is JsonObject ? $"{problem["title"]}." : $"{problem["detail"]}";
         var hint = answer.StatusCode is HttpStatusCode.Unauthorized ? "\n  Log in with --user, --api-key or --token, or with their environment variables; see --help." : "";
-        return new CommandException($"The service answered {(int)answer.StatusCode}: {problem["detail"]}{string.Concat(reasons)}{hint}");
+        return new CommandException($"The service answered {(int)answer.StatusCode}: {summary}{string.Concat(reasons)}{hint}");
     }
 
     public void Dispose() => _http.Dispose();

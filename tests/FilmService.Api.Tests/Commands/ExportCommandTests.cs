@@ -35,7 +35,7 @@ public sealed class ExportCommandTests : CommandTest
         var result = await RunAsync("export", "films.csv", "--where", "yaer=2018");
 
         Assert.That(result.Code, Is.EqualTo(ExitCode.NotDone));
-        Assert.That(result.Error, Does.StartWith("The service answered 400: 1 problem: yaer.\n  'yaer' is unknown. Did you mean 'year'?"));
+        Assert.That(result.Error, Does.StartWith("The service answered 400: The request's parameters are not valid.\n  'yaer' is unknown. Did you mean 'year'?"));
         Assert.That(Files(), Is.Empty);
     }
 

@@ -122,7 +122,7 @@ public abstract class ServiceTest
 
     private static string WithErrors(string slug, string title, string instance, (string Name, string Message)[] faults)
     {
-        var detail = $"{faults.Length} {(faults.Length == 1 ? "problem" : "problems")}: {string.Join(", ", faults.Select(fault => fault.Name))}.";
+        var detail = string.Join(' ', faults.Take(3).Select(fault => fault.Message)) + (faults.Length > 3 ? $" And {faults.Length - 3} more: {string.Join(", ", faults.Skip(3).Select(fault => fault.Name))}." : "");
         var errors = string.Join(",", faults.Select(fault => $"{Quoted(fault.Name)}:[{Quoted(fault.Message)}]"));
         return Problem(slug, title, 400, detail, instance, ",\"errors\":{" + errors + "}");
     }

@@ -67,7 +67,8 @@ public sealed class BadQueriesTests : ServiceTest
     {
         var answer = await GetAsync("/films?year=x&limit=0&month=Mai&count=maybe");
 
-        Assert.That((string?)answer.Json["detail"], Is.EqualTo("4 problems: year, month, limit, count."));
+        Assert.That((string?)answer.Json["message"], Does.StartWith("'year' must be a year, such as 2018. 'month' must be one of January,").And.EndsWith("'limit' must be a whole number from 1 to 1000. And 1 more: count."));
+        Assert.That(answer.Json["errors"]!.AsObject().Select(error => error.Key), Is.EqualTo(new[] { "year", "month", "limit", "count" }));
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
         foreach (var name in known.Concat(items))
         {
             var length = name.Split(':').Length;
-            if (length > 1 && length <= parts.Length && DistanceOf(string.Join(':', parts.Take(length)), name) is > 0 and var distance && distance < least)
+            if (length > 1 && length <= parts.Length && Suggestion.Distance(string.Join(':', parts.Take(length)), name, MaxDistance) is > 0 and var distance && distance < least)
             {
                 (nearest, least) = (name, distance);
             }
@@ -85,10 +85,6 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
 
         return nearest;
     }
-
-    // A distance is at least the difference in length, so most names need not be compared.
-    private static int DistanceOf(string path, string name) =>
-        Math.Abs(path.Length - name.Length) > MaxDistance ? int.MaxValue : Suggestion.Distance(path, name);
 
     private string Describe(string path, string first)
     {

@@ -8,6 +8,8 @@ namespace FilmService.Api.Http.Problems;
 /// <param name="Detail">What is wrong in this case.</param>
 public sealed record Problem(ProblemType Type, string Detail)
 {
+    private const int MaxShown = 3;
+
     /// <summary>The errors by argument, each with its messages; null if the type has none.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
@@ -17,12 +19,12 @@ public sealed record Problem(ProblemType Type, string Detail)
     /// <summary>Header fields to send with it, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>A problem that reports all errors at once.</summary>
-    public static Problem OfErrors(ProblemType type, IReadOnlyDictionary<string, string[]> errors) =>
-        new(type, $"{errors.Count} {(errors.Count == 1 ? "problem" : "problems")}: {string.Join(", ", errors.Keys.Take(20))}{(errors.Count > 20 ? ", ..." : "")}.")
-        {
-            Errors = errors,
-        };
+    /// <summary>A problem that reports all errors at once, the first of them in its detail.</summary>
+    public static Problem OfErrors(ProblemType type, IReadOnlyDictionary<string, string[]> errors)
+    {
+        var shown = string.Join(' ', errors.Take(MaxShown).SelectMany(error => error.Value));
+        return new(type, errors.Count <= MaxShown ? shown : $"{shown} And {errors.Count - MaxShown} more: {string.Join(", ", errors.Keys.Skip(MaxShown))}.") { Errors = errors };
+    }
 
     /// <summary>A problem with one parameter or header field.</summary>
     public static Problem OfParameter(string name, string message) =>

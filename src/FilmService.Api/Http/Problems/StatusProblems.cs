@@ -10,14 +10,13 @@ internal static class StatusProblems
         var type = ProblemTypes.ForStatus(context.Response.StatusCode);
         return type == ProblemTypes.MethodNotAllowed
             ? AllowedMethods.AnswerAsync(context)
-            : new Problem(type, type == ProblemTypes.NotFound ? NothingAt(context.Request.Path) : type.Title + ".").WriteAsync(context);
+            : new Problem(type, type == ProblemTypes.NotFound ? NothingAt(context) : type.Title + ".").WriteAsync(context);
     }
 
     /// <summary>The detail of a 404 for an unknown URL, with the URL that was probably meant.</summary>
-    public static string NothingAt(PathString path)
+    public static string NothingAt(HttpContext context)
     {
-        var text = path.ToUriComponent();
-        var meant = text.Length > 1 && text.EndsWith('/') ? text.TrimEnd('/') : null;
-        return meant is null ? $"There is nothing at {text}." : $"There is nothing at {text}. Did you mean {meant}?";
+        var path = context.Request.Path.ToUriComponent();
+        return MeantAddress.Of(context) is { } meant ? $"There is nothing at {path}. Did you mean {meant}?" : $"There is nothing at {path}.";
     }
 }

@@ -30,7 +30,7 @@ internal static class AllowedMethods
         {
             // Routing has already set it for another spelling of the path.
             context.Response.Headers.Remove("Allow");
-            return new Problem(ProblemTypes.NotFound, StatusProblems.NothingAt(context.Request.Path)).WriteAsync(context);
+            return new Problem(ProblemTypes.NotFound, StatusProblems.NothingAt(context)).WriteAsync(context);
         }
 
         foreach (var (method, body) in endpoints.SelectMany(endpoint => MethodsOf(endpoint).Select(method => (method, endpoint.Metadata.GetMetadata<BodyAttribute>()))))

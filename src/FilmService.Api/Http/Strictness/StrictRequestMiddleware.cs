@@ -29,7 +29,7 @@ internal sealed class StrictRequestMiddleware(RequestDelegate next)
     {
         if (!RequestPath.IsSpeltAs(context.Request.Path, endpoint))
         {
-            throw new ProblemException(new Problem(ProblemTypes.NotFound, StatusProblems.NothingAt(context.Request.Path)));
+            throw new ProblemException(new Problem(ProblemTypes.NotFound, StatusProblems.NothingAt(context)));
         }
     }
 
