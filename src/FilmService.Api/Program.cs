@@ -15,8 +15,10 @@ try
         return await CommandLine.RunAsync(args);
     }
 
+    ServiceArguments.Check(args, CommandLine.Options);
     await using var app = CreateApp(args);
     await app.ListenAsync();
+    await app.LogDatabaseAsync();
     await app.WaitForShutdownAsync();
     return 0;
 }

@@ -16,6 +16,11 @@ public sealed record DatabaseOptions(string ConnectionString, string BaseFolder,
     public string PathBeside(string suffix) => new SqliteDatabase(ConnectionString, BaseFolder).Path + suffix;
 }
 
+/// <summary>The database that is open.</summary>
+/// <param name="Path">Its file.</param>
+/// <param name="IsNew">True if it was created when it was opened.</param>
+public sealed record OpenedDatabase(string Path, bool IsNew);
+
 public static class InfrastructureServices
 {
     /// <summary>
@@ -30,6 +35,7 @@ public static class InfrastructureServices
             return SqliteRepository.Open(new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
+        services.AddSingleton(provider => provider.GetRequiredService<SqliteRepository>().Opened);
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider =>
         {

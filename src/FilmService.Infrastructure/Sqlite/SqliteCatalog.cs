@@ -14,15 +14,18 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 {
     private readonly WriterTables _tables;
 
-    private SqliteCatalog(SqliteDatabase file, WriterTables tables)
+    private SqliteCatalog(SqliteDatabase file, WriterTables tables, bool isNew)
     {
         var head = HeadTable.Read(tables.Connection);
+        Opened = new OpenedDatabase(file.Path, isNew);
         _tables = tables;
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
         Readers = new ReaderPool(file, Changed, head.Revision.Epoch, tables.Log.Held);
         Projection = new ProjectionRun(tables, Films);
     }
+
+    public OpenedDatabase Opened { get; }
 
     public FilmCache Films { get; }
 
@@ -54,7 +57,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
 
         new ProjectionRun(tables, new FilmCache(HeadTable.Read(connection))).Recover();
-        return new SqliteCatalog(file, tables);
+        return new SqliteCatalog(file, tables, isNew);
     }
 
     public ValueTask<ICatalogTransaction> BeginAsync() => new(SqliteFailure.Translate<ICatalogTransaction>(() => Begin(import: null)));

@@ -37,6 +37,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         }
     }
 
+    public OpenedDatabase Opened => _catalog.Opened;
+
     public ValueTask<Revision> GetRevisionAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.Revision);
 
     public ValueTask<FilmSnapshot> FindAsync(FilmId id, CancellationToken cancellationToken) =>

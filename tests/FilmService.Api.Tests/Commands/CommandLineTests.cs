@@ -25,8 +25,36 @@ public sealed class CommandLineTests
         Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty);
     }
 
-    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password.")]
-    [TestCase("import films.csv --ulr x", "'--ulr' is unknown. Did you mean '--url'? Accepted here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token.")]
+    [TestCase("--version")]
+    [TestCase("-v")]
+    [TestCase("version")]
+    public async Task Version_InAnyForm_IsPrintedAndStartsNothing(string argument)
+    {
+        var result = await CommandProcess.RunAsync(_folder, argument);
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, $"FilmService {typeof(Program).Assembly.GetName().Version!.ToString(3)}{Environment.NewLine}", "")));
+        Assert.That(Directory.GetFileSystemEntries(_folder), Is.Empty);
+    }
+
+    [TestCase("help import")]
+    [TestCase("import --help")]
+    [TestCase("import -h")]
+    public async Task Help_OfACommand_PrintsItsOptions(string arguments)
+    {
+        var result = await CommandProcess.RunAsync(_folder, arguments.Split(' '));
+
+        Assert.That(result.Code, Is.Zero, result.Error);
+        Assert.That(result.Output, Does.Contain("--on-conflict").And.Contain("Imports the films"));
+    }
+
+    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, help, version.")]
+    [TestCase("help imprt", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, help, version.")]
+    [TestCase("hlep", "'hlep' is unknown. Did you mean 'help'? Accepted here: import, export, hash-password, help, version.")]
+    [TestCase("verison", "'verison' is unknown. Did you mean 'version'? Accepted here: import, export, hash-password, help, version.")]
+    [TestCase("import --hlep", "'--hlep' is unknown. Did you mean '--help'? Accepted here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token, --help.")]
+    [TestCase("import --formt csv films.csv", "'--formt' is unknown. Did you mean '--format'? Accepted here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token, --help.")]
+    [TestCase("hash-password --hlep", "'--hlep' is unknown. Did you mean '--help'? Accepted here: --help.")]
+    [TestCase("import films.csv --ulr x", "'--ulr' is unknown. Did you mean '--url'? Accepted here: --format, --on-conflict, --on-error, --dry-run, --latest, --idempotency-key, --url, --user, --password, --api-key, --token, --help.")]
     [TestCase("import films.csv more.csv", "'more.csv' is unknown. None are accepted here.")]
     [TestCase("import", "Required argument 'file' missing for command: 'import'.")]
     [TestCase("import films.txt", "The name films.txt does not tell the file's format: set --format.")]
@@ -56,6 +84,7 @@ public sealed class CommandLineTests
 
     [TestCase("import", ExpectedResult = true)]
     [TestCase("anything", ExpectedResult = true)]
+    [TestCase("--version", ExpectedResult = true)]
     [TestCase("--help", ExpectedResult = true)]
     [TestCase("--urls", ExpectedResult = false)]
     [TestCase("/urls", ExpectedResult = false)]

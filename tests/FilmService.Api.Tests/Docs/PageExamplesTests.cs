@@ -150,6 +150,7 @@ public sealed partial class PageExamplesTests
         var start = new ProcessStartInfo("bash", ["-c", script]) { WorkingDirectory = folder };
         start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
         start.Environment["ASPNETCORE_URLS"] = start.Environment["FILMSERVICE_URL"] = address;
+        start.Environment["ConnectionStrings__Films"] = "Data Source=data/films.db";
         start.Environment["program"] = typeof(Program).Assembly.Location;
         return start;
     }

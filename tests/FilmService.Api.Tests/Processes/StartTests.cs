@@ -1,4 +1,5 @@
 using System.Net;
+using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
@@ -78,6 +79,44 @@ public sealed class StartTests : ProcessTest
     [TestCase("urls=http://127.0.0.1:0/films", "The setting urls is 'http://127.0.0.1:0/films'")]
     public async Task Start_WrongSetting_IsRefusedInWords(string setting, string reason) =>
         Assert.That(await RefusalAsync("Production", setting), Does.Contain(reason));
+
+    [TestCase("--hlep", "'--hlep' is unknown. Did you mean '--help'?")]
+    [TestCase("--verison --urls http://127.0.0.1:0", "'--verison' is unknown. Did you mean '--version'?")]
+    [TestCase("--urls http://127.0.0.1:0 --version", "'--version' must be the only argument.")]
+    [TestCase("--urls http://127.0.0.1:0 import films.csv", "'import' is unknown. A setting is written --name=value or --name value; a command, such as import, is the first argument.")]
+    [TestCase("--urls http://127.0.0.1:0 --Films:Seed", "The setting --Films:Seed has no value.")]
+    [TestCase("-p 8080", "'-p' is unknown.")]
+    [TestCase("-p=8080", "'-p=8080' is unknown.")]
+    public async Task Start_ArgumentThatWouldBeIgnored_IsRefused(string arguments, string reason)
+    {
+        var result = await CommandProcess.RunAsync(Folder, arguments.Split(' '));
+
+        Assert.That((result.Code, result.Output), Is.EqualTo((1, "")));
+        Assert.That(result.Error, Does.StartWith($"FilmService does not start. {reason}"));
+        Assert.That(Directory.EnumerateFileSystemEntries(Folder), Is.Empty);
+    }
+
+    [TestCase("Development")]
+    [TestCase("Production")]
+    public async Task Start_Database_IsInTheLogWithItsFilms(string environment)
+    {
+        var first = await StartAsync(environment, "Films:Seed=false");
+        await first.TerminateAsync();
+        await first.EndsAsync();
+        var second = await StartAsync(environment);
+        await second.TerminateAsync();
+        await second.EndsAsync();
+
+        if (environment == "Development")
+        {
+            Assert.That(first.Output, Has.One.Match($"^\\[..:..:.. INF\\] Database {DatabasePath} \\(new\\): 0 films, revision [a-z0-9]+-0 *$"));
+            Assert.That(second.Output, Has.One.Contains($"Database {DatabasePath} (existing): 0 films"));
+        }
+        else
+        {
+            Assert.That(first.Output, Has.One.Contains($"\"Path\":\"{DatabasePath}\",\"State\":\"new\",\"Films\":0"));
+        }
+    }
 
     [Test]
     public async Task Start_AddressInUse_IsRefused()
