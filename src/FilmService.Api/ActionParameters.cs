@@ -3,6 +3,7 @@ using FilmService.Api.Films;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Import;
 using FilmService.Api.Search;
+using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api;
@@ -23,5 +24,8 @@ internal static class ActionParameters
         .AddArguments<RestoreFilmRequest, RestoreFilmRequestValidator>(RestoreFilmRequest.BindAsync)
         .AddArguments<CreateApiKeyRequest, CreateApiKeyRequestValidator>(CreateApiKeyRequest.BindAsync)
         .AddArguments<CreateClientRequest, CreateClientRequestValidator>(CreateClientRequest.BindAsync)
-        .AddArguments<SaveUserRequest, SaveUserRequestValidator>(SaveUserRequest.BindAsync);
+        .AddArguments<SaveUserRequest, SaveUserRequestValidator>(SaveUserRequest.BindAsync)
+        .AddArguments<CreateWebhookRequest, CreateWebhookRequestValidator>(CreateWebhookRequest.BindAsync)
+        .AddArguments<PatchWebhookRequest, PatchWebhookRequestValidator>(PatchWebhookRequest.BindAsync)
+        .AddArguments<ReplayWebhookRequest, ReplayWebhookRequestValidator>(ReplayWebhookRequest.BindAsync);
 }

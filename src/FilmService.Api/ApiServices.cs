@@ -11,6 +11,7 @@ using FilmService.Api.Http.Actions;
 using FilmService.Api.Import;
 using FilmService.Api.RateLimiting;
 using FilmService.Api.Search;
+using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
@@ -29,7 +30,8 @@ internal static class ApiServices
         .AddSettings(AccessSettings.Read)
         .AddSettings(OAuthSettings.Read)
         .AddSettings(ProxySettings.Read)
-        .AddSettings(RateLimitSettings.Read);
+        .AddSettings(RateLimitSettings.Read)
+        .AddSettings(WebhookSettings.Read);
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -46,6 +48,7 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddSingleton<RateLimits>();
         services.AddAccess();
+        services.AddWebhooks();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy.Share(access.Origins)));
         services.AddAutoMapper(

@@ -9,6 +9,7 @@ using FilmService.Api.Hello;
 using FilmService.Api.Import;
 using FilmService.Api.Pages;
 using FilmService.Api.Search;
+using FilmService.Api.Webhooks;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace FilmService.Api;
@@ -27,6 +28,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
-        typeof(UsersController),
+        typeof(UsersController), typeof(WebhooksController),
     }.Select(type => type.GetTypeInfo());
 }

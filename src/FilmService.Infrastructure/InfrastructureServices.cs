@@ -1,8 +1,10 @@
 using FilmService.Domain.Access;
 using FilmService.Domain.Changes;
+using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Access;
+using FilmService.Infrastructure.Sqlite.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Infrastructure;
@@ -42,6 +44,7 @@ public static class InfrastructureServices
             provider.GetRequiredService<SqliteRepository>();
             return TemporaryFiles.In(provider.GetRequiredService<DatabaseOptions>().PathBeside(".tmp"));
         });
+        services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }
 }

@@ -3,8 +3,10 @@ using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Films;
+using FilmService.Api.Webhooks;
 using FilmService.Domain.Access;
 using FilmService.Domain.Import;
+using FilmService.Domain.Webhooks;
 using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
@@ -37,6 +39,19 @@ internal static class Schemas
             ["name", "scopes"])),
         [typeof(CreateClientRequest)] = ("ClientArguments", () => Object(
             "The OAuth client to create.", new() { ["name"] = OwnersName(), ["scopes"] = ScopeNames("The scopes that its tokens can have.") }, ["name", "scopes"])),
+        [typeof(CreateWebhookRequest)] = ("WebhookArguments", () => Object(
+            "The webhook to create.", new() { ["url"] = WebhookUrlText(), ["description"] = WebhookDescription() }, ["url"])),
+        [typeof(PatchWebhookRequest)] = ("WebhookChangeArguments", () => Object(
+            "The members of a webhook to change.",
+            new()
+            {
+                ["url"] = WebhookUrlText(),
+                ["description"] = WebhookDescription(),
+                ["enabled"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether changes are sent." },
+            },
+            [])),
+        [typeof(ReplayWebhookRequest)] = ("ReplayArguments", () => Object(
+            "Where to begin.", new() { ["since"] = Text("The revision after which all changes are sent, such as `k3f9-1042`.") }, ["since"])),
         [typeof(TokenRequest)] = ("TokenArguments", () => Object(
             "What a client sends to the token endpoint (RFC 6749 §4.4.2).",
             new()
@@ -74,6 +89,16 @@ internal static class Schemas
         Description = description,
         MinLength = minLength,
         MaxLength = maxLength,
+    };
+
+    private static OpenApiSchema WebhookUrlText() => Text(
+        "Where to send deliveries: an `https` URL without a user name or fragment, whose host has a globally reachable address.", 1, WebhookUrl.MaxLength);
+
+    private static OpenApiSchema WebhookDescription() => new()
+    {
+        Type = JsonSchemaType.Null | JsonSchemaType.String,
+        Description = "What it is for, without control characters.",
+        MaxLength = Webhook.DescriptionMaxLength,
     };
 
     private static OpenApiSchema OwnersName() => Text("A name of your choice, without control characters.", 1, User.NameMaxLength);

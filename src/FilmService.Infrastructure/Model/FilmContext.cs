@@ -12,6 +12,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddAccess();
+        modelBuilder.AddWebhooks();
         modelBuilder.Entity<FilmRow>(film =>
         {
             film.ToTable("films", table => table.HasComment("The films as they are now; a projection of the changes."));

@@ -31,20 +31,24 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
 
     /// <summary>
     /// Removes at most <see cref="RemovalBatch"/> changes that were superseded before a time, and finds up to which number some
-    /// are missing. Changes that a kept idempotency record may replay stay. The index of the changes must be up to date.
+    /// are missing. Changes that a kept idempotency record may replay stay, and so do all that an enabled webhook has not been sent. The
+    /// index of the changes must be up to date.
     /// </summary>
     /// <returns>How many were removed, and the number; null if it did not move.</returns>
     public (int Removed, long? Through) RemoveSuperseded(DateTimeOffset before)
     {
         var milliseconds = before.ToUnixTimeMilliseconds();
+        var sent = SentToWebhooks();
         using var remove = connection.Prepare($"""
             DELETE FROM changes WHERE revision IN (
                 SELECT revision FROM changes AS old
                 WHERE at < $1
-                    AND EXISTS (SELECT 1 FROM changes AS new WHERE new.indexed = 1 AND new.sort_key = old.sort_key AND new.revision > old.revision AND new.at < $1)
+                    AND EXISTS (
+                        SELECT 1 FROM changes AS new
+                        WHERE new.indexed = 1 AND new.sort_key = old.sort_key AND new.revision > old.revision AND new.revision <= $2 AND new.at < $1)
                     AND NOT EXISTS (SELECT 1 FROM idempotency WHERE film_revision = old.revision)
                 ORDER BY revision LIMIT {RemovalBatch})
-            """).With(milliseconds);
+            """).With(milliseconds, sent);
         var removed = remove.ExecuteNonQuery();
         if (removed == 0)
         {
@@ -52,10 +56,17 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
         }
 
         using var mark = connection.Prepare("""
-            UPDATE revision SET removed_through = max(removed_through, (SELECT max(revision) FROM changes WHERE at < $1))
+            UPDATE revision SET removed_through = max(removed_through, (SELECT max(revision) FROM changes WHERE at < $1 AND revision <= $2))
             RETURNING removed_through
-            """).With(milliseconds);
+            """).With(milliseconds, sent);
         return (removed, (long)mark.ExecuteScalar()!);
+    }
+
+    // One from another epoch will be told to start again, so it needs no changes.
+    private long SentToWebhooks()
+    {
+        using var sent = connection.Prepare("SELECT min(position) FROM webhooks WHERE enabled = 1 AND epoch = $1").With(epoch);
+        return sent.ExecuteScalar() as long? ?? long.MaxValue;
     }
 
     public void Dispose() => _add.Dispose();

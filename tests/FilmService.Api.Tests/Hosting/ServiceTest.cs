@@ -24,7 +24,7 @@ public abstract class ServiceTest
 
     protected FilmServiceHost Host { get; private set; } = null!;
 
-    protected HttpClient Client { get; private set; } = null!;
+    protected HttpClient Client { get; set; } = null!;
 
     /// <summary>The fixture's settings, written as <c>Films:Seed=false</c>.</summary>
     protected virtual string[] Settings => [];

@@ -17,24 +17,6 @@ public sealed record ProxySettings(IReadOnlyList<IPNetwork> Networks)
             reader.Fault("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true", "false; true trusts every client. Name the proxies in ForwardedHeaders:KnownProxies", "");
         }
 
-        var networks = new List<IPNetwork>();
-        foreach (var text in reader.List("ForwardedHeaders:KnownProxies"))
-        {
-            networks.Add(Network(reader, text));
-        }
-
-        return new ProxySettings(networks);
-    }
-
-    private static IPNetwork Network(SettingsReader reader, string text)
-    {
-        if (IPNetwork.TryParse(text, out var network))
-        {
-            return network;
-        }
-
-        return IPAddress.TryParse(text, out var address)
-            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : reader.Fault("ForwardedHeaders:KnownProxies", text, "addresses such as 10.0.0.7, or networks such as 10.0.0.0/24", network);
+        return new ProxySettings(reader.Networks("ForwardedHeaders:KnownProxies"));
     }
 }

@@ -6,26 +6,26 @@ using Microsoft.AspNetCore.DataProtection;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
-/// Encrypts the private halves of the signing keys. The encryption key is in a folder beside the database that only the service's
-/// operating-system user can open; on Windows it is also encrypted for that user. A copy of the database alone, such as a backup,
-/// therefore reveals no signing key; a copy of both does.
+/// Encrypts the private halves of the signing keys, and the secrets of webhooks. The encryption key is in a folder beside the database
+/// that only the service's operating-system user can open; on Windows it is also encrypted for that user. A copy of the database
+/// alone, such as a backup, therefore reveals neither; a copy of both does.
 /// </summary>
 internal sealed class KeyProtection(DatabaseOptions database)
 {
     private const string Suffix = "-keys";
     private const UnixFileMode UserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const string Purpose = "FilmService signing keys";
 
-    private readonly Lazy<IDataProtector> _protector = new(() => Open(database.PathBeside(Suffix)));
+    private readonly Lazy<IDataProtectionProvider> _provider = new(() => Open(database.PathBeside(Suffix)));
 
-    public byte[] Protect(byte[] privateKey) => _protector.Value.Protect(privateKey);
+    /// <param name="purpose">What the secret is for: what was encrypted for one purpose cannot be used for another.</param>
+    public byte[] Protect(string purpose, byte[] secret) => _provider.Value.CreateProtector(purpose).Protect(secret);
 
-    /// <summary>The private half; null if it was encrypted with a different key from the one beside the database.</summary>
-    public byte[]? Unprotect(byte[] protectedKey)
+    /// <summary>The secret; null if it was encrypted with a different key from the one beside the database.</summary>
+    public byte[]? Unprotect(string purpose, byte[] protectedSecret)
     {
         try
         {
-            return _protector.Value.Unprotect(protectedKey);
+            return _provider.Value.CreateProtector(purpose).Unprotect(protectedSecret);
         }
         catch (CryptographicException)
         {
@@ -33,11 +33,11 @@ internal sealed class KeyProtection(DatabaseOptions database)
         }
     }
 
-    private static IDataProtector Open(string folder)
+    private static IDataProtectionProvider Open(string folder)
     {
         if (OperatingSystem.IsWindows())
         {
-            return OpenOnWindows(Directory.CreateDirectory(folder)).CreateProtector(Purpose);
+            return OpenOnWindows(Directory.CreateDirectory(folder));
         }
 
         // A folder restored from a backup may be readable by others.
@@ -48,7 +48,7 @@ internal sealed class KeyProtection(DatabaseOptions database)
             file.UnixFileMode = UserAlone & ~UnixFileMode.UserExecute;
         }
 
-        return DataProtectionProvider.Create(secret).CreateProtector(Purpose);
+        return DataProtectionProvider.Create(secret);
     }
 
     [SupportedOSPlatform("windows")]

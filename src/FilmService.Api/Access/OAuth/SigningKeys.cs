@@ -18,6 +18,8 @@ internal sealed class SigningKeys : IDisposable
     /// <summary>How long a key is published before its first and after its last signature.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
 
+    private const string Purpose = "FilmService signing keys";
+
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     private readonly IAccessRepository _repository;
@@ -87,12 +89,12 @@ internal sealed class SigningKeys : IDisposable
         }
 
         var signs = _keys.LastOrDefault(key => key.SignsFrom <= now);
-        var privateKey = signs is null ? null : _protection.Unprotect(signs.ProtectedPrivateKey);
+        var privateKey = signs is null ? null : _protection.Unprotect(Purpose, signs.ProtectedPrivateKey);
         if (privateKey is null)
         {
             WarnOf(signs);
             signs = await AddAsync(now);
-            privateKey = _protection.Unprotect(signs.ProtectedPrivateKey)!;
+            privateKey = _protection.Unprotect(Purpose, signs.ProtectedPrivateKey)!;
         }
 
         if (_keys[^1] == signs && now >= signs!.SignsFrom + Age - Overlap)
@@ -123,7 +125,7 @@ internal sealed class SigningKeys : IDisposable
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var time = DateTimeOffset.FromUnixTimeMilliseconds(signsFrom.ToUnixTimeMilliseconds());
-        var key = new SigningKey(Secret.CreateId(), pair.ExportSubjectPublicKeyInfo(), _protection.Protect(pair.ExportPkcs8PrivateKey()), time);
+        var key = new SigningKey(Secret.CreateId(), pair.ExportSubjectPublicKeyInfo(), _protection.Protect(Purpose, pair.ExportPkcs8PrivateKey()), time);
         await _repository.SaveAsync(key, CancellationToken.None);
         _keys = [.. _keys, key];
         return key;

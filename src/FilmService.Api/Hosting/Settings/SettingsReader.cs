@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace FilmService.Api.Hosting.Settings;
 
@@ -42,6 +43,9 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
         return ChildrenOf(name, configuration[name]).Select(child => child.Value).OfType<string>().ToArray();
     }
 
+    /// <summary>A list of networks; a single address is a network of one.</summary>
+    public IPNetwork[] Networks(string name) => [.. List(name).Select(text => Network(name, text))];
+
     /// <summary>The items of a list that have names below them, which may be secret.</summary>
     public string[] Items(string name)
     {
@@ -73,6 +77,18 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
         ? configuration.GetSection(name).GetChildren()
         : Fault<IEnumerable<IConfigurationSection>>(
             name, shownValue!, $"a list, with one setting for each value: {name}:0, {name}:1 and so on, in the environment {name.Replace(":", "__", StringComparison.Ordinal)}__0", []);
+
+    private IPNetwork Network(string name, string text)
+    {
+        if (IPNetwork.TryParse(text, out var network))
+        {
+            return network;
+        }
+
+        return IPAddress.TryParse(text, out var address)
+            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+            : Fault(name, text, "addresses such as 10.0.0.7, or networks such as 10.0.0.0/24", network);
+    }
 
     private string? Read(string name)
     {

@@ -7,10 +7,10 @@ namespace FilmService.Infrastructure.Sqlite.Access;
 internal static class AccessRowReader
 {
     /// <summary>Reads all rows of a query; these tables are small.</summary>
-    public static List<T> Read<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> make)
+    public static List<T> Read<T>(this SqliteConnection connection, string sql, Func<SqliteDataReader, T> make, params object?[] values)
     {
         using var command = connection.Prepare(sql);
-        using var row = command.ExecuteReader();
+        using var row = command.With(values).ExecuteReader();
         var records = new List<T>();
         while (row.Read())
         {
@@ -38,6 +38,6 @@ internal static class AccessRowReader
     private static string[] Scopes(this SqliteDataReader row, int column) =>
         row.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static DateTimeOffset? Time(this SqliteDataReader row, int column) =>
+    public static DateTimeOffset? Time(this SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -46,10 +46,5 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
         ExecuteAsync("DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
 
     private Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] values) => database.RunAsync(
-        connection =>
-        {
-            using var command = connection.Prepare(sql);
-            return command.With(values).ExecuteNonQuery();
-        },
-        cancellationToken);
+        connection => connection.Run(sql, values), cancellationToken);
 }

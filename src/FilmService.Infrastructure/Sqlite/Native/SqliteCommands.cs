@@ -12,6 +12,13 @@ internal static class SqliteCommands
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs one statement once; returns the number of rows that it changed.</summary>
+    public static int Run(this SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = connection.Prepare(sql);
+        return command.With(values).ExecuteNonQuery();
+    }
+
     /// <summary>Prepares a statement for repeated use; its parameters are named <c>$1</c>, <c>$2</c> and so on.</summary>
     public static SqliteCommand Prepare(this SqliteConnection connection, string sql)
     {

@@ -1,0 +1,20 @@
+using FilmService.Domain.Writing;
+
+namespace FilmService.Domain.Webhooks;
+
+/// <summary>Stores webhooks beside the films. What is written is durable when its task completes; it gets no revision.</summary>
+/// <remarks>Every method throws <see cref="CatalogUnavailableException"/> if the database does not respond.</remarks>
+public interface IWebhookRepository
+{
+    /// <summary>Reads all webhooks, once, at start-up.</summary>
+    IReadOnlyList<Webhook> Load();
+
+    /// <summary>Stores a webhook, replacing one with the same id, and in the same transaction adds an attempt to its log.</summary>
+    Task SaveAsync(Webhook webhook, WebhookAttempt? attempt);
+
+    /// <summary>Removes a webhook and its log.</summary>
+    Task RemoveAsync(Webhook webhook);
+
+    /// <summary>Reads the last attempts, newest first.</summary>
+    Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken);
+}

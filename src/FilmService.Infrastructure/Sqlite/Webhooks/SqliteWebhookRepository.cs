@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using FilmService.Domain.Webhooks;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite.Webhooks;
+
+/// <summary>
+/// Webhooks in the films' SQLite file. What many webhooks store at the same time is written in one transaction, and after each there is a
+/// pause in proportion to its cost, so that deliveries leave most of the writer's time to the films.
+/// </summary>
+internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebhookRepository
+{
+    private const int PausePerCost = 4;
+
+    private readonly Lock _gate = new();
+    private List<Action<SqliteConnection>> _waiting = [];
+    private Task? _next;
+    private Task _pause = Task.CompletedTask;
+
+    public IReadOnlyList<Webhook> Load() =>
+        database.RunAsync(connection => connection.ReadWebhooks(), CancellationToken.None).GetAwaiter().GetResult();
+
+    public Task SaveAsync(Webhook webhook, WebhookAttempt? attempt) => EnqueueAsync(connection =>
+    {
+        connection.Save(webhook);
+        if (attempt is not null)
+        {
+            connection.Add(webhook, attempt);
+        }
+    });
+
+    public Task RemoveAsync(Webhook webhook) => EnqueueAsync(connection => connection.Remove(webhook));
+
+    public async Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
+        await database.RunAsync(connection => connection.ReadAttempts(webhook), cancellationToken);
+
+    private Task EnqueueAsync(Action<SqliteConnection> write)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(write);
+            return _next ??= Task.Run(WriteAsync);
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        await _pause;
+        List<Action<SqliteConnection>> writes;
+        var isDone = new TaskCompletionSource();
+        lock (_gate)
+        {
+            (writes, _waiting) = (_waiting, []);
+            (_next, _pause) = (null, isDone.Task);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            await database.RunAsync(
+                connection =>
+                {
+                    writes.ForEach(write => write(connection));
+                    return writes.Count;
+                },
+                CancellationToken.None);
+        }
+        finally
+        {
+            _ = Task.Delay(Stopwatch.GetElapsedTime(start) * PausePerCost).ContinueWith(_ => isDone.SetResult(), TaskScheduler.Default);
+        }
+    }
+}
