@@ -24,6 +24,9 @@ internal sealed class Receiver : IAsyncDisposable
     /// <summary>Answers a delivery after it was received.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = Status(204);
 
+    /// <summary>Takes each delivery before it is answered, instead of <see cref="NextAsync"/>.</summary>
+    public Action<Received>? Take { get; set; }
+
     public string Url => Address + "hook";
 
     public Uri Address => new(_app.Urls.First());
@@ -58,7 +61,16 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        await _received.Writer.WriteAsync(new Received(context.Request.Path, body, new HeaderDictionary(new Dictionary<string, StringValues>(context.Request.Headers))));
+        var received = new Received(context.Request.Path, body, new HeaderDictionary(new Dictionary<string, StringValues>(context.Request.Headers)));
+        if (Take is { } take)
+        {
+            take(received);
+        }
+        else
+        {
+            await _received.Writer.WriteAsync(received);
+        }
+
         await Answer(context);
     }
 }
