@@ -9,7 +9,7 @@ namespace FilmService.Domain.Webhooks;
 public sealed record NewWebhook(string Url, string? Description, byte[] ProtectedSecrets, string CreatedBy);
 
 /// <summary>All webhooks, in memory as in the database. A change is in both before its task completes.</summary>
-public sealed class WebhookDirectory : IDisposable
+public sealed class WebhookDirectory
 {
     /// <summary>Maximum number of webhooks.</summary>
     public const int Capacity = 1000;
@@ -18,7 +18,7 @@ public sealed class WebhookDirectory : IDisposable
     private readonly IChangeFeed _feed;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _adding = new(1);
+    private int _count;
 
     /// <summary>Loads the webhooks; from then on memory and database change together.</summary>
     public WebhookDirectory(IWebhookRepository repository, IChangeFeed feed, TimeProvider clock)
@@ -28,6 +28,8 @@ public sealed class WebhookDirectory : IDisposable
         {
             _entries[webhook.Id] = new Entry(webhook);
         }
+
+        _count = _entries.Count;
     }
 
     /// <summary>All webhooks, oldest first.</summary>
@@ -43,23 +45,25 @@ public sealed class WebhookDirectory : IDisposable
     /// <summary>Creates a webhook that gets the changes from now on; null if there are too many.</summary>
     public async Task<Webhook?> CreateAsync(NewWebhook properties)
     {
-        await _adding.WaitAsync();
+        if (Interlocked.Increment(ref _count) > Capacity)
+        {
+            Interlocked.Decrement(ref _count);
+            return null;
+        }
+
+        var webhook = await MakeAsync(properties);
         try
         {
-            if (_entries.Count >= Capacity)
-            {
-                return null;
-            }
-
-            var webhook = await MakeAsync(properties);
             await _repository.SaveAsync(webhook, null);
-            _entries[webhook.Id] = new Entry(webhook);
-            return webhook;
         }
-        finally
+        catch
         {
-            _adding.Release();
+            Interlocked.Decrement(ref _count);
+            throw;
         }
+
+        _entries[webhook.Id] = new Entry(webhook);
+        return webhook;
     }
 
     /// <summary>Changes a webhook as it is then; no other change of it comes in between.</summary>
@@ -95,6 +99,7 @@ public sealed class WebhookDirectory : IDisposable
         {
             await _repository.RemoveAsync(webhook);
             isFound = _entries.TryRemove(id, out _);
+            Interlocked.Decrement(ref _count);
             return null;
         });
         return isFound;
@@ -103,8 +108,6 @@ public sealed class WebhookDirectory : IDisposable
     /// <inheritdoc cref="IWebhookRepository.ReadAttemptsAsync"/>
     public Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
         _repository.ReadAttemptsAsync(webhook, cancellationToken);
-
-    public void Dispose() => _adding.Dispose();
 
     private async Task<Webhook> MakeAsync(NewWebhook properties) => new()
     {

@@ -19,6 +19,7 @@ public sealed partial class PageExamplesTests
     private static readonly Dictionary<string, string> NotRun = new()
     {
         ["./test"] = "It runs this test.",
+        ["WEBHOOK_SECRET=whsec_... python3"] = "It runs until it is stopped: OtherImplementationsTests runs it.",
         ["npm ci --prefix tests/tools\ntests/tools/node_modules/.bin/newman run"] = "It takes long, and ./test does it.",
         ["curl -H 'Accept: application/x-ndjson' A/changes"] = "It takes two catalogues: RoundTripTests.Feed_PipedAsTheGuideSays_MakesTheOtherTheSame runs it.",
     };

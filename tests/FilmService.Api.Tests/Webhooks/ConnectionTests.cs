@@ -5,7 +5,6 @@ using System.Text;
 using FilmService.Api.Tests.Access;
 using FilmService.Api.Tests.Hosting;
 using FilmService.Api.Webhooks;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FilmService.Api.Tests.Webhooks;

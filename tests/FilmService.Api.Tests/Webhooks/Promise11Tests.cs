@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Text.Json.Nodes;
 using FilmService.Api.Tests.Hosting;
 using FilmService.Api.Tests.Processes;

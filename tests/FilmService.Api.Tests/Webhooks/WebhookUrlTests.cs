@@ -1,5 +1,4 @@
 using System.Net;
-using FilmService.Api.Tests.Hosting;
 using FilmService.Api.Webhooks;
 
 namespace FilmService.Api.Tests.Webhooks;

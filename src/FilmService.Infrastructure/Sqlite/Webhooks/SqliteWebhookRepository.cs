@@ -10,7 +10,7 @@ namespace FilmService.Infrastructure.Sqlite.Webhooks;
 /// </summary>
 internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebhookRepository
 {
-    private const int PausePerCost = 4;
+    private const int PausePerCost = 2;
 
     private readonly Lock _gate = new();
     private List<Action<SqliteConnection>> _waiting = [];
