@@ -19,7 +19,7 @@ public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, Fil
     protected static async ValueTask<ArgumentSet> ReadAsync(HttpContext context)
     {
         var arguments = await ArgumentReader.ReadAsync(context.Request, ArgumentNames);
-        if (arguments["id"].Kind is not ArgumentKind.Missing && context.Request.RouteValues.ContainsKey("id"))
+        if (FilmRules.IsGiven(arguments["id"]) && context.Request.RouteValues.ContainsKey("id"))
         {
             CheckId(arguments, FilmParameters.IdOf(context));
         }

@@ -15,7 +15,10 @@ internal static class FilmRules
         _ => FieldValue.Invalid,
     };
 
+    /// <summary>False for an id that is missing, null or empty: generated clients send any of these for an id that is not set.</summary>
+    public static bool IsGiven(ArgumentValue id) => !id.IsAbsent && id is not { Kind: ArgumentKind.Text, Text: "" };
+
     /// <summary>The error in a given id; no id means a generated one, which is valid.</summary>
     public static string? FaultOfId(ArgumentValue id) =>
-        id.Kind is ArgumentKind.Missing || (id.Kind is ArgumentKind.Text && FilmId.TryParse(id.Text, out _)) ? null : FilmId.Rule;
+        !IsGiven(id) || (id.Kind is ArgumentKind.Text && FilmId.TryParse(id.Text, out _)) ? null : FilmId.Rule;
 }

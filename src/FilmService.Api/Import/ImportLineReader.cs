@@ -16,9 +16,6 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     /// <summary>The columns that a CSV file must have.</summary>
     public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : [.. FilmFields.Required.Select(needed => needed.Argument)];
 
-    /// <summary>True for a member that stays unset if its value in a CSV file is empty.</summary>
-    public static bool IsOptional(string member) => member.Equals("id", StringComparison.OrdinalIgnoreCase) || IsFlag(member);
-
     /// <summary>True for a member that is true or false.</summary>
     public static bool IsFlag(string member) => member.Equals("deleted", StringComparison.OrdinalIgnoreCase);
 
@@ -42,7 +39,7 @@ internal sealed class ImportLineReader(OnConflict onConflict)
 
     private static void CheckDeletion(ArgumentSet members)
     {
-        Check(members, "id", id => id.IsAbsent ? "Id is required to delete a film." : null);
+        Check(members, "id", id => FilmRules.IsGiven(id) ? null : "Id is required to delete a film.");
         foreach (var member in FilmFields.All.Select(field => field.Argument))
         {
             Check(members, member, value => value.IsAbsent ? null : "A line that deletes a film must have no other film members.");

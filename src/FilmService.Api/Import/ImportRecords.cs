@@ -74,9 +74,9 @@ internal sealed class ImportRecords : IDisposable
         return null;
     }
 
-    // An empty value is null, except that an empty id or deleted column counts as missing.
+    // An empty value is null, except that an empty deleted column counts as missing.
     private static ArgumentValue ToValue(string column, string text) => text.Length == 0
-        ? ImportLineReader.IsOptional(column) ? default : ArgumentValue.Null
+        ? ImportLineReader.IsFlag(column) ? default : ArgumentValue.Null
         : bool.TryParse(text, out var flag) && ImportLineReader.IsFlag(column) ? ArgumentValue.OfFlag(flag)
         : new ArgumentValue(ArgumentKind.Text, text);
 

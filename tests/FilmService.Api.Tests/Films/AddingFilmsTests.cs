@@ -53,8 +53,24 @@ public sealed class AddingFilmsTests : WriteTest
         await PostAsync("""{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}"""),
         Problem("film-id-taken", "The film id is taken", 409, "Film 1 already exists.", "/films"));
 
-    [TestCase("""{"Id":"","Name":"Up","Year":2009}""")]
-    [TestCase("""{"Id":null,"Name":"Up","Year":2009}""")]
+    [TestCase("""{"Id":"","Name":"Up","Year":2009,"Month":"May"}""")]
+    [TestCase("""{"Id":null,"Name":"Up","Year":2009,"Month":"May"}""")]
+    public async Task Post_NullOrEmptyId_MeansAGeneratedOne(string json) =>
+        Assert.That((await PostAsync(json)).Body, Is.EqualTo("""{"Id":"3","Name":"Up","Year":2009,"Month":"May"}"""));
+
+    [TestCase("/films?id=")]
+    [TestCase("/films?ID")]
+    public async Task Post_EmptyIdInTheQuery_MeansAGeneratedOne(string address) =>
+        Assert.That((await Client.SendAsync("POST", address, HttpRequests.Json(UpArguments))).Field("Location"), Is.EqualTo("/films/3"));
+
+    [Test]
+    public async Task Post_EmptyIdInAForm_MeansAGeneratedOne()
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["id"] = "", ["name"] = "Up", ["year"] = "2009" });
+
+        Assert.That((await Client.SendAsync("POST", "/films", form)).Field("Location"), Is.EqualTo("/films/3"));
+    }
+
     [TestCase("""{"Id":3,"Name":"Up","Year":2009}""")]
     [TestCase("""{"Id":"a/b","Name":"Up","Year":2009}""")]
     [TestCase("""{"Id":"..","Name":"Up","Year":2009}""")]
@@ -69,7 +85,7 @@ public sealed class AddingFilmsTests : WriteTest
 
     [Test]
     public async Task Post_SeveralFaults_AreToldAtOnce() => Assert.That(
-        (await PostAsync("""{"Id":"","Name":"","Year":1492,"Month":"Mai"}""")).Json["errors"]!.AsObject().Select(error => error.Key),
+        (await PostAsync("""{"Id":"..","Name":"","Year":1492,"Month":"Mai"}""")).Json["errors"]!.AsObject().Select(error => error.Key),
         Is.EquivalentTo(new[] { "id", "name", "year", "month" }));
 
     [TestCase("text/plain")]

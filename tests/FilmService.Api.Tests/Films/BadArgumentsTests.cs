@@ -158,7 +158,7 @@ public sealed class BadArgumentsTests : ServiceTest
 
     [TestCase("8")]
     [TestCase("09")]
-    [TestCase("")]
+    [TestCase(" ")]
     public async Task Put_IdOtherThanTheAddress_IsRefused(string id)
     {
         var answer = await PutAsync("9", $$"""{"Id":"{{id}}","name":"Up","year":2009}""");

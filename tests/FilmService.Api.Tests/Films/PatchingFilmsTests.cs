@@ -21,6 +21,8 @@ public sealed class PatchingFilmsTests : WriteTest
     }
 
     [TestCase("{}")]
+    [TestCase("""{"id":null}""")]
+    [TestCase("""{"id":""}""")]
     [TestCase("""{"name":"Avengers: Infinity War","month":"MARCH"}""")]
     public async Task Patch_NothingNew_TakesNoRevision(string change)
     {

@@ -37,6 +37,15 @@ public sealed class ImportingTests : ImportTest
         Assert.That(await FeedAsync(), Is.EqualTo(new[] { "3 9 Coco", "4 3 Up", "5 10 Soul", "6 9", "7 up Up" }));
     }
 
+    [TestCase("null")]
+    [TestCase("\"\"")]
+    public async Task Import_LineWithNullOrEmptyId_GetsAGeneratedOne(string id)
+    {
+        await ImportAsync($$"""{"Id":{{id}},"Name":"Up","Year":2009,"Month":"May"}""");
+
+        Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo(Up));
+    }
+
     [TestCase("skip", """{"created":1,"updated":0,"unchanged":0,"deleted":0,"skipped":2,""", 3)]
     [TestCase("replace", """{"created":1,"updated":1,"unchanged":1,"deleted":0,"skipped":0,""", 4)]
     [TestCase("merge", """{"created":1,"updated":1,"unchanged":1,"deleted":0,"skipped":0,""", 4)]
