@@ -113,9 +113,7 @@ public sealed class SigningKeysAtRestTests
         return (await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(token))).Status;
     }
 
-#pragma warning disable CA1416 // Not called on Windows.
     private static UnixFileMode ModeOf(string path) => File.GetUnixFileMode(path);
 
     private static void Open(string path) => File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
-#pragma warning restore CA1416
 }

@@ -149,7 +149,7 @@ public sealed partial class FilmServiceProcess : IDisposable
         }
 
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
-        if (program == typeof(Program).Assembly.Location)
+        if (command.Contains(typeof(Program).Assembly.Location))
         {
             // In Production the default is beside the program, which all tests share.
             start.Environment["ConnectionStrings__Films"] = "Data Source=data/films.db";
