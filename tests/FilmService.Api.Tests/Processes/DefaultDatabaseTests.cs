@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
 /// <summary>Where a published program keeps its database if no setting names one.</summary>
 [Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
 public sealed class DefaultDatabaseTests : ProcessTest
 {
     private string Program => Path.Combine(Folder, "program");

@@ -12,15 +12,20 @@ internal static class MeantAddress
     private static readonly string[] Pages = ["docs"];
 
     // How other services call what is here: a segment, or a complete path.
-    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Synonyms = new[]
     {
-        ["film"] = "films", ["movie"] = "films", ["movies"] = "films", ["search"] = "films", ["catalog"] = "films", ["catalogue"] = "films",
-        ["events"] = "changes", ["feed"] = "changes", ["stream"] = "changes", ["versions"] = "history", ["revisions"] = "history", ["undelete"] = "restore",
-        ["keys"] = "api-keys", ["apikeys"] = "api-keys", ["hello"] = "hello_world", ["token"] = "oauth/token", ["oauth2/token"] = "oauth/token", ["connect/token"] = "oauth/token",
-        ["swagger"] = "docs", ["swagger/index.html"] = "docs", ["redoc"] = "docs", ["openapi"] = "openapi.json", ["openapi.yaml"] = "openapi.json", ["swagger.json"] = "openapi.json",
-        ["swagger/v1/swagger.json"] = "openapi.json", ["api-docs"] = "openapi.json",
-        ["health"] = "health/ready", ["healthz"] = "health/ready", ["ready"] = "health/ready", ["readyz"] = "health/ready", ["status"] = "health/ready", ["live"] = "health/live", ["livez"] = "health/live",
-    };
+        ("films", "film movie movies search catalog catalogue"),
+        ("changes", "events feed stream"),
+        ("history", "versions revisions"),
+        ("restore", "undelete"),
+        ("api-keys", "keys apikeys"),
+        ("hello_world", "hello"),
+        ("oauth/token", "token oauth2/token connect/token"),
+        ("docs", "swagger swagger/index.html redoc"),
+        ("openapi.json", "openapi openapi.yaml swagger.json swagger/v1/swagger.json api-docs"),
+        ("health/ready", "health healthz ready readyz status"),
+        ("health/live", "live livez"),
+    }.SelectMany(line => line.Item2.Split(' ').Select(name => KeyValuePair.Create(name, line.Item1))).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The path, still encoded; null if none is near.</summary>
     public static string? Of(HttpContext context)
@@ -33,8 +38,8 @@ internal static class MeantAddress
         }
 
         var routes = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText ?? "").Concat(Pages);
-        var nearest = segments.Length is 0 or > MaxSegments ? null : routes.Select(route => Compare(segments, route.Trim('/').Split('/'))).OfType<(string Path, int Distance)>().OrderBy(found => found.Distance).Select(found => found.Path).FirstOrDefault();
-        return nearest == path ? null : nearest;
+        var near = segments.Length is 0 or > MaxSegments ? [] : routes.Select(route => Compare(segments, route.Trim('/').Split('/'))).OfType<(string Path, int Distance)>();
+        return near.OrderBy(found => found.Distance).Select(found => found.Path).FirstOrDefault(found => found != path);
     }
 
     private static (string Path, int Distance)? Compare(string[] segments, string[] route)
