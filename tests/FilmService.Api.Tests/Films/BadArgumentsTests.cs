@@ -188,6 +188,20 @@ public sealed class BadArgumentsTests : ServiceTest
         await AssertRefusedAsync(answer, Invalid("9", (echo, $"'{echo}' is unknown. {Known}")));
     }
 
+    /// <summary>The framework's collection of errors takes such names apart, and fails if there are too many parts.</summary>
+    [TestCase('[')]
+    [TestCase('.')]
+    public async Task Put_UnknownMemberOfManyParts_IsNamed(char separator)
+    {
+        var name = new string(separator, 60);
+        var file = $"--b\r\nContent-Disposition: form-data; name=\"{name}\"; filename=a\r\n\r\nUp\r\n--b--";
+
+        await AssertRefusedAsync(await PutAsync("9", $$"""{"name":"Up","year":2009,"{{name}}":1}"""), Invalid("9", (name, $"'{name}' is unknown. {Known}")));
+        await AssertRefusedAsync(
+            await Host.SendRawAsync("PUT /films/9?name=Up&year=2009", file, "Content-Type: multipart/form-data; boundary=b", $"Content-Length: {file.Length}"),
+            Invalid("9", (name, $"'{name}' is a file; send a plain field.")));
+    }
+
     [Test]
     public async Task Put_80000UnknownMembers_NamesTheFirst20()
     {

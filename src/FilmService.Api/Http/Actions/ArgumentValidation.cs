@@ -11,22 +11,18 @@ internal static class ArgumentValidation
     /// <exception cref="ProblemException">400: the arguments are invalid.</exception>
     public static void Check(RequestArguments arguments, IValidator validator, ModelStateDictionary state)
     {
-        foreach (var (name, messages) in arguments.Faults)
-        {
-            state.AddModelError(name, messages[0]);
-        }
-
         var result = validator.Validate(new ValidationContext<object>(arguments));
         result.AddToModelState(state);
-        if (!state.IsValid)
+        if (!state.IsValid || arguments.Faults.Count > 0)
         {
-            var names = arguments.InOrderOfRules
-                ? result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct()
-                : state.Where(entry => entry.Value!.Errors.Count > 0).Select(entry => entry.Key);
-            throw new ProblemException(Problem.OfErrors(arguments.Invalid, names.ToDictionary(name => name, name => FirstError(state, name))));
+            var names = result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct();
+            var ordered = arguments.InOrderOfRules ? names : names.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
+            throw new ProblemException(Problem.OfErrors(arguments.Invalid, ordered.ToDictionary(name => name, name => FirstError(arguments, state, name))));
         }
     }
 
-    // Only an argument's first error is reported: a file sent as a field is not also missing.
-    private static string[] FirstError(ModelStateDictionary state, string name) => [state[name]!.Errors[0].ErrorMessage];
+    // Only an argument's first error is reported: a file sent as a field is not also missing. A client's own names do not go into
+    // ModelState, which takes them apart at dots and brackets and fails if there are too many.
+    private static string[] FirstError(RequestArguments arguments, ModelStateDictionary state, string name) =>
+        [arguments.Faults.TryGetValue(name, out var messages) ? messages[0] : state[name]!.Errors[0].ErrorMessage];
 }

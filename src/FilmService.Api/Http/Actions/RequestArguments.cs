@@ -8,7 +8,7 @@ namespace FilmService.Api.Http.Actions;
 /// </summary>
 /// <param name="invalid">The problem to report if they are invalid.</param>
 /// <param name="inOrderOfRules">
-/// True to report errors in the order of the rules; false for the order of ModelState: short names first.
+/// True to report errors in the order of the rules; false for short names first.
 /// </param>
 public abstract class RequestArguments(ArgumentSet sent, ProblemType invalid, bool inOrderOfRules = false)
 {

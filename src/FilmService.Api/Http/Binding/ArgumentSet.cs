@@ -51,18 +51,8 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         }
     }
 
-    // Finding the nearest name costs more than everything else about an unknown one, so only for those that are reported.
-    private void AddUnknown(string name)
-    {
-        var key = name.ToLowerInvariant();
-        if (_faults.Count < MaxFaults && !_faults.ContainsKey(key))
-        {
-            AddFault(key, CountsOnly ? "" : Suggestion.Unknown(name, known));
-        }
-    }
-
-    // A client's own text is echoed only in part, and only if it can be encoded.
-    private static string Echo(string name)
+    /// <summary>A client's own text as messages repeat it: only in part, and without control characters.</summary>
+    public static string Echo(string name)
     {
         var text = new StringBuilder();
         foreach (var rune in name.EnumerateRunes().Take(MaxEchoedName))
@@ -71,5 +61,15 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         }
 
         return text.Append(name.EnumerateRunes().Skip(MaxEchoedName).Any() ? "..." : "").ToString();
+    }
+
+    // Finding the nearest name costs more than everything else about an unknown one, so only for those that are reported.
+    private void AddUnknown(string name)
+    {
+        var key = name.ToLowerInvariant();
+        if (_faults.Count < MaxFaults && !_faults.ContainsKey(key))
+        {
+            AddFault(key, CountsOnly ? "" : Suggestion.Unknown(name, known));
+        }
     }
 }

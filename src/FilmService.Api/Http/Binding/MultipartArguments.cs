@@ -51,13 +51,13 @@ internal static class MultipartArguments
 
         if (disposition.IsFileDisposition())
         {
-            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' is a file; send a plain field.");
+            arguments.AddFault(ArgumentSet.Echo(name).ToLowerInvariant(), $"'{ArgumentSet.Echo(name)}' is a file; send a plain field.");
             return;
         }
 
         if (!IsPlainText(section))
         {
-            arguments.AddFault(name.ToLowerInvariant(), $"'{name}' must be plain UTF-8 text without a transfer encoding.");
+            arguments.AddFault(ArgumentSet.Echo(name).ToLowerInvariant(), $"'{ArgumentSet.Echo(name)}' must be plain UTF-8 text without a transfer encoding.");
             return;
         }
 
