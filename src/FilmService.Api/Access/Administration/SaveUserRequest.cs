@@ -8,11 +8,14 @@ using FluentValidation;
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>The user to store. The name comes from the URL, everything else from the body.</summary>
-public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments, inOrderOfRules: true)
+public sealed class SaveUserRequest(string? name, bool isNew, ArgumentSet sent) : RequestArguments(sent, AccessProblems.InvalidArguments, inOrderOfRules: true)
 {
     public static readonly IReadOnlyList<string> ArgumentNames = ["password", "scopes"];
 
     public string? Name => name;
+
+    /// <summary>True unless a user of this name exists.</summary>
+    public bool IsNew => isNew;
 
     public ArgumentValue Password { get; } = sent["password"];
 
@@ -28,16 +31,19 @@ public sealed class SaveUserRequest(string? name, ArgumentSet sent) : RequestArg
     /// <summary>The user's name from the URL; null if it is not valid percent-encoded UTF-8.</summary>
     internal static string? NameIn(HttpContext context) => UrlEncoded.TryDecode(RequestPath.SecondSegment(context));
 
-    public static async ValueTask<SaveUserRequest?> BindAsync(HttpContext context) =>
-        new(NameIn(context), await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
+    public static async ValueTask<SaveUserRequest?> BindAsync(HttpContext context)
+    {
+        var (name, users) = (NameIn(context), context.RequestServices.GetRequiredService<UserDirectory>());
+        return new(name, name is null || users.Find(name) is null, await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
+    }
 }
 
 public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest>
 {
-    public SaveUserRequestValidator(UserDirectory users)
+    public SaveUserRequestValidator()
     {
         RuleFor(user => user.Name)
-            .Must(name => User.IsNewName(name) || (User.IsName(name) && users.Find(name!) is not null))
+            .Must((user, name) => user.IsNew ? User.IsNewName(name) : User.IsName(name))
             .WithMessage($"The user's name must be {User.NameRule}.").OverridePropertyName("name");
         RuleFor(user => user.Password)
             .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
