@@ -18,6 +18,17 @@ public sealed partial class SecurityDocumentTests
         Assert.That(named.SelectMany(names => names).Where(name => !Exists(name)), Is.Empty);
     }
 
+    [Test]
+    public void Document_OfAbuse_NamesTestsThatExist()
+    {
+        var text = File.ReadAllText(Repository.Path("docs/security.md"));
+        var rows = text[text.IndexOf("## Abuse", StringComparison.Ordinal)..text.IndexOf("## OWASP", StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith('|')).Skip(2).ToList();
+        var named = rows.ConvertAll(row => TestName().Matches(row.Split('|')[3]).Select(match => match.Groups[1].Value).ToList());
+
+        Assert.That(named, Is.Not.Empty.And.None.Empty);
+        Assert.That(named.SelectMany(names => names).Where(name => !Exists(name)), Is.Empty);
+    }
+
     // A test class, or one test in it.
     private static bool Exists(string name)
     {
