@@ -1,10 +1,13 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
 /// <summary>Other users of the machine cannot read the service's files.</summary>
+[Platform(Exclude = "Win")]
+[UnsupportedOSPlatform("windows")]
 public sealed class FileModesTests : ProcessTest
 {
     private const UnixFileMode User = UnixFileMode.UserRead | UnixFileMode.UserWrite;
