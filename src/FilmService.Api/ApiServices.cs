@@ -8,6 +8,7 @@ using FilmService.Api.Films;
 using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Actions;
+using FilmService.Api.Http.Results;
 using FilmService.Api.Import;
 using FilmService.Api.RateLimiting;
 using FilmService.Api.Search;
@@ -31,13 +32,17 @@ internal static class ApiServices
         .AddSettings(OAuthSettings.Read)
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read)
-        .AddSettings(WebhookSettings.Read);
+        .AddSettings(WebhookSettings.Read)
+        .AddSettings(SearchSettings.Read);
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddSingleton(provider => provider.GetRequiredService<FilmSettings>().Rules);
         services.AddSingleton<FilmCatalog>();
         services.AddSingleton<FilmResults>();
+        services.AddSingleton<SlowClients>();
+        services.AddSingleton<SearchSlots>();
+        services.AddSingleton<ExportSpool>();
         services.AddSingleton<FilmSearchService>();
         services.AddSingleton<ImportSlots>();
         services.AddSingleton<ReceivedImport.Receiver>();

@@ -1,4 +1,7 @@
 using FilmService.Api.Films;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Api.Search;
 using FilmService.Domain.Changes;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,13 +9,15 @@ namespace FilmService.Api.Changes;
 
 /// <summary>
 /// The changes as NDJSON: up to a limit, or all that exist when the response begins. They never change, so they are read in pages
-/// and a slow reader blocks nothing. If changes are pruned before the response has reached them, the connection is aborted.
+/// and a slow reader blocks nothing; but a response of more than one page is an export, so that nobody opens too many. If changes are
+/// pruned before the response has reached them, the connection is aborted.
 /// </summary>
 internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, int? limit) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
-        var (http, aborted) = (context.HttpContext, context.HttpContext.RequestAborted);
+        var (http, aborted, services) = (context.HttpContext, context.HttpContext.RequestAborted, context.HttpContext.RequestServices);
+        var clients = services.GetRequiredService<SlowClients>();
         var isHead = HttpMethods.IsHead(http.Request.Method);
         var page = await feed.ReadAsync(asked.After, limit ?? (isHead ? 1 : ChangesController.MaxPage), aborted);
         var (position, end) = (asked.In(page.Bounds), page.Now);
@@ -24,9 +29,16 @@ internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, 
             http.Response.Headers.Link = $"<{position.LinkBehind(last, page.Bounds, $"&limit={limit}")}>; rel=\"next\"";
         }
 
+        var isExport = limit is null && !isHead && page.Items.Count == ChangesController.MaxPage;
+        using var slot = isExport ? await services.GetRequiredService<SearchSlots>().Exports.AcquireAsync(http) : null;
+        if (slot?.Refusal is { } refusal)
+        {
+            throw new ProblemException(refusal);
+        }
+
         while (page.Items.Count > 0 && !isHead)
         {
-            await http.Response.BodyWriter.WriteAsync(ChangeLine.Lines(page.Items.TakeWhile(change => change.Revision.Number <= end.Number)), aborted);
+            await clients.WriteAsync(http.Response, ChangeLine.Lines(page.Items.TakeWhile(change => change.Revision.Number <= end.Number)), aborted);
             var after = page.Items[^1].Revision.Number;
             if (limit is not null || after >= end.Number)
             {

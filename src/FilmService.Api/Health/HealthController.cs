@@ -33,10 +33,10 @@ public sealed class HealthController(FilmCatalog catalog) : ControllerBase
     public async Task<ActionResult> Ready(CancellationToken cancellationToken)
     {
         // This queries the database; a single film might come from the cache.
-        await using var list = await catalog.ListAsync(FilmQuery.All, cancellationToken);
-        await list.Films.MoveNextAsync();
-        return Healthy();
+        return await catalog.ListAsync(OneFilm, time: null, _ => Task.FromResult(Healthy()), cancellationToken);
     }
+
+    private static readonly FilmQuery OneFilm = FilmQuery.All with { Page = new FilmPage(1) };
 
     private JsonBytesResult Healthy()
     {

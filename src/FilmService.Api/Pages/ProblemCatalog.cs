@@ -4,6 +4,7 @@ using FilmService.Api.Films;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Import;
 using FilmService.Api.RateLimiting;
+using FilmService.Api.Search;
 using FilmService.Api.Webhooks;
 
 namespace FilmService.Api.Pages;
@@ -14,7 +15,7 @@ internal static class ProblemCatalog
     public static readonly IReadOnlyList<ProblemType> All =
     [
         .. ProblemTypes.All.Concat(FilmProblems.All).Concat(ImportProblems.All).Concat(ChangeProblems.All).Concat(AccessProblems.All).Concat(RateLimitProblems.All)
-            .Concat(WebhookProblems.All)
+            .Concat(SearchProblems.All).Concat(WebhookProblems.All)
             .OrderBy(type => type.Status),
     ];
 }

@@ -10,5 +10,11 @@ internal static class RateLimitProblems
         ["A program polls in a loop; /changes would report what is new.", "Many clients share an address, and none of them logs in."],
         "curl -i http://127.0.0.1:5000/films");
 
-    public static readonly IReadOnlyList<ProblemType> All = [TooManyRequests];
+    public static readonly ProblemType Busy = new(
+        "busy", 503, "The service is busy",
+        "As many queries or exports of all callers are running as the service allows (the settings Queries:MaxAtOnce and Exports:MaxAtOnce), and none of them ended within a few seconds. Nothing was done. Retry-After says when to try again. Films can still be read by id, and written.",
+        ["Many clients search or export at the same time.", "Clients who are not logged in are refused before the others: log in."],
+        "curl -i 'http://127.0.0.1:5000/films?limit=20'");
+
+    public static readonly IReadOnlyList<ProblemType> All = [TooManyRequests, Busy];
 }

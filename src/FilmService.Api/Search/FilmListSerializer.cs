@@ -5,23 +5,22 @@ using FilmService.Domain.Writing;
 namespace FilmService.Api.Search;
 
 /// <summary>Serialises a list of films piece by piece, on request.</summary>
-internal sealed class FilmListSerializer : IAsyncDisposable
+internal sealed class FilmListSerializer
 {
-    private const int PieceLength = 1 << 16;
-
     // Most lists are small and need no full-size piece.
     private readonly Utf8Buffer _piece = new();
     private readonly IFilmList _list;
     private readonly IFilmReader _films;
     private readonly FilmListWriter _writer;
+    private readonly int _pieceLength;
     private bool _isBegun;
-    private bool _isDisposed;
 
-    public FilmListSerializer(IFilmList list, FilmListFormat format, FilmListView view)
+    public FilmListSerializer(IFilmList list, FilmListFormat format, FilmListView view, int pieceLength)
     {
         _list = list;
         _films = list.Films;
         _writer = format.Open(_piece, view);
+        _pieceLength = pieceLength;
     }
 
     /// <summary>The last piece written; overwritten by the next one.</summary>
@@ -30,7 +29,30 @@ internal sealed class FilmListSerializer : IAsyncDisposable
     /// <summary>True if there are no more pieces. The list's snapshot has then been released.</summary>
     public bool IsLast { get; private set; }
 
-    public async ValueTask NextAsync()
+    public ValueTask NextAsync() => _list.ReadAsync(FillAsync);
+
+    /// <summary>Writes the remaining pieces to a file; false if there are more bytes than these.</summary>
+    public async Task<bool> TryCopyToAsync(Stream to, long maxBytes, CancellationToken aborted)
+    {
+        var length = 0L;
+        await _list.ReadAsync(async () =>
+        {
+            while (!IsLast && length <= maxBytes)
+            {
+                aborted.ThrowIfCancellationRequested();
+                await FillAsync();
+                length += Piece.Length;
+                if (length <= maxBytes)
+                {
+                    // Not asynchronously: this thread is there to wait, for the disk too.
+                    to.Write(Piece.Span);
+                }
+            }
+        });
+        return length <= maxBytes;
+    }
+
+    private async ValueTask FillAsync()
     {
         _piece.Clear();
         if (!_isBegun)
@@ -39,29 +61,17 @@ internal sealed class FilmListSerializer : IAsyncDisposable
             _isBegun = true;
         }
 
-        while (_piece.Length < PieceLength)
+        while (_piece.Length < _pieceLength)
         {
             if (!await _films.MoveNextAsync())
             {
                 _writer.Finish();
                 IsLast = true;
-                await DisposeAsync();
+                _list.Release();
                 return;
             }
 
             _writer.Write(_films);
         }
-    }
-
-    /// <summary>Releases the list's snapshot.</summary>
-    public ValueTask DisposeAsync()
-    {
-        if (_isDisposed)
-        {
-            return default;
-        }
-
-        _isDisposed = true;
-        return _list.DisposeAsync();
     }
 }

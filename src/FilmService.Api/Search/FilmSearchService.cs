@@ -8,21 +8,21 @@ using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
-using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace FilmService.Api.Search;
 
-public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files, TimeProvider clock)
+public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, ExportSpool spool, SlowClients clients)
 {
     private const string QueryTypes = "application/x-www-form-urlencoded";
 
-    /// <summary>The films, or a 304 if the client already has them, which costs no query.</summary>
+    /// <summary>Answers with the films, or with a 304 if the client already has them, which costs no query.</summary>
     internal async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
     {
-        var hash = HashOf(search);
+        var (hash, ifMatch) = (HashOf(search), EntityTags.IfMatch(context.Request));
         var revision = await catalog.GetRevisionAsync(cancellationToken);
-        if (context.Request.Headers.IfMatch.Count == 0 && EntityTags.IsNotModified(context.Request, ETag(revision, hash)))
+        if (ifMatch is null && EntityTags.IsNotModified(context.Request, ETag(revision, hash)))
         {
             Announce(context, revision, hash);
             return new StatusResult(StatusCodes.Status304NotModified);
@@ -33,17 +33,43 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
             throw new ProblemException(Problem.OfParameter("limit", PageRule));
         }
 
-        var list = await catalog.ListAsync(search.Query, cancellationToken);
-        Announce(context, list.Revision, hash);
-        if (!EntityTags.IsMatch(context.Request, ETag(list.Revision, hash)))
+        using var slot = await slots.AcquireAsync(context, search.Query);
+        return slot.Held?.Refusal is { } refusal
+            ? new ProblemResult(refusal)
+            : await FindAsync(context, search, slot, list => SendAsync(context, search, list, slot, new ListTag(hash, ifMatch)));
+    }
+
+    private async Task<ActionResult> FindAsync(HttpContext context, FilmSearch search, SearchSlot slot, Func<IFilmList, Task<ActionResult>> send)
+    {
+        try
         {
-            await list.DisposeAsync();
+            return await catalog.ListAsync(search.Query, slot.Time, send, context.RequestAborted);
+        }
+        catch (QueryTimeoutException exception)
+        {
+            throw context.Response.HasStarted ? new ResponseCutException(exception.Message) : new ProblemException(SearchProblems.OfTimeout(exception));
+        }
+    }
+
+    private async Task<ActionResult> SendAsync(HttpContext context, FilmSearch search, IFilmList list, SearchSlot slot, ListTag tag)
+    {
+        Announce(context, list.Revision, tag.Hash);
+        if (tag.IfMatch is { } expected && !EntityTags.IsMatch(expected, ETag(list.Revision, tag.Hash)))
+        {
             return new ProblemResult(new Problem(
-                FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, hash)}.{EntityTags.ChangedByProxy(context.Request, ETag(list.Revision, hash))}"));
+                FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, tag.Hash)}.{EntityTags.ChangedByProxy(context.Request, ETag(list.Revision, tag.Hash))}"));
+        }
+
+        var isPage = search.Query.Page is not null;
+        if (isPage)
+        {
+            // The database has done its part.
+            slot.Dispose();
         }
 
         var next = AddPageFields(context, search, list);
-        return new FilmListResult(list, search.Format, search.View with { Next = next }, files, clock);
+        await new FilmListResponse(list, search.Format, search.View with { Next = next }, spool, clients).SendAsync(context, inPieces: isPage || slot.Time is not null);
+        return new EmptyResult();
     }
 
     private string PageRule => string.Create(CultureInfo.InvariantCulture,
@@ -76,6 +102,9 @@ public sealed class FilmSearchService(FilmCatalog catalog, TemporaryFiles files,
         context.Response.Headers["Accept-Query"] = QueryTypes;
         context.Response.Headers.ETag = ETag(revision, hash);
     }
+
+    // What is needed to check the list's ETag.
+    private sealed record ListTag(string Hash, IList<EntityTagHeaderValue>? IfMatch);
 
     private static string ETag(Revision revision, string hash) => $"\"{revision}.{hash}\"";
 

@@ -16,12 +16,16 @@ public sealed class SearchController(FilmSearchService lists) : ControllerBase
     /// <response code="200">The films, in natural order of their ids unless `sort` or `q` is given.</response>
     /// <response code="304">The list has not changed since the ETag in If-None-Match.</response>
     /// <response code="412">The list has changed since the ETag in If-Match.</response>
+    /// <response code="429">The caller has too many queries or exports in progress.</response>
+    /// <response code="503">All callers together have too many, or the query takes too long.</response>
     [HttpGet(Name = "listFilms"), HttpHead]
     [SearchParameters]
     [Representations(FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [ProducesResponseType<object>(StatusCodes.Status200OK, FilmListFormat.JsonType, FilmListFormat.LinesType, FilmListFormat.TableType)]
     [ProducesResponseType(StatusCodes.Status304NotModified)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable, "application/problem+json")]
     public Task<ActionResult> List(FilmSearch search, CancellationToken cancellationToken) => lists.AnswerAsync(HttpContext, search, cancellationToken);
 
     /// <summary>Lists films by parameters in the body (RFC 10008), and optionally some in the URL.</summary>

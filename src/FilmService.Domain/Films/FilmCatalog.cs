@@ -12,6 +12,9 @@ public sealed record CatalogRules(bool RequireIfMatch = false, long RequireLimit
 /// <summary>The catalogue of films: which changes are allowed, and what they do.</summary>
 public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
 {
+    /// <summary>A catalogue of up to so many films is read by any query in a few milliseconds.</summary>
+    public const int SmallCatalog = 1000;
+
     public CatalogRules Rules => rules;
 
     /// <inheritdoc cref="IFilmRepository.GetRevisionAsync"/>
@@ -25,10 +28,15 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
         films.FindAsOfAsync(id, asOf, cancellationToken);
 
     /// <inheritdoc cref="IFilmRepository.ListAsync"/>
-    public Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken) => films.ListAsync(query, cancellationToken);
+    public Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken) =>
+        films.ListAsync(query, time, read, cancellationToken);
+
+    /// <summary>True if the query reads few films, because it is a page in the order of an index or the catalogue is small.</summary>
+    public async ValueTask<bool> IsQuickAsync(FilmQuery query, CancellationToken cancellationToken) =>
+        query.IsPlainPage || !await films.HasMoreThanAsync(SmallCatalog, cancellationToken);
 
     /// <summary>True if the catalogue is too large for this query without pagination; exports are not limited.</summary>
-    public async Task<bool> NeedsPageAsync(FilmQuery query, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> NeedsPageAsync(FilmQuery query, CancellationToken cancellationToken) =>
         query.Page is null && await films.HasMoreThanAsync(rules.RequireLimitAbove, cancellationToken);
 
     /// <summary>Creates the film; without an id it gets one that no film has or had.</summary>

@@ -45,6 +45,9 @@ public sealed class FilmOrder
     /// <summary>The keys that matter; the last one is unique.</summary>
     public IReadOnlyList<SortTerm> Keys { get; }
 
+    /// <summary>True if only the first key was asked for: the last one just breaks ties.</summary>
+    public bool IsPlain => Keys is [{ IsUnique: true }] or [_, { Key: SortKey.Id, Descending: false }];
+
     /// <summary>A film's position in this order.</summary>
     /// <param name="words">The words by which relevance is measured.</param>
     public FilmPosition PositionOf(Film film, SearchTerms? words) => new([.. Keys.Select(term => ValueOf(term.Key, film, words))]);

@@ -7,6 +7,11 @@ public sealed record FilmQuery(FilmFilter Filter, FilmOrder Order, FilmPage? Pag
 {
     /// <summary>All films, in natural order of their ids.</summary>
     public static readonly FilmQuery All = new(FilmFilter.None, FilmOrder.ById);
+
+    /// <summary>
+    /// True if an index has the result in order, so that a database reads no more films than the page has, in any catalogue.
+    /// </summary>
+    public bool IsPlainPage => Page is not null && !Count && Filter.IsEmpty && Order.IsPlain;
 }
 
 /// <summary>A part of a result.</summary>

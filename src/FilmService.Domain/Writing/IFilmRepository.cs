@@ -7,8 +7,8 @@ namespace FilmService.Domain.Writing;
 /// <summary>A film in a consistent snapshot. The film is null if it does not exist; the revision is the catalogue's.</summary>
 public readonly record struct FilmSnapshot(Film? Film, Revision Revision);
 
-/// <summary>The result of a <see cref="FilmQuery"/>, in a consistent snapshot. Dispose it to release the snapshot.</summary>
-public interface IFilmList : IAsyncDisposable
+/// <summary>The result of a <see cref="FilmQuery"/>, in a consistent snapshot, while <see cref="IFilmRepository.ListAsync"/> runs.</summary>
+public interface IFilmList
 {
     /// <summary>The catalogue's revision in the snapshot.</summary>
     Revision Revision { get; }
@@ -19,11 +19,18 @@ public interface IFilmList : IAsyncDisposable
     /// <summary>The position after which the next page begins; null if there is none, or the query is not paginated.</summary>
     FilmPosition? NextPosition { get; }
 
-    /// <summary>The films, which can be read once, in constant memory.</summary>
+    /// <summary>The films, which can be read once, in constant memory. Read them inside <see cref="ReadAsync"/>.</summary>
     IFilmReader Films { get; }
 
-    /// <summary>Cancelled when the snapshot should be released soon: read the rest without waiting for a client, and dispose the list.</summary>
+    /// <summary>Cancelled when the snapshot should be released soon: read the rest without waiting for a client.</summary>
     CancellationToken ReleaseRequested { get; }
+
+    /// <summary>Runs work that reads films, on a thread that it may occupy.</summary>
+    /// <exception cref="QueryTimeoutException">The time for the query is over.</exception>
+    ValueTask ReadAsync(Func<ValueTask> work);
+
+    /// <summary>Releases the snapshot early, once the films have been read.</summary>
+    void Release();
 }
 
 /// <summary>The catalogue's storage. Every result is a consistent snapshot.</summary>
@@ -41,11 +48,18 @@ public interface IFilmRepository
     /// </summary>
     Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken);
 
-    /// <summary>Finds films in the current state, which includes every acknowledged write.</summary>
-    Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken);
+    /// <summary>
+    /// Finds films in the current state, which includes every acknowledged write. The list is open while <paramref name="read"/>
+    /// runs, and closed whatever its outcome. If <paramref name="cancellationToken"/> fires, the database stops working on it.
+    /// </summary>
+    /// <param name="time">
+    /// How long the database may work on the query; null for one that reads few films and needs no thread of its own.
+    /// </param>
+    /// <exception cref="QueryTimeoutException">The time is over.</exception>
+    Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>True if the catalogue has more films than this.</summary>
-    Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken);
+    ValueTask<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads, decides and writes in one atomic step, durable when it returns. If <paramref name="cancellationToken"/> fires
@@ -62,3 +76,9 @@ public interface IFilmRepository
 
 /// <summary>The database is not responding; the request can be retried later.</summary>
 public sealed class CatalogUnavailableException(string message, Exception? innerException) : Exception(message, innerException);
+
+/// <summary>The database has worked on a query for as long as it may.</summary>
+public sealed class QueryTimeoutException(TimeSpan time) : Exception($"The database has worked on the query for {time}.")
+{
+    public TimeSpan Time => time;
+}

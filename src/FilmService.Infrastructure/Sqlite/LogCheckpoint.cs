@@ -18,7 +18,8 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
     // How long to wait after a list was asked, before the next one is.
     private const int StepMilliseconds = 10;
 
-    // A list that is being spooled cannot keep up with writers that do not wait. They should wait no longer than 200 ms in all.
+    // Readers that end by themselves or on request can overlap. Writers should wait no longer than 200 ms for them in all, and not at all
+    // for a large list: while the log is large, the next checkpoint follows soon, and writers go on between the two.
     private const int LongestMilliseconds = 150;
 
     private readonly SqliteCommand _move = connection.Prepare("PRAGMA wal_checkpoint(PASSIVE)");

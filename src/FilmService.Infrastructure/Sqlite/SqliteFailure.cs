@@ -1,5 +1,6 @@
 using FilmService.Domain.Writing;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -7,13 +8,14 @@ namespace FilmService.Infrastructure.Sqlite;
 internal static class SqliteFailure
 {
     /// <exception cref="CatalogUnavailableException">The database is not responding.</exception>
+    /// <exception cref="SqliteException">The statement was interrupted: see <see cref="ReadWork"/>.</exception>
     public static T Translate<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (exception.SqliteErrorCode != raw.SQLITE_INTERRUPT)
         {
             throw new CatalogUnavailableException("The database is not responding.", exception);
         }

@@ -15,10 +15,16 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     private readonly FileLock _lock;
     private readonly SqliteCatalog _catalog;
     private readonly CatalogWriter _writer;
+    private readonly ReaderThreads _threads = new();
+    private readonly CatalogSize _size;
+    private readonly TimeProvider _clock;
     private int _disposed;
 
-    private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock) =>
-        (_lock, _catalog, _writer) = (held, catalog, new CatalogWriter(catalog, catalog.Projection, clock));
+    private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock)
+    {
+        (_lock, _catalog, _writer, _clock) = (held, catalog, new CatalogWriter(catalog, catalog.Projection, clock), clock);
+        _size = new CatalogSize(catalog.Films, CountAsync);
+    }
 
     /// <summary>Locks the file, migrates it, and initialises it if it is new.</summary>
     /// <exception cref="InvalidConfigurationException">The file cannot be used; the message says why.</exception>
@@ -47,17 +53,20 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     public Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.FindAsOf(id, asOf)));
 
-    public async Task<IFilmList> ListAsync(FilmQuery query, CancellationToken cancellationToken)
+    public async Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken)
     {
-        var snapshot = await OpenSnapshotAsync(cancellationToken);
-        return SqliteFailure.Translate(() => snapshot.Find(query));
+        using var list = await OpenListAsync(query, time, cancellationToken);
+        return await read(list);
     }
 
-    public async Task<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken)
+    /// <summary>Opens a list; dispose it to release its snapshot.</summary>
+    public async Task<FilmList> OpenListAsync(FilmQuery query, TimeSpan? time = null, CancellationToken cancellationToken = default)
     {
-        using var snapshot = await OpenSnapshotAsync(cancellationToken);
-        return SqliteFailure.Translate(() => snapshot.HasMoreThan(count));
+        var snapshot = await OpenSnapshotAsync(cancellationToken);
+        return await FilmList.OpenAsync(snapshot, query, time is { } limit ? new ReadWork(_threads, limit, _clock, cancellationToken) : ReadWork.Quick);
     }
+
+    public ValueTask<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken) => _size.IsMoreThanAsync(count, cancellationToken);
 
     public Task<FilmOutcome> WriteAsync(FilmWrite write, CancellationToken cancellationToken) => _writer.WriteAsync(write, cancellationToken);
 
@@ -96,7 +105,14 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
         _writer.Dispose();
         _catalog.Dispose();
+        _size.Dispose();
         _lock.Dispose();
+    }
+
+    private async Task<(long Films, long Revision)> CountAsync(CancellationToken cancellationToken)
+    {
+        using var snapshot = await OpenSnapshotAsync(cancellationToken);
+        return (await _threads.RunAsync(() => SqliteFailure.Translate(snapshot.Reader.CountFilms)), snapshot.Head.Revision.Number);
     }
 
     private async Task<ReadSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)

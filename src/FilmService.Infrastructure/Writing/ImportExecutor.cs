@@ -27,7 +27,11 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
     public async Task<ImportOutcome> PreviewAsync(FilmImport import, CancellationToken cancellationToken)
     {
         await using var preview = await database.BeginPreviewAsync(cancellationToken);
-        return await DecideAsync(import, preview, cancellationToken);
+
+        // It can take minutes: on the thread pool, a few of them would keep every other request waiting.
+        return await Task.Factory.StartNew(
+            () => DecideAsync(import, preview, cancellationToken).AsTask().GetAwaiter().GetResult(),
+            cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
     }
 
     private async ValueTask<ImportOutcome> DecideAsync(FilmImport import, ICatalogPreview catalog, CancellationToken cancellationToken)

@@ -112,6 +112,26 @@ public sealed class LogTests : ProcessTest
         Assert.That(service.Output, Has.One.Match(@"^\[\d\d:\d\d:\d\d INF\] GET /films/3 404 in [0-9.]+ ms for anonymous [0-9a-f]{32}$"));
     }
 
+    [Test]
+    public async Task Log_OfAnExportWhoseClientLeaves_IsOneLine()
+    {
+        var service = await StartAsync("Production", "Access:Write=Anonymous", "RateLimits:Enabled=false");
+        using var client = service.CreateClient();
+        var lines = string.Concat(Enumerable.Range(1, 12_000).Select(number => $$"""{"Name":"{{new string('x', 450)}} {{number}}","Year":2009}""" + "\n"));
+        await client.SendAsync("POST", "/films", new StringContent(lines, null, "application/x-ndjson"));
+        using (await client.GetAsync("/films?format=ndjson", HttpCompletionOption.ResponseHeadersRead))
+        {
+        }
+
+        await RequestAsync(service, "GET", "/films/1");
+        await service.TerminateAsync();
+        await service.EndsAsync();
+
+        var logged = service.Output.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.That(logged.Where(line => (string?)line["RequestPath"] == "/films" && (string?)line["RequestMethod"] == "GET"), Has.Exactly(1).Items);
+        Assert.That(logged.Where(line => line.ContainsKey("@l") || line.ContainsKey("@x")), Is.Empty, "An information without an exception.");
+    }
+
     /// <summary>Sends half a request, closes this side of the connection, and waits until the service has closed the other.</summary>
     private static async Task LeaveHalfwayAsync(Uri address)
     {

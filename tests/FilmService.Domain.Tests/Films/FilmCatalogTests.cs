@@ -141,14 +141,14 @@ public sealed class FilmCatalogTests
     [Test]
     public async Task Reads_Always_AreTheRepositorys()
     {
-        var list = Mock.Of<IFilmList>();
+        Func<IFilmList, Task<int>> read = _ => Task.FromResult(7);
         _films.Setup(films => films.GetRevisionAsync(CancellationToken.None)).ReturnsAsync(Up.Revision);
         _films.Setup(films => films.FindAsync(Id, CancellationToken.None)).ReturnsAsync(new FilmSnapshot(Up, Up.Revision));
-        _films.Setup(films => films.ListAsync(FilmQuery.All, CancellationToken.None)).ReturnsAsync(list);
+        _films.Setup(films => films.ListAsync(FilmQuery.All, TimeSpan.MaxValue, read, CancellationToken.None)).ReturnsAsync(7);
 
         Assert.That(await Catalog().GetRevisionAsync(CancellationToken.None), Is.EqualTo(Up.Revision));
         Assert.That((await Catalog().FindAsync(Id, CancellationToken.None)).Film, Is.EqualTo(Up));
-        Assert.That(await Catalog().ListAsync(FilmQuery.All, CancellationToken.None), Is.SameAs(list));
+        Assert.That(await Catalog().ListAsync(FilmQuery.All, TimeSpan.MaxValue, read, CancellationToken.None), Is.EqualTo(7));
     }
 
     [TestCase(true, true)]

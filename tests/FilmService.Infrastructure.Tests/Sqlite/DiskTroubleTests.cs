@@ -56,7 +56,7 @@ public sealed class DiskTroubleTests : IDisposable
     public async Task List_CountersGone_IsUnavailableAndWorksAfter()
     {
         _folder.Execute("ALTER TABLE revision RENAME TO hidden");
-        Assert.That(async () => await _catalog.ListAsync(FilmQuery.All, default), Throws.InstanceOf<CatalogUnavailableException>());
+        Assert.That(async () => await _catalog.OpenListAsync(FilmQuery.All), Throws.InstanceOf<CatalogUnavailableException>());
         _folder.Execute("ALTER TABLE hidden RENAME TO revision");
 
         Assert.That(await _catalog.ListAsync(), Has.Count.EqualTo(2));

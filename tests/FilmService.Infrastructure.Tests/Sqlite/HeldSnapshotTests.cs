@@ -27,9 +27,9 @@ public sealed class HeldSnapshotTests : IDisposable
     public async Task Write_WhileListsPinALargeLog_AsksForTheirSnapshotsOldestFirst()
     {
         var asked = new ConcurrentQueue<string>();
-        await using var first = await _catalog.ListAsync(FilmQuery.All, default);
+        using var first = await _catalog.OpenListAsync(FilmQuery.All);
         await _catalog.SaveAsync("3", Up);
-        await using var second = await _catalog.ListAsync(FilmQuery.All, default);
+        using var second = await _catalog.OpenListAsync(FilmQuery.All);
         using var ofFirst = first.ReleaseRequested.Register(() => asked.Enqueue("first"));
         using var ofSecond = second.ReleaseRequested.Register(() => asked.Enqueue("second"));
 
@@ -67,7 +67,7 @@ public sealed class HeldSnapshotTests : IDisposable
     [Test]
     public async Task Write_AfterALargeLog_TruncatesIt()
     {
-        await using (await _catalog.ListAsync(FilmQuery.All, default))
+        using (await _catalog.OpenListAsync(FilmQuery.All))
         {
             for (var number = 0; number < Many; number++)
             {
@@ -85,13 +85,24 @@ public sealed class HeldSnapshotTests : IDisposable
     [Test]
     public async Task Write_OfLessThanThat_AsksForNothing()
     {
-        await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+        using var list = await _catalog.OpenListAsync(FilmQuery.All);
         for (var number = 0; number < 20; number++)
         {
             await GrowAsync();
         }
 
         Assert.That(list.ReleaseRequested.IsCancellationRequested, Is.False);
+    }
+
+    [Test]
+    public void RequestOldest_OfAListThatTakesLong_WaitsNoFurther()
+    {
+        var (held, list) = (new HeldSnapshots(), (HeldSnapshots.Snapshot?)null);
+        Assert.That(held.RequestOldest(), Is.False, "None is open.");
+        list = held.Add();
+
+        Assert.That(held.RequestOldest, Is.False.After(5000, 5));
+        Assert.That(list.IsAsked, Is.True);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -101,7 +112,7 @@ public sealed class HeldSnapshotTests : IDisposable
     {
         while (!meanwhile.IsCompleted)
         {
-            await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+            using var list = await _catalog.OpenListAsync(FilmQuery.All);
             await Task.WhenAny(meanwhile, Task.Delay(Timeout.Infinite, list.ReleaseRequested));
         }
     }

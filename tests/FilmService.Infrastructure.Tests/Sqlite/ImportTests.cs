@@ -35,7 +35,7 @@ public sealed class ImportTests : IDisposable
     [Test]
     public async Task Import_ReaderUnderWay_SeesItsMomentAndDoesNoHarm()
     {
-        await using (var moment = await _catalog.ListAsync(FilmQuery.All, default))
+        using (var moment = await _catalog.OpenListAsync(FilmQuery.All))
         {
             await moment.Films.MoveNextAsync();
             Assert.That((await ImportAsync(Many(5000))).Counts.Created, Is.EqualTo(5000));
@@ -87,7 +87,7 @@ public sealed class ImportTests : IDisposable
         var import = ImportAsync(Held());
         _begun.Wait();
 
-        await using (var found = await _catalog.ListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)])), default))
+        using (var found = await _catalog.OpenListAsync(new FilmQuery(FilmFilter.None, new FilmOrder([new SortTerm(SortKey.Year)]))))
         {
             Assert.That((await found.Films.ToListAsync()).Select(film => film.Id.Value), Is.EqualTo(new[] { "up", "1", "2" }));
         }

@@ -14,7 +14,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_WrittenMeanwhile_StaysAtItsMomentAndHoldsNoWriteUp()
     {
-        await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+        using var list = await _catalog.OpenListAsync(FilmQuery.All);
         await list.Films.MoveNextAsync();
 
         await _catalog.SaveAsync("0", Up);
@@ -29,7 +29,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task List_LeftHalfRead_LetsItsMomentGo()
     {
-        await using (var list = await _catalog.ListAsync(FilmQuery.All, default))
+        using (var list = await _catalog.OpenListAsync(FilmQuery.All))
         {
             await list.Films.MoveNextAsync();
             Assert.That(list.Films.ToFilm().Name, Is.EqualTo("Avengers: Infinity War"));
@@ -47,7 +47,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
 
         while (!writing.IsCompleted)
         {
-            await using var list = await _catalog.ListAsync(FilmQuery.All, default);
+            using var list = await _catalog.OpenListAsync(FilmQuery.All);
             Assert.That(await list.Films.ToListAsync(), Has.Count.EqualTo(list.Revision.Number));
         }
 
@@ -72,7 +72,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
     [Test]
     public async Task Lists_ManyOpenAtOnce_DoNotWaitForEachOther()
     {
-        var lists = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _catalog.ListAsync(FilmQuery.All, default)));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _catalog.OpenListAsync(FilmQuery.All)));
 
         foreach (var list in lists)
         {
@@ -81,7 +81,7 @@ public sealed class ReadingWhileWritingTests : IDisposable
 
         foreach (var list in lists)
         {
-            await list.DisposeAsync();
+            list.Dispose();
         }
 
         Assert.That((await _catalog.FindAsync("1"))!.Year, Is.EqualTo(2018));

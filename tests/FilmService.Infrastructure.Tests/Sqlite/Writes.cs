@@ -41,9 +41,6 @@ internal static class Writes
     }
 
     /// <summary>The complete catalogue, as <c>id: name</c>.</summary>
-    public static async Task<List<string>> ListAsync(this IFilmRepository films)
-    {
-        await using var list = await films.ListAsync(FilmQuery.All, default);
-        return (await list.Films.ToListAsync()).Select(film => $"{film.Id}: {film.Name}").ToList();
-    }
+    public static Task<List<string>> ListAsync(this IFilmRepository films) => films.ListAsync(
+        FilmQuery.All, time: null, async list => (await list.Films.ToListAsync()).Select(film => $"{film.Id}: {film.Name}").ToList(), default);
 }

@@ -15,8 +15,9 @@ internal static partial class DatabaseLog
         try
         {
             var query = FilmQuery.All with { Page = new FilmPage(1), Count = true };
-            await using var films = await app.Services.GetRequiredService<IFilmRepository>().ListAsync(query, CancellationToken.None);
-            LogOpened(app.Logger, database.Path, database.IsNew ? "new" : "existing", films.Count, films.Revision);
+            var (count, revision) = await app.Services.GetRequiredService<IFilmRepository>().ListAsync(
+                query, time: null, films => Task.FromResult((films.Count, films.Revision)), CancellationToken.None);
+            LogOpened(app.Logger, database.Path, database.IsNew ? "new" : "existing", count, revision);
         }
         catch (CatalogUnavailableException exception)
         {

@@ -24,8 +24,11 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has disconnected; the status is for the request log.
-            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
+            // The client has disconnected; the status is for the request log. It can no longer be set once the response has begun.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -33,6 +36,11 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
             context.Response.Clear();
             SecurityHeaders.Add(context.Response);
             await ToProblem(exception).WriteAsync(context);
+        }
+        catch (ResponseCutException cut)
+        {
+            logger.LogInformation("The response to {Method} {Path} was cut, because {Reason}", context.Request.Method, context.Request.Path.ToUriComponent(), cut.Message);
+            context.Abort();
         }
         catch (Exception exception)
         {

@@ -14,12 +14,13 @@ internal static class EntityTags
         return values.Count > 0 && (values == etag || Read(values, "If-None-Match").Any(tag => tag.Tag == "*" || tag.Tag == etag));
     }
 
-    /// <summary>True if If-Match is absent or contains this strong tag.</summary>
-    public static bool IsMatch(HttpRequest request, string etag)
-    {
-        var values = request.Headers.IfMatch;
-        return values.Count == 0 || Read(values, "If-Match").Any(tag => tag.Tag == "*" || (tag.Tag == etag && !tag.IsWeak));
-    }
+    /// <summary>The entity tags in If-Match; null if it is absent.</summary>
+    /// <exception cref="ProblemException">400: the field is not a list of entity tags.</exception>
+    public static IList<EntityTagHeaderValue>? IfMatch(HttpRequest request) =>
+        request.Headers.IfMatch is { Count: > 0 } values ? Read(values, "If-Match") : null;
+
+    /// <summary>True if If-Match contains this strong tag.</summary>
+    public static bool IsMatch(IList<EntityTagHeaderValue> ifMatch, string etag) => ifMatch.Any(tag => tag.Tag == "*" || (tag.Tag == etag && !tag.IsWeak));
 
     /// <summary>
     /// For a 412: a sentence, after a space, if If-Match has a tag that a compressing proxy has changed; otherwise empty. Without it a

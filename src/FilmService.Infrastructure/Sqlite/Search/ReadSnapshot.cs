@@ -1,6 +1,3 @@
-using FilmService.Domain.Films;
-using FilmService.Domain.Search;
-using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 
 namespace FilmService.Infrastructure.Sqlite.Search;
@@ -36,67 +33,26 @@ internal sealed class ReadSnapshot : IDisposable
         }
     }
 
-    /// <summary>True if there are more films than this.</summary>
-    public bool HasMoreThan(long count) => Reader.HasMoreThan(count);
-
-    /// <summary>Answers a query; the result then owns the snapshot.</summary>
-    public IFilmList Find(FilmQuery query)
-    {
-        try
-        {
-            var planner = Reader.Planner;
-            long? count = query.Count ? planner.Count(query.Filter) : null;
-            return query.Page is null ? new Stream(this, planner.All(query), count) : FindPage(planner, query, count);
-        }
-        catch
-        {
-            _readers.Discard(Reader);
-            throw;
-        }
-    }
-
-    // A page is small, so its snapshot is released before the response is sent.
-    private FilmPageList FindPage(QueryPlanner planner, FilmQuery query, long? count)
-    {
-        var films = planner.Page(query);
-        Dispose();
-        var next = films.Count > query.Page!.Limit ? query.Order.PositionOf(films[^2], query.Filter.Words) : null;
-        return new FilmPageList(Head.Revision, count, next, new FilmSequence(films.Take(query.Page.Limit)));
-    }
+    /// <summary>The snapshots of lists that are still being read.</summary>
+    public HeldSnapshots Held => _readers.Held;
 
     public void Dispose()
     {
-        Reader.EndSnapshot();
+        // Otherwise the end of the snapshot could be interrupted as well.
+        Reader.Work = ReadWork.Quick;
+        try
+        {
+            Reader.EndSnapshot();
+        }
+        catch
+        {
+            Discard();
+            throw;
+        }
+
         _readers.Return(Reader);
     }
 
-    private sealed record FilmPageList(Revision Revision, long? Count, FilmPosition? NextPosition, IFilmReader Films) : IFilmList
-    {
-        public CancellationToken ReleaseRequested => CancellationToken.None;
-
-        public ValueTask DisposeAsync() => default;
-    }
-
-    private sealed class Stream(ReadSnapshot snapshot, FilmRows films, long? count) : IFilmList
-    {
-        private readonly CancellationTokenSource _release = snapshot._readers.Held.Add();
-
-        public Revision Revision => snapshot.Head.Revision;
-
-        public long? Count => count;
-
-        public FilmPosition? NextPosition => null;
-
-        public IFilmReader Films => films;
-
-        public CancellationToken ReleaseRequested => _release.Token;
-
-        public ValueTask DisposeAsync()
-        {
-            snapshot._readers.Held.Remove(_release);
-            films.Dispose();
-            snapshot.Dispose();
-            return default;
-        }
-    }
+    /// <summary>Closes the reader after an error.</summary>
+    public void Discard() => _readers.Discard(Reader);
 }

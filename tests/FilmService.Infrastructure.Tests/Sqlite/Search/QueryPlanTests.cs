@@ -36,9 +36,21 @@ public sealed class QueryPlanTests : IDisposable
         var plan = Plan(FilmStatements.IndexScan(query));
 
         AssertNoFilmIsReadInVain(plan);
+        Assert.That(query.IsPlainPage, Is.True);
         if (!isFirst)
         {
             Assert.That(plan.Where(step => step.Contains("USING INDEX", StringComparison.Ordinal)), Has.All.StartsWith("SEARCH"), "It begins at the page.");
+        }
+    }
+
+    [Test]
+    public void Walk_SeveralSortKeys_MaySortManyFilms()
+    {
+        FilmOrder[] orders = [new(new SortTerm(SortKey.Year), new SortTerm(SortKey.Id, true)), new(new SortTerm(SortKey.Year, true), new SortTerm(SortKey.Name))];
+        foreach (var query in orders.Select(order => new FilmQuery(FilmFilter.None, order, Page)))
+        {
+            Assert.That(Plan(FilmStatements.IndexScan(query)), Has.Some.Contains("TEMP B-TREE"));
+            Assert.That(query.IsPlainPage, Is.False);
         }
     }
 

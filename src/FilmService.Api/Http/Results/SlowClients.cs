@@ -1,0 +1,42 @@
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Http.Results;
+
+/// <summary>How long the service waits for clients that read their response slowly.</summary>
+public sealed class SlowClients(TimeProvider clock)
+{
+    /// <summary>The longest that a client can hold a snapshot of the database.</summary>
+    public static readonly TimeSpan MaxSnapshotAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>A client that reads nothing for this long is disconnected.</summary>
+    public static readonly TimeSpan MaxStall = TimeSpan.FromMinutes(2);
+
+    /// <summary>Completes when a client has held a snapshot for too long, or at <paramref name="end"/>.</summary>
+    public Task WaitForRelease(CancellationToken end) => Task.Delay(MaxSnapshotAge, clock, end);
+
+    /// <summary>Sends bytes, which may be overwritten when the call returns.</summary>
+    /// <exception cref="ResponseCutException">The client reads nothing.</exception>
+    public Task WriteAsync(HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken aborted)
+    {
+        var sending = response.BodyWriter.WriteAsync(bytes, aborted);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            return WaitAsync(sending.AsTask(), aborted);
+        }
+
+        sending.GetAwaiter().GetResult();
+        return Task.CompletedTask;
+    }
+
+    private async Task WaitAsync(Task sending, CancellationToken aborted)
+    {
+        try
+        {
+            await sending.WaitAsync(MaxStall, clock, aborted);
+        }
+        catch (TimeoutException)
+        {
+            throw new ResponseCutException($"its client has read nothing for {MaxStall.TotalMinutes} minutes");
+        }
+    }
+}
