@@ -11,8 +11,10 @@ internal static class ApiDocument
     // The style that Swagger UI 5.34 itself adds to the page; the browser tests fail if a new version adds another.
     private const string OwnStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
 
-    // The bar would offer to show other services' documents; HEAD next to every GET would hide the interesting parts.
-    private static readonly PageStyle Style = new(".swagger-ui .topbar, .swagger-ui .opblock-head { display: none; }");
+    private const string PageDocument = "/docs/openapi.json";
+
+    // The bar would offer to show other services' documents, and the link would lead to the page's copy of the document.
+    private static readonly PageStyle Style = new(".swagger-ui .topbar, .swagger-ui .info .link { display: none; }");
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services)
     {
@@ -53,7 +55,7 @@ internal static class ApiDocument
             }
 
             context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.AppPolicy(Style.Source, OwnStyle);
-            return page(context);
+            return context.Request.Path == PageDocument ? app.ApplicationServices.GetRequiredService<ApiDocumentText>().WriteForPageAsync(context.Response) : page(context);
         });
         pages.UseSwaggerUI(page =>
         {
@@ -63,7 +65,7 @@ internal static class ApiDocument
             page.ConfigObject.DefaultModelsExpandDepth = 0;
             page.ConfigObject.DisplayRequestDuration = true;
             page.ConfigObject.DeepLinking = true;
-            page.SwaggerEndpoint("/openapi.json", "FilmService");
+            page.SwaggerEndpoint(PageDocument, "FilmService");
         });
         pages.Run(next);
         return pages.Build();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,6 +11,26 @@ public sealed class ApiDocumentText(IServiceProvider services)
     private readonly Lazy<Task<(byte[] Json, string ETag)>> _text = new(() => WriteAsync(services));
 
     public Task<(byte[] Json, string ETag)> GetAsync() => _text.Value;
+
+    /// <summary>
+    /// Writes the page's copy. Its requests go to where the page came from, whatever name that has; and it has no examples of
+    /// optional parameters, because the page would send them all with every request that a reader tries.
+    /// </summary>
+    public async Task WriteForPageAsync(HttpResponse response)
+    {
+        var document = JsonNode.Parse((await GetAsync()).Json)!;
+        document["servers"] = new JsonArray(new JsonObject { ["url"] = "/" });
+        foreach (var parameter in document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["parameters"]?.AsArray() ?? []))
+        {
+            if (parameter!["required"] is null)
+            {
+                parameter.AsObject().Remove("example");
+            }
+        }
+
+        response.Headers.CacheControl = "no-cache";
+        await response.WriteAsJsonAsync(document);
+    }
 
     private static async Task<(byte[] Json, string ETag)> WriteAsync(IServiceProvider services)
     {

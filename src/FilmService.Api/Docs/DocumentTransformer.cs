@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.OAuth;
 using FilmService.Api.Search;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
     };
 
     private const string Introduction = """
-        A film catalogue. It answers the calls of the small program it grew out of as that program did, and adds revisions, optimistic concurrency and problem details that explain errors.
+        A film catalogue, described by [/openapi.json](/openapi.json). It answers the calls of the small program it grew out of as that program did, and adds revisions, optimistic concurrency and problem details that explain errors.
 
         **Everywhere**
 
@@ -57,20 +58,19 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
 
-        // A relative reference: the document does not repeat the service's name from a request.
-        document.Servers = [new OpenApiServer { Url = "/", Description = "This service." }];
+        // Absolute, as generated clients need it, but never the name that a request gives.
+        document.Servers = [new OpenApiServer { Url = context.ApplicationServices.GetRequiredService<IssuerName>().Value, Description = "This service." }];
         document.Tags = new HashSet<OpenApiTag>(Tags(context));
         await AddComponentsAsync(document, context, cancellationToken);
         DescribeFilms(document);
         ReferToChange(document);
+        // HEAD is GET without the body (RFC 9110 §9.3.2), and would appear in generated clients as a second operation.
         foreach (var path in document.Paths.Values)
         {
-            if (path.Operations!.TryGetValue(HttpMethod.Head, out var head))
-            {
-                MakeHead(head, path.Operations[HttpMethod.Get]);
-            }
+            path.Operations!.Remove(HttpMethod.Head);
         }
 
+        NamedChoices.AddTo(document);
         RemoveUnusedSchemas(document);
     }
 
@@ -111,21 +111,22 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         }
     }
 
-    // The response is streamed, so there is no type for it.
+    // The response is streamed, so there is no type for it. One object for both shapes: generated clients cannot read a choice.
     private static void DescribeFilms(OpenApiDocument document)
     {
-        const string found = "or those of its members that `fields` names.";
-        document.AddComponent(SchemaTransformer.FoundFilm, FilmSchemas.Answer($"A film with its id, {found}", withId: true, isWhole: false));
-        var list = Schemas.Object(
-            "A list, in order.",
-            new()
+        document.AddComponent(SchemaTransformer.FoundFilm, FilmSchemas.FoundFilm());
+        var film = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document);
+        document.AddComponent(SchemaTransformer.FilmList, new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "Films. With `shape=list`: `items`, in order, and `next`. Otherwise: a film under each id.",
+            Properties = new Dictionary<string, IOpenApiSchema>
             {
-                ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The films.", Items = new OpenApiSchemaReference(SchemaTransformer.FoundFilm, document) },
-                ["next"] = Schemas.Text("The URL of the next page; missing on the last page and without pagination."),
+                ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "With `shape=list`: the films.", Items = film },
+                ["next"] = Schemas.Text("With `shape=list`: the URL of the next page; missing on the last page and without pagination."),
             },
-            ["items"]);
-        var keyed = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "Films keyed by id.", AdditionalProperties = FilmSchemas.Answer($"A film, {found}", withId: false, isWhole: false) };
-        document.AddComponent(SchemaTransformer.FilmList, new OpenApiSchema { Description = "Films, keyed by id or as a list.", AnyOf = [keyed, list] });
+            AdditionalProperties = film,
+        });
         document.Paths["/films"].Operations![HttpMethod.Get].Responses!["200"].Content![FilmListFormat.JsonType].Schema = new OpenApiSchemaReference(SchemaTransformer.FilmList, document);
     }
 
@@ -137,20 +138,6 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         .Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Controller!.Description });
 
     private static string TagOf(ControllerActionDescriptor action) => action.EndpointMetadata.OfType<ITagsMetadata>().LastOrDefault()?.Tags[0] ?? action.ControllerName;
-
-    // HEAD is GET without the body (RFC 9110 §9.3.2).
-    private static void MakeHead(OpenApiOperation head, OpenApiOperation get)
-    {
-        head.OperationId = get.OperationId + "Head";
-        head.Summary = get.Summary?.TrimEnd('.') + " (headers only).";
-        head.Description = get.Description;
-        head.Parameters = get.Parameters;
-        head.Responses = [];
-        foreach (var (status, answer) in get.Responses!)
-        {
-            head.Responses[status] = answer is OpenApiResponse own ? new OpenApiResponse { Description = own.Description, Headers = own.Headers } : answer;
-        }
-    }
 
     private sealed class SchemaReferences : OpenApiVisitorBase
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using FilmService.Domain.Films;
 using Microsoft.OpenApi;
 
@@ -10,18 +9,12 @@ internal static class FilmSchemas
 {
     private const string Unknown = " if it is unknown";
 
-    /// <summary>A film in a response.</summary>
-    /// <param name="withId">True to include the id, which is then required.</param>
-    /// <param name="isWhole">True if all fields are always present.</param>
-    public static OpenApiSchema Answer(string description, bool withId, bool isWhole)
+    /// <summary>A film in a list: its id, and the members that were asked for.</summary>
+    public static OpenApiSchema FoundFilm()
     {
-        var members = Members(withId);
-        if (!isWhole)
-        {
-            members["Revision"] = Schemas.Text("The revision of the film's last change; in double quotes, the film's ETag.");
-        }
-
-        return Schemas.Object(description, members, members.Keys.Where(name => isWhole || name == "Id"));
+        var members = Members(withId: true);
+        members["Revision"] = Schemas.Text("The revision of the film's last change, if `fields` names it; in double quotes, the film's ETag.");
+        return Schemas.Object("A film, or those of its members that `fields` names. It has an id unless it stands under it.", members, []);
     }
 
     public static Dictionary<string, IOpenApiSchema> Members(bool withId)
@@ -61,7 +54,7 @@ internal static class FilmSchemas
             members[field.Argument] = film.Properties[field.Argument];
         }
 
-        members["deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "True to delete the film; then no other film member is allowed." };
+        members["deleted"] = new OpenApiSchema { Type = JsonSchemaType.Null | JsonSchemaType.Boolean, Description = "True to delete the film; then no other film member is allowed." };
         foreach (var name in new[] { "revision", "at", "by" })
         {
             members[name] = Schemas.Text(ofTheFeed, isOptional: true);
@@ -74,7 +67,7 @@ internal static class FilmSchemas
     private static OpenApiSchema Id(string description)
     {
         var id = Schemas.Text(description, isOptional: true);
-        (id.MinLength, id.MaxLength) = (1, FilmId.MaxLength);
+        id.MaxLength = FilmId.MaxLength;
         return id;
     }
 
@@ -88,7 +81,7 @@ internal static class FilmSchemas
         }
         else if (field.Kind is FilmFieldKind.Choice)
         {
-            schema.Enum = [.. field.Choices.Select(name => (JsonNode)name), .. field.IsRequired ? [] : new JsonNode[] { JsonNullSentinel.JsonNull }];
+            (schema.Type, schema.OneOf) = (null, [.. field.IsRequired ? [] : new IOpenApiSchema[] { new OpenApiSchema { Type = JsonSchemaType.Null } }, NamedChoices.Inline(field)]);
         }
         else
         {

@@ -31,7 +31,8 @@ internal static class GuardAnswers
     public static IOpenApiResponse OfOperation(int status, IEnumerable<HttpExample> examples, OpenApiDocument document) =>
         examples.Where(example => example.Answer.Status == status).ToList() is { Count: > 0 } own
             ? ToResponse(own.Concat(HttpExamples.Shared.Where(example => example.Answer.Status == status)), document)
-            : new OpenApiResponseReference(Name(status), document);
+            : HttpExamples.Shared.Any(example => example.Answer.Status == status) ? new OpenApiResponseReference(Name(status), document)
+            : throw new InvalidOperationException($"Add an example of status {status} to Everywhere.examples.http.");
 
     /// <summary>
     /// Adds the problem to an operation's own response with the same status code; returns the problem's examples.

@@ -5,19 +5,16 @@ using Microsoft.OpenApi;
 
 namespace FilmService.Api.Docs;
 
-/// <summary>Describes a body that may be an import.</summary>
+/// <summary>Describes the body of an import.</summary>
 internal static class ImportTransformer
 {
     /// <summary>Adds the schemas of an import, with this schema of a line, to the body's media types.</summary>
     public static void Describe(OpenApiRequestBody body, OpenApiSchemaReference line)
     {
-        body.Description += " For an import, the settings `Imports:MaxBytes`, `Imports:MaxUnpackedBytes` and `Imports:MaxLines` apply instead; `Content-Encoding: gzip` is supported.";
-        body.Content![FilmListFormat.LinesType].Schema = Text($"One `{line.Reference.Id}` per line.");
+        body.Description = "At most as many bytes and lines as the settings `Imports:MaxBytes`, `Imports:MaxUnpackedBytes` and `Imports:MaxLines` allow; `Content-Encoding: gzip` is supported.";
+        body.Content![ArgumentReader.JsonType].Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "The lines.", Items = line };
+        body.Content[FilmListFormat.LinesType].Schema = Schemas.Text($"One `{line.Reference.Id}` per line.");
         body.Content[FilmListFormat.LinesType].AddExtension("x-item-schema", new JsonNodeExtension(new JsonObject { ["$ref"] = $"#/components/schemas/{line.Reference.Id}" }));
-        body.Content[FilmListFormat.TableType].Schema = Text($"RFC 4180: a header with member names of `{line.Reference.Id}`, in any order and letter case, and one row per line.");
-        var json = body.Content[ArgumentReader.JsonType];
-        json.Schema = new OpenApiSchema { AnyOf = [json.Schema!, new OpenApiSchema { Type = JsonSchemaType.Array, Description = "An import.", Items = line }] };
+        body.Content[FilmListFormat.TableType].Schema = Schemas.Text($"RFC 4180: a header with member names of `{line.Reference.Id}`, in any order and letter case, and one row per line.");
     }
-
-    private static OpenApiSchema Text(string description) => new() { Type = JsonSchemaType.String, Description = description };
 }

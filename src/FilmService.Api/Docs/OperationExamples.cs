@@ -63,9 +63,9 @@ internal static class OperationExamples
         {
             Name = name,
             In = ParameterLocation.Header,
-            // Without an example of its own: the page would send it with every request that a reader tries.
             Description = $"{HeaderFields.Describe(name)} For example {string.Join(" or ", fields.Select(field => $"`{field.Value}`").Distinct().Order(StringComparer.Ordinal))}.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Example = fields.First().Value,
         });
 
     private static void Add(OpenApiMediaType content, HttpExample example, JsonNode value)
@@ -86,7 +86,7 @@ internal static class OperationExamples
         new(fields.AllKeys.Select(name => KeyValuePair.Create(name!, (JsonNode?)Field(fields[name]!))));
 
     private static JsonObject Multipart(string body) => new(body.Split("name=\"").Skip(1).Select(part => part.Split('\n'))
-        .Select(lines => KeyValuePair.Create(lines[0].TrimEnd('"'), (JsonNode?)Field(lines[2]))));
+        .Select(lines => KeyValuePair.Create(lines[0].TrimEnd('"'), (JsonNode?)lines[2])));
 
     // A form contains only text; its schema says which fields are numbers.
     private static JsonValue Field(string text) => int.TryParse(text, out var number) ? JsonValue.Create(number) : JsonValue.Create(text);

@@ -5,6 +5,7 @@ using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Strictness;
+using FilmService.Api.Import;
 using FilmService.Api.Search;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,6 +18,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
     private const string FilmsRoute = "films";
 
+    // As parameters they would be sent twice by generated clients, or have the name of one in the path.
+    private const string InTheQuery = " Arguments can be in the query string instead, under the same names and each in one place; if all are, the body can be left out.";
+
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var (method, route) = (context.Description.HttpMethod!, context.Description.RelativePath ?? "");
@@ -27,7 +31,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Parameters =
         [
             .. PathParameters(operation, context, examples),
-            .. QueryParameters(metadata, body is { Arguments: { } sent, IsOnlyPlace: false } ? Schemas.Of(sent) : null),
+            .. metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Where(name => !IsOfImport(body, name)).Select(QueryDescriptions.Parameter),
             .. OperationExamples.Parameters(examples),
         ];
         AddBody(operation, body, context.Document!, examples);
@@ -56,19 +60,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
     }
 
-    private static IEnumerable<OpenApiParameter> QueryParameters(IList<object> metadata, OpenApiSchema? arguments)
-    {
-        var known = metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Select(QueryDescriptions.Parameter);
-        var also = (arguments?.Properties ?? new Dictionary<string, IOpenApiSchema>())
-            .Select(argument => new OpenApiParameter
-            {
-                Name = argument.Key,
-                In = ParameterLocation.Query,
-                Description = $"{argument.Value.Description} Accepted here or in the body.",
-                Schema = argument.Value,
-            });
-        return known.Concat(also);
-    }
+    // Imports are also accepted where a film is added, but have an operation of their own.
+    private static bool IsOfImport(BodyAttribute? body, string typeOrParameter) => body?.Arguments is not null
+        && typeOrParameter is (FilmListFormat.LinesType or FilmListFormat.TableType or ImportParameters.OnConflict or ImportParameters.OnError);
 
     private static void AddBody(OpenApiOperation operation, BodyAttribute? body, OpenApiDocument document, List<HttpExample> examples)
     {
@@ -80,10 +74,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         var arguments = body.Arguments is { } type ? Schemas.Shared(type, document) : null;
         operation.RequestBody = new OpenApiRequestBody
         {
-            Required = arguments is null || body.IsOnlyPlace,
-            Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.",
-            Content = body.MediaTypes.ToDictionary(
-                type => type, _ => new OpenApiMediaType { Schema = (IOpenApiSchema?)arguments ?? new OpenApiSchema { Type = JsonSchemaType.String } }),
+            Required = true,
+            Description = $"At most {RequestBody.MaxLength.ToString("N0", CultureInfo.InvariantCulture)} bytes.{(body is { Arguments: not null, IsOnlyPlace: false } ? InTheQuery : "")}",
+            Content = body.MediaTypes.Where(type => !IsOfImport(body, type)).ToDictionary(type => type, type => new OpenApiMediaType { Schema = BodySchema(type, arguments) }),
         };
         OperationExamples.AddTo(operation.RequestBody, examples);
         if (body.Line is { } line)
@@ -91,6 +84,16 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             ImportTransformer.Describe((OpenApiRequestBody)operation.RequestBody, Schemas.Shared(line, document));
         }
     }
+
+    // NSwag makes parameters of the fields of a multipart form, beside the body of another type.
+    private static IOpenApiSchema BodySchema(string type, OpenApiSchemaReference? arguments) => type == ArgumentReader.MultipartType
+        ? new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "The same arguments, each as a part with plain text.",
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        }
+        : (IOpenApiSchema?)arguments ?? new OpenApiSchema { Type = JsonSchemaType.String };
 
     // Any outcome can be from a dry run or a replay, but not a request rejected before the write.
     private static void AddFieldsOfWrites(OpenApiOperation operation)

@@ -15,25 +15,25 @@ internal static class QueryDescriptions
 
     private static readonly Dictionary<string, OpenApiParameter> Known = new(ParameterDescriptions.All)
     {
-        [FilmWriteAttribute.DryRun] = Of(
-            new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: dry run. The write is checked and answered as usual, but nothing is stored."),
-        [FilmListFormat.Parameter] = Of(
+        [FilmWriteAttribute.DryRun] = ParameterDescriptions.Of(
+            new OpenApiSchema { Type = JsonSchemaType.Boolean }, "`true`: dry run. The write is checked and answered as usual, but nothing is stored", true),
+        [FilmListFormat.Parameter] = ParameterDescriptions.Of(
             Choice([.. FilmListFormat.All.Select(format => format.Name)]),
-            "The format, for clients that cannot set Accept. Accept, if present, must allow it as well."),
-        ["asOf"] = Of(Revision(RevisionPattern), "The film as it was at this revision, for example `k3f9-1042`."),
-        [ImportParameters.OnConflict] = Of(
+            "The format, for clients that cannot set Accept. Accept, if present, must allow it as well", FilmListFormat.All[0].Name),
+        ["asOf"] = ParameterDescriptions.Of(Revision(RevisionPattern), "The film as it was at this revision", "k3f9-2"),
+        [ImportParameters.OnConflict] = ParameterDescriptions.Of(
             Choice("error", "skip", "replace", "merge"),
-            "For imports: what to do when a film with the same id exists. `error`, the default: report an error for the line. `skip`: keep the existing film. `replace`: replace it with the line. `merge`: change only the members in the line."),
-        [ImportParameters.OnError] = Of(
+            "What to do when a film with the same id exists. `error`, the default: report an error for the line. `skip`: keep the existing film. `replace`: replace it with the line. `merge`: change only the members in the line", "replace"),
+        [ImportParameters.OnError] = ParameterDescriptions.Of(
             Choice("abort", "skip"),
-            "For imports: what to do with invalid lines. `abort`, the default: store nothing. `skip`: skip and report them, and store the others."),
-        ["since"] = Of(
-            Revision($"^0$|{RevisionPattern}"), "Return the changes after this revision, for example `k3f9-1042`; `0` for all."),
-        [ChangePosition.Begun] = Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change."),
-        ["before"] = Of(Revision(RevisionPattern), "Return only what is older than this revision; `next` sets it."),
-        ["limit"] = Of(
+            "What to do with invalid lines. `abort`, the default: store nothing. `skip`: skip and report them, and store the others", "skip"),
+        ["since"] = ParameterDescriptions.Of(
+            Revision($"^0$|{RevisionPattern}"), "Return the changes after this revision", "k3f9-1", "`0` for all."),
+        [ChangePosition.Begun] = ParameterDescriptions.Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change", "k3f9-2"),
+        ["before"] = ParameterDescriptions.Of(Revision(RevisionPattern), "Return only what is older than this revision; `next` sets it", "k3f9-2"),
+        ["limit"] = ParameterDescriptions.Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
-            "The maximum number of changes or films in the response."),
+            "The maximum number of changes or films in the response", 20),
     };
 
     /// <exception cref="InvalidOperationException">The parameter has no description here yet.</exception>
@@ -41,10 +41,8 @@ internal static class QueryDescriptions
     {
         var known = Known.GetValueOrDefault(name)
             ?? throw new InvalidOperationException($"The query parameter {name} is declared; say in {nameof(QueryDescriptions)} what it means.");
-        return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema };
+        return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema, Example = known.Example!.DeepClone() };
     }
-
-    private static OpenApiParameter Of(OpenApiSchema schema, string description) => new() { Schema = schema, Description = description };
 
     private static OpenApiSchema Choice(params string[] names) =>
         new() { Type = JsonSchemaType.String, Enum = [.. names.Select(name => (JsonNode)name)] };

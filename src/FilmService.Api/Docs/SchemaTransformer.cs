@@ -4,7 +4,6 @@ using System.Text.Json.Serialization.Metadata;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
-using FilmService.Api.Pages;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using Microsoft.AspNetCore.Mvc;
@@ -55,8 +54,8 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             schema.Properties = FilmSchemas.Members(withId: context.JsonTypeInfo.Type == typeof(FilmItemResponse));
         }
 
-        // A member that is omitted if null is not required.
-        foreach (var property in context.JsonPropertyInfo is null ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
+        // A member that is omitted if null is not required; a problem's are described above.
+        foreach (var property in context.JsonPropertyInfo is null && context.JsonTypeInfo.Type != typeof(ProblemDetails) ? context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) is true) : [])
         {
             schema.Required?.Remove(property.Name);
         }
@@ -77,15 +76,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
 
     private static void DescribeChanges(OpenApiSchema schema, OpenApiDocument document, OpenApiSchema film)
     {
-        document.AddComponent(Change, new OpenApiSchema
-        {
-            Description = "A change to a film: its state after the change, or that it was deleted.",
-            AnyOf = [Line(film.Properties!), Line(new Dictionary<string, IOpenApiSchema>
-            {
-                ["Id"] = film.Properties!["Id"],
-                ["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "The film was deleted.", Enum = [true] },
-            })],
-        });
+        document.AddComponent(Change, Line(film.Properties!));
         schema.Properties!["items"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
@@ -96,7 +87,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         schema.Required = new HashSet<string> { "items" };
     }
 
-    // Every line has all of its members.
+    // One object for both kinds of change: generated clients cannot read a choice, and pass over conditions.
     private static OpenApiSchema Line(IDictionary<string, IOpenApiSchema> film)
     {
         var properties = new Dictionary<string, IOpenApiSchema>
@@ -104,13 +95,25 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             ["Revision"] = Text("The revision of the change."),
             ["At"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
             ["By"] = Text("The caller who made the change."),
+            ["Id"] = film["Id"],
         };
+        var required = properties.Keys.ToList();
         foreach (var (name, member) in film)
         {
             properties[name] = member;
         }
 
-        return new OpenApiSchema { Type = JsonSchemaType.Object, Properties = properties, Required = properties.Keys.ToHashSet(), AdditionalPropertiesAllowed = false };
+        properties["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "`true`: the film was deleted; it has no other members then. Otherwise missing." };
+        var line = Schemas.Object("A change to a film: all of its members after the change, or that it was deleted.", properties, required);
+
+        // The library has no properties for these keywords of JSON Schema.
+        line.Extensions = new Dictionary<string, IOpenApiExtension>
+        {
+            ["if"] = new JsonNodeExtension(new JsonObject { ["required"] = new JsonArray("Deleted") }),
+            ["then"] = new JsonNodeExtension(new JsonObject { ["properties"] = new JsonObject { ["Deleted"] = new JsonObject { ["const"] = true } }, ["maxProperties"] = required.Count + 1 }),
+            ["else"] = new JsonNodeExtension(new JsonObject { ["required"] = new JsonArray([.. film.Keys.Select(name => (JsonNode)name)]) }),
+        };
+        return line;
     }
 
     private static void DescribeProblem(OpenApiSchema schema, OpenApiSchema film, OpenApiSchema importFault)
@@ -119,7 +122,7 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         schema.Required = new HashSet<string> { "type", "title", "status", "detail", "instance", "message", "traceId" };
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["type"] = Text("The problem type; the URL explains it.", [.. ProblemCatalog.All.Select(type => (JsonNode)type.Uri)]),
+            ["type"] = Text("The problem type, such as `/problems/film-not-found`; the URL explains it. New types may be added."),
             ["title"] = Text("The problem type in a few words."),
             ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The HTTP status code.", Minimum = "400", Maximum = "599" },
             ["detail"] = Text("What is wrong with this request."),
@@ -144,6 +147,5 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
         };
     }
 
-    private static OpenApiSchema Text(string description, IList<JsonNode>? values = null) =>
-        new() { Type = JsonSchemaType.String, Description = description, Enum = values };
+    private static OpenApiSchema Text(string description) => Schemas.Text(description);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
@@ -14,8 +13,8 @@ namespace FilmService.Api.Docs;
 /// <summary>The schemas of request data, by the type that reads it. Their names appear in the document.</summary>
 internal static class Schemas
 {
-    private const string OwnId = "The film's id; generated if missing.";
-    private const string SameId = "The film's id; must equal the id in the URL.";
+    private const string OwnId = "The film's id; generated if missing, null or empty.";
+    private const string SameId = "The film's id; must equal the id in the URL unless it is missing, null or empty.";
 
     private static readonly Dictionary<Type, (string Name, Func<OpenApiSchema> Make)> Sent = new()
     {
@@ -23,7 +22,7 @@ internal static class Schemas
         [typeof(AddFilmRequest)] = ("NewFilmArguments", () => FilmSchemas.Arguments("The film to add.", OwnId, isWhole: true)),
         [typeof(PatchFilmRequest)] = ("FilmChangeArguments", () => FilmSchemas.Arguments("The members of a film to change.", SameId, isWhole: false, "an empty value clears it")),
         [typeof(ImportLine)] = ("ImportLineArguments", () => FilmSchemas.Line(OwnId)),
-        [typeof(RestoreFilmRequest)] = ("RestoreArguments", () => Object("The revision to restore.", new() { ["revision"] = Text("The revision to restore, such as `k3f9-1042`.") }, ["revision"])),
+        [typeof(RestoreFilmRequest)] = ("RestoreArguments", () => Object("The revision to restore.", new() { ["revision"] = Text("The revision to restore, such as `k3f9-1042`.", minLength: 1) }, ["revision"])),
         [typeof(SaveUserRequest)] = ("UserArguments", () => Object(
             "The user to store.",
             new() { ["password"] = Text("The new password, without control characters.", User.PasswordMinLength, User.PasswordMaxLength), ["scopes"] = ScopeNames("The user's scopes.") },
@@ -57,19 +56,17 @@ internal static class Schemas
             new()
             {
                 ["grant_type"] = Text("Always `client_credentials`."),
-                ["scope"] = Text("The requested scopes, separated by spaces; if missing, all of the client's scopes.", isOptional: true),
-                ["client_id"] = Text("The client's id, unless it comes with Basic.", isOptional: true),
-                ["client_secret"] = Text("The client's secret, unless it comes with Basic.", isOptional: true),
+                ["scope"] = Text("The requested scopes, separated by spaces; if missing, all of the client's scopes."),
+                ["client_id"] = Text("The client's id, unless it comes with Basic."),
+                ["client_secret"] = Text("The client's secret, unless it comes with Basic."),
             },
             ["grant_type"])),
     };
 
-    public static OpenApiSchema Of(Type type) => Sent[type].Make();
-
     /// <summary>The schema as a component of the document.</summary>
     public static OpenApiSchemaReference Shared(Type type, OpenApiDocument document)
     {
-        document.AddComponent(Sent[type].Name, Of(type));
+        document.AddComponent(Sent[type].Name, Sent[type].Make());
         return new OpenApiSchemaReference(Sent[type].Name, document);
     }
 
@@ -106,9 +103,9 @@ internal static class Schemas
     private static OpenApiSchema ScopeNames(string description) => new()
     {
         Type = JsonSchemaType.Array,
-        Description = description,
+        Description = $"{description} Any of {string.Join(", ", Scopes.All.Select(name => $"`{name}`"))}.",
         MinItems = 1,
         UniqueItems = true,
-        Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Scopes.All.Select(name => (JsonNode)name)] },
+        Items = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 }

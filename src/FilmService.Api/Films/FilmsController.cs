@@ -44,7 +44,7 @@ public sealed class FilmsController(FilmCatalog catalog, FilmResults answers) : 
     }
 
     /// <summary>Creates or replaces a film.</summary>
-    /// <remarks>The arguments can be in the body, in the query string, or in both, each once and in any letter case, so a film returned by GET can be sent back as it is. If the film already has these values, it is not changed and gets no new revision.</remarks>
+    /// <remarks>Arguments are read in any letter case, so a film returned by GET can be sent back as it is. If the film already has these values, it is not changed and gets no new revision.</remarks>
     /// <response code="200">The film was replaced, or already had these values.</response>
     /// <response code="201">The film was created.</response>
     /// <response code="412">If-Match or If-None-Match failed; nothing was changed.</response>

@@ -63,7 +63,7 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     }
 
     private static string? FaultOfDeleted(ArgumentValue deleted) =>
-        deleted.Kind is ArgumentKind.Missing or ArgumentKind.Flag ? null : "Deleted must be true or false.";
+        deleted.IsAbsent || deleted.Kind is ArgumentKind.Flag ? null : "Deleted must be true or false.";
 
     private static FilmId? IdOf(ArgumentSet members) => FilmId.TryParse(members["id"].Text, out var id) ? id : null;
 

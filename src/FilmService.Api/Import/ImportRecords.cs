@@ -74,11 +74,8 @@ internal sealed class ImportRecords : IDisposable
         return null;
     }
 
-    // An empty value is null, except that an empty deleted column counts as missing.
-    private static ArgumentValue ToValue(string column, string text) => text.Length == 0
-        ? ImportLineReader.IsFlag(column) ? default : ArgumentValue.Null
-        : bool.TryParse(text, out var flag) && ImportLineReader.IsFlag(column) ? ArgumentValue.OfFlag(flag)
-        : new ArgumentValue(ArgumentKind.Text, text);
+    private static ArgumentValue ToValue(string column, string text) =>
+        bool.TryParse(text, out var flag) && ImportLineReader.IsFlag(column) ? ArgumentValue.OfFlag(flag) : ArgumentValue.OfForm(text);
 
     // Without the columns no row can be read, so none can be skipped either.
     private static void CheckColumns(string? fault, CsvReader rows, IReadOnlyList<string> required)

@@ -48,10 +48,11 @@ public sealed class ReceivedImport
 
     internal sealed class Receiver(TemporaryFiles files, ImportSettings settings, ImportSlots places, TimeProvider clock)
     {
-        /// <summary>Receives the import; null if the body is a single film.</summary>
+        /// <summary>Receives the import; null if the body is a single film, where one is accepted.</summary>
         public async ValueTask<ReceivedImport?> BindAsync(HttpContext context)
         {
-            var import = await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context) : null;
+            var body = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
+            var import = body.Arguments is null || await ImportBody.IsImportAsync(context.Request) ? await ReceiveAsync(context, body) : null;
             if (import is null)
             {
                 ImportParameters.Refuse(context);
@@ -60,9 +61,9 @@ public sealed class ReceivedImport
             return import;
         }
 
-        private async Task<ReceivedImport> ReceiveAsync(HttpContext context)
+        private async Task<ReceivedImport> ReceiveAsync(HttpContext context, BodyAttribute accepted)
         {
-            var type = context.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>().MediaTypeOf(context.Request, takesGzip: true);
+            var type = accepted.MediaTypeOf(context.Request, takesGzip: true);
             var rules = ImportParameters.Read(context);
             context.Response.RegisterForDispose(places.Take(CountedCaller.Of(context)));
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

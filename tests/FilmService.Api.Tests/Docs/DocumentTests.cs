@@ -35,7 +35,7 @@ public sealed class DocumentTests
 
         var answer = await host.CreateClient().SendAsync("GET", "/openapi.json", null, "Host: films.example");
 
-        Assert.That(answer.Json["servers"]!.ToJsonString(), Is.EqualTo("""[{"url":"/","description":"This service."}]"""));
+        Assert.That((string?)answer.Json["servers"]![0]!["url"], Is.EqualTo(host.Address.GetLeftPart(UriPartial.Authority)));
         Assert.That(answer.Body, Does.Not.Contain("http://films.example"));
     }
 
@@ -74,10 +74,98 @@ public sealed class DocumentTests
             Is.Empty);
     }
 
+    [Test]
+    public async Task Get_DocumentBehindAProxy_NamesTheAddressThatClientsUse()
+    {
+        await using var host = await FilmServiceHost.StartAsync("Authentication:OAuth:Issuer=https://films.example");
+
+        Assert.That((string?)(await host.CreateClient().SendAsync("GET", "/openapi.json")).Json["servers"]![0]!["url"], Is.EqualTo("https://films.example"));
+    }
+
+    [Test]
+    public async Task Get_DocumentOfThePage_SendsRequestsToThePagesOriginWithoutOptionalParameters()
+    {
+        await using var host = await FilmServiceHost.StartAsync();
+
+        var document = (await host.CreateClient().SendAsync("GET", "/docs/openapi.json")).Json;
+
+        Assert.That(document["servers"]!.ToJsonString(), Is.EqualTo("""[{"url":"/"}]"""));
+        Assert.That(Parameters(document).Where(parameter => parameter["example"] is not null).Select(parameter => (string?)parameter["in"]), Is.Not.Empty.And.All.EqualTo("path"));
+    }
+
+    [Test]
+    public async Task Document_EveryReference_Resolves()
+    {
+        var document = await ReadAsync();
+        var schemas = new SchemaCheck(document);
+
+        Assert.That(References(document).Where(reference => schemas.Find(reference) is null), Is.Empty);
+    }
+
+    [Test]
+    public async Task Document_EveryParameter_HasAnExample() =>
+        Assert.That(Parameters(await ReadAsync()).Where(parameter => parameter["example"] is null).Select(parameter => (string?)parameter["name"]), Is.Empty);
+
+    // What a generated client would otherwise send twice: the arguments of the body, or the id.
+    [Test]
+    public async Task Document_EveryArgument_IsInOnePlace()
+    {
+        var document = await ReadAsync();
+        var twice = from path in document["paths"]!.AsObject()
+                    from operation in path.Value!.AsObject()
+                    let names = (operation.Value!["parameters"]?.AsArray() ?? []).Select(parameter => (string)parameter!["name"]!).Concat(Arguments(operation.Value!, document))
+                    from name in names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+                    where name.Key != "id"
+                    select $"{operation.Key} {path.Key} {name.Key}";
+
+        Assert.That(twice, Is.Empty);
+        Assert.That(
+            Parameters(document).Where(parameter => (string?)parameter["in"] == "query" && (string?)parameter["name"] == "id").Count(),
+            Is.EqualTo(1), "Only GET /films has a query parameter 'id'.");
+    }
+
+    // Generated clients turn an enum into a type of its own, in which any other value is an error.
+    [Test]
+    public async Task Document_EnumsInBodies_AreTheMonthsAlone()
+    {
+        var schemas = (await ReadAsync())["components"]!["schemas"]!;
+
+        Assert.That(Nodes(schemas).Where(node => node is JsonObject members && members["enum"] is JsonArray).Select(node => node.GetPath()), Is.EqualTo(["$.components.schemas.Month"]));
+    }
+
+    // Of schemas, generated clients can read a choice between null and another only.
+    [Test]
+    public async Task Document_Choices_AreOfNullAndOneSchema()
+    {
+        var document = await ReadAsync();
+        var choices = Nodes(document).OfType<JsonObject>().SelectMany(node => new[] { node["anyOf"], node["oneOf"], node["allOf"] }).OfType<JsonArray>();
+
+        Assert.That(choices.Where(choice => choice.Count != 2 || (string?)choice[0]!["type"] != "null"), Is.Empty);
+    }
+
+    private static IEnumerable<string> Arguments(JsonNode operation, JsonNode document) =>
+        (operation["requestBody"]?["content"]?.AsObject() ?? []).Select(content => new SchemaCheck(document).Resolve(content.Value!["schema"]!)["properties"]?.AsObject())
+        .FirstOrDefault()?.Select(member => member.Key) ?? [];
+
+    private static IEnumerable<JsonNode> Parameters(JsonNode document) =>
+        document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).SelectMany(operation => operation.Value!["parameters"]?.AsArray() ?? []).Select(parameter => parameter!);
+
+    private static IEnumerable<string> References(JsonNode document) => Nodes(document).OfType<JsonObject>().Select(node => node["$ref"]).OfType<JsonValue>().Select(reference => reference.GetValue<string>());
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode node) => new[] { node }.Concat(node switch
+    {
+        JsonObject members => members.Select(member => member.Value),
+        JsonArray items => items,
+        _ => [],
+    } is var inner ? inner.OfType<JsonNode>().SelectMany(Nodes) : []);
+
+    // The port differs from test to test.
     private static async Task<JsonNode> ReadAsync()
     {
         await using var host = await FilmServiceHost.StartAsync();
-        return (await host.CreateClient().SendAsync("GET", "/openapi.json")).Json;
+        var document = (await host.CreateClient().SendAsync("GET", "/openapi.json")).Json;
+        document["servers"]![0]!["url"] = ((string)document["servers"]![0]!["url"]!).Replace(host.Address.Authority, "127.0.0.1:5000", StringComparison.Ordinal);
+        return document;
     }
 
     private static string CommittedPath()

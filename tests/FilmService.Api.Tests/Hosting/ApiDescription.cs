@@ -31,7 +31,16 @@ public sealed class ApiDescription
             return [];
         }
 
-        var operation = Operation(method == "QUERY" && path == "/films" ? "get" : method.ToLowerInvariant(), path);
+        var faults = FaultsAt(path, method, answer, body).ToList();
+
+        // Imports are described at their own URL; at /films, they are answered in the same way.
+        return faults.Count > 0 && (method, path) == ("POST", "/films") ? FaultsAt("/imports", method, answer, body) : faults;
+    }
+
+    // HEAD is GET without the body (RFC 9110 §9.3.2).
+    private IEnumerable<string> FaultsAt(string path, string method, HttpResponseMessage answer, byte[] body)
+    {
+        var operation = Operation(method == "HEAD" || (method == "QUERY" && path == "/films") ? "get" : method.ToLowerInvariant(), path);
         return Described(operation, (int)answer.StatusCode) is not { } described
             ? IsGeneral(operation, method, answer) ? UnknownFields(answer, OptionsFields) : ["The document does not tell of this status"]
             : FieldFaults(described, answer).Concat(BodyFaults(described, method, answer, body));

@@ -24,16 +24,22 @@ public sealed class SchemaCheck(JsonNode document)
         }
     }
 
-    /// <summary>The node that a reference such as <c>#/components/schemas/Film</c> points to, or the node itself.</summary>
-    public JsonNode Resolve(JsonNode node) => node is JsonObject && node["$ref"] is { } reference
-        ? reference.GetValue<string>()[2..].Split('/').Aggregate(document, (at, name) => at[name.Replace("~1", "/", StringComparison.Ordinal)]!)
-        : node;
+    /// <summary>The node that a reference points to, or the node itself.</summary>
+    public JsonNode Resolve(JsonNode node) => node is JsonObject && node["$ref"] is { } reference ? Find(reference.GetValue<string>())! : node;
+
+    /// <summary>The node that a reference such as <c>#/components/schemas/Film</c> points to; null if there is none.</summary>
+    public JsonNode? Find(string reference) =>
+        reference[2..].Split('/').Aggregate((JsonNode?)document, (at, name) => at?[name.Replace("~1", "/", StringComparison.Ordinal)]);
 
     private IEnumerable<string> Check(string keyword, JsonNode rule, JsonNode? value, JsonNode schema, string place) => keyword switch
     {
         "$ref" => Faults(value, Resolve(schema), place),
         "anyOf" or "oneOf" => Unless(rule.AsArray().Any(choice => !Faults(value, choice!, place).Any()), $"{place} is none of its choices"),
         "allOf" => rule.AsArray().SelectMany(part => Faults(value, part!, place)),
+        "if" => Faults(value, schema[Faults(value, rule, place).Any() ? "else" : "then"]!, place),
+        "then" or "else" => [],
+        "const" => Unless(JsonNode.DeepEquals(rule, value), $"{place} is not {rule.ToJsonString()}"),
+        "maxProperties" => Unless(value is not JsonObject members || members.Count <= Number(rule), $"{place} has more members than {rule}"),
         "type" => Unless(Types(rule).Contains(TypeOf(value)), $"{place} is {TypeOf(value)}, not {string.Join(" or ", Types(rule))}"),
         "enum" => Unless(rule.AsArray().Any(known => JsonNode.DeepEquals(known, value)), $"{place} is none of the enum: {value?.ToJsonString()}"),
         "minimum" => Unless(Number(value) is not { } number || number >= Number(rule), $"{place} is below {rule}"),

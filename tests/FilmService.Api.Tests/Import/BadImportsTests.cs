@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using FilmService.Api.Tests.Hosting;
 using FilmService.Domain.Films;
 
 namespace FilmService.Api.Tests.Import;
@@ -212,4 +213,30 @@ public sealed class BadImportsTests : ImportTest
         Assert.That(answer.Body, Does.StartWith("""{"created":2,"updated":0,"unchanged":0,"deleted":0,"skipped":1,"""), answer.Body);
         Assert.That(answer.Body, Does.Contain("is longer than 65,536 bytes."));
     }
+
+    [TestCase("""{"Name":"Up","Year":2009}""")]
+    [TestCase("")]
+    [TestCase("null")]
+    public async Task Import_OfSomethingElseThanAnArray_AtItsOwnAddress_IsRefused(string body)
+    {
+        var answer = await Client.SendAsync("POST", "/imports", HttpRequests.Json(body));
+
+        Assert.That(((string?)answer.Json["type"], answer.Status), Is.EqualTo(("/problems/malformed-request", 400)), answer.Body);
+        await AssertNothingStoredAsync();
+    }
+
+    [TestCase("application/x-www-form-urlencoded")]
+    [TestCase("multipart/form-data; boundary=x")]
+    [TestCase("text/plain")]
+    public async Task Import_AsAnotherType_AtItsOwnAddress_Returns415(string type)
+    {
+        var answer = await Client.SendAsync("POST", "/imports", new StringContent("name=Up&year=2009", System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type)));
+
+        Assert.That((answer.Status, answer.Field("Accept-Post")), Is.EqualTo((415, "application/json, application/x-ndjson, text/csv")));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_WithoutABody_AtItsOwnAddress_Returns415() =>
+        Assert.That((await Client.SendAsync("POST", "/imports")).Status, Is.EqualTo(415));
 }

@@ -37,11 +37,22 @@ public sealed class ImportingTests : ImportTest
         Assert.That(await FeedAsync(), Is.EqualTo(new[] { "3 9 Coco", "4 3 Up", "5 10 Soul", "6 9", "7 up Up" }));
     }
 
+    [TestCase("application/x-ndjson", Three)]
+    [TestCase("application/json", $"[{Three}]")]
+    [TestCase("text/csv", "Id,Name,Year,Month\n3,Up,2009,May")]
+    public async Task Import_AtItsOwnAddress_IsAnsweredAsAtFilms(string type, string body)
+    {
+        var answer = await Client.SendAsync("POST", "/imports?dryRun=true", new StringContent(body, Encoding.UTF8, type));
+
+        Assert.That((answer.Status, answer.Body), Is.EqualTo((200, Result(created: 1, revision: 2))));
+        Assert.That((await Client.SendAsync("POST", "/films?dryRun=true", new StringContent(body, Encoding.UTF8, type))).Body, Is.EqualTo(answer.Body));
+    }
+
     [TestCase("null")]
     [TestCase("\"\"")]
     public async Task Import_LineWithNullOrEmptyId_GetsAGeneratedOne(string id)
     {
-        await ImportAsync($$"""{"Id":{{id}},"Name":"Up","Year":2009,"Month":"May"}""");
+        await ImportAsync($$"""{"Id":{{id}},"Name":"Up","Year":2009,"Month":"May","Deleted":null,"Revision":null}""");
 
         Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo(Up));
     }

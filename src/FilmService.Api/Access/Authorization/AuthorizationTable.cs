@@ -35,6 +35,7 @@ public static class AuthorizationTable
         new("QUERY", "films", RequiredAccess.Read),
         new("GET", "films/{id}", RequiredAccess.Read),
         new("POST", "films", RequiredAccess.Write),
+        new("POST", "imports", RequiredAccess.Write),
         new("PUT", "films/{id}", RequiredAccess.Write),
         new("PATCH", "films/{id}", RequiredAccess.Write),
         new("DELETE", "films/{id}", RequiredAccess.Write),
