@@ -55,7 +55,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             var type = context.Description.ActionDescriptor.Parameters.FirstOrDefault(declared => declared.Name == parameter.Name)?.ParameterType ?? typeof(string);
             SchemaTransformer.Describe(parameter, type);
             var place = Array.IndexOf((context.Description.RelativePath ?? "").Split('/'), $"{{{parameter.Name}}}");
-            parameter.Example = examples.FirstOrDefault()?.Request.Path.Split('/')[place + 1];
+            parameter.Example = (examples.Find(example => example.Answer.Status < 300) ?? examples.FirstOrDefault())?.Request.Path.Split('/')[place + 1];
             yield return parameter;
         }
     }

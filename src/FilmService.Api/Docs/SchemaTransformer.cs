@@ -103,14 +103,14 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
             properties[name] = member;
         }
 
-        properties["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "`true`: the film was deleted; it has no other members then. Otherwise missing." };
+        properties["Deleted"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "`true`: the film was deleted; it has no other members then. Otherwise missing.", Extensions = new Dictionary<string, IOpenApiExtension> { ["const"] = new JsonNodeExtension(true) } };
         var line = Schemas.Object("A change to a film: all of its members after the change, or that it was deleted.", properties, required);
 
         // The library has no properties for these keywords of JSON Schema.
         line.Extensions = new Dictionary<string, IOpenApiExtension>
         {
             ["if"] = new JsonNodeExtension(new JsonObject { ["required"] = new JsonArray("Deleted") }),
-            ["then"] = new JsonNodeExtension(new JsonObject { ["properties"] = new JsonObject { ["Deleted"] = new JsonObject { ["const"] = true } }, ["maxProperties"] = required.Count + 1 }),
+            ["then"] = new JsonNodeExtension(new JsonObject { ["maxProperties"] = required.Count + 1 }),
             ["else"] = new JsonNodeExtension(new JsonObject { ["required"] = new JsonArray([.. film.Keys.Select(name => (JsonNode)name)]) }),
         };
         return line;

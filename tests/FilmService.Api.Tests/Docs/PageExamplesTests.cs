@@ -20,6 +20,9 @@ public sealed partial class PageExamplesTests
     {
         ["./test"] = "It runs this test.",
         ["WEBHOOK_SECRET=whsec_... python3"] = "It runs until it is stopped: OtherImplementationsTests runs it.",
+        ["npx openapi-typescript"] = "./test runs tests/tools/clients/run, which takes the command from the page.",
+        ["dotnet nswag"] = "As above.",
+        ["dotnet kiota"] = "As above.",
         ["npm ci --prefix tests/tools\ntests/tools/node_modules/.bin/newman run"] = "It takes long, and ./test does it.",
         ["curl -H 'Accept: application/x-ndjson' A/changes"] = "It takes two catalogues: RoundTripTests.Feed_PipedAsTheGuideSays_MakesTheOtherTheSame runs it.",
     };
@@ -70,7 +73,9 @@ public sealed partial class PageExamplesTests
             .Select(path => Path.GetRelativePath(Repository.Path("."), path)).Where(page => Read(page).Count > 0).Order(StringComparer.Ordinal),
     ];
 
-    [TestCaseSource(nameof(Pages))]
+    private static IEnumerable<string> PagesThatRun => Pages.Where(page => Read(page).Exists(Runs));
+
+    [TestCaseSource(nameof(PagesThatRun))]
     public async Task Examples_OfThePage_RunAsPrinted(string page)
     {
         if (page == "docs/postman/README.md" && !Directory.Exists(Repository.Path("tests/tools/node_modules")))
@@ -81,7 +86,7 @@ public sealed partial class PageExamplesTests
         var folder = Directory.CreateTempSubdirectory("filmservice-").FullName;
         var address = $"http://127.0.0.1:{FreePort()}";
         await PrepareAsync(folder, address);
-        var examples = Read(page).Where(example => !NotRun.Keys.Any(beginning => example.Command.StartsWith(beginning, StringComparison.Ordinal))).ToList();
+        var examples = Read(page).Where(Runs).ToList();
         var script = Shell + AnyAddress().Replace(string.Concat(examples.Select(Script)), address).Replace("./FilmService.Api", "filmservice", StringComparison.Ordinal);
 
         var result = await CommandProcess.RunAsync(StartInfo(folder, address, script), "");
@@ -102,6 +107,19 @@ public sealed partial class PageExamplesTests
     public void NotRun_Beginnings_StandOnAPage() =>
         Assert.That(NotRun.Keys, Has.All.Matches<string>(beginning => Pages.SelectMany(Read).Any(example => example.Command.StartsWith(beginning, StringComparison.Ordinal))));
 
+    [Test]
+    public void Programs_OfThePageOfClients_AreThoseThatRun()
+    {
+        var run = string.Concat(Directory.EnumerateFiles(Repository.Path("tests/tools/clients"), "*ession.*").Select(file => Unindented(File.ReadAllText(file))));
+        var shown = Block().Matches(File.ReadAllText(Repository.Path("docs/clients.md"))).Where(block => block.Groups[1].Value is "ts" or "csharp").Select(block => block.Groups[2].Value).ToList();
+
+        Assert.That(shown, Has.Count.EqualTo(3).And.All.Matches<string>(program => run.Contains(Unindented(program), StringComparison.Ordinal)));
+    }
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.TrimStart()));
+
+    private static bool Runs(Example example) => !NotRun.Keys.Any(beginning => example.Command.StartsWith(beginning, StringComparison.Ordinal));
+
     private sealed record Example(string Command, string? Printed);
 
     private static List<Example> Read(string page) => [.. Block().Matches(File.ReadAllText(Repository.Path(page))).SelectMany(block => (block.Groups[1].Value, block.Groups[2].Value) switch
@@ -110,6 +128,7 @@ public sealed partial class PageExamplesTests
         ("console", var session) => Command().Matches(session).Select(match => new Example(match.Groups[1].Value, match.Groups[2].Value.Trim())),
         ("pycon", var session) => [new Example($"cat > session <<'END'\n{session}END\n\"$python\" -m doctest -o ELLIPSIS session\n", null)],
         ("" or "js", _) => (IEnumerable<Example>)[],
+        ("ts" or "csharp", _) => [], // Programs_OfThePageOfClients_AreThoseThatRun
         var (language, _) => throw new AssertionException($"{page}: nothing runs a block of '{language}'."),
     })];
 
