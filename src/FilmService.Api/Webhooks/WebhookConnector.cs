@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using FilmService.Api.Hosting.Settings;
+using FilmService.Domain.Webhooks;
 
 namespace FilmService.Api.Webhooks;
 
@@ -9,11 +11,12 @@ internal delegate Task<IPAddress[]> ResolveHost(string host);
 /// <summary>A delivery that could not be sent; the message is for administrators.</summary>
 internal sealed class DeliveryException(string message, Exception? inner = null) : Exception(message, inner);
 
+#pragma warning disable CA1001 // Semaphores without a wait handle hold nothing to dispose, and connections may be closed after everything else.
 /// <summary>
 /// Opens the connections of deliveries: resolves the host, judges its addresses, and connects to one that is allowed, without
 /// resolving again (DNS rebinding).
 /// </summary>
-internal sealed class WebhookConnector(WebhookSettings settings, ResolveHost resolve) : IDisposable
+internal sealed class WebhookConnector(WebhookSettings settings, ResolveHost resolve)
 {
     private const int MaxLookUps = 16;
 
@@ -21,6 +24,9 @@ internal sealed class WebhookConnector(WebhookSettings settings, ResolveHost res
     private static readonly TimeSpan MaxConnect = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _lookUps = new(MaxLookUps);
+
+    // One for each webhook, unless the operating system allows only few open files.
+    private readonly SemaphoreSlim _connections = new(OpenFiles.MaxOutgoing(WebhookDirectory.Capacity));
 
     /// <summary>
     /// Asks the operating system, which blocks a thread for as long as a name server does not answer: one of its own, so that requests
@@ -55,21 +61,21 @@ internal sealed class WebhookConnector(WebhookSettings settings, ResolveHost res
         throw new DeliveryException("No connection could be opened.", last);
     }
 
-    public void Dispose() => _lookUps.Dispose();
-
-    private static async Task<Stream> ConnectAsync(IPEndPoint to, CancellationToken cancellationToken)
+    private async Task<Stream> ConnectAsync(IPEndPoint to, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await _connections.WaitAsync(cancellationToken);
         limit.CancelAfter(MaxConnect);
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(to, limit.Token);
-            return new NetworkStream(socket, ownsSocket: true);
+            return new Connection(socket, _connections);
         }
         catch
         {
             socket.Dispose();
+            _connections.Release();
             throw;
         }
     }
@@ -88,4 +94,17 @@ internal sealed class WebhookConnector(WebhookSettings settings, ResolveHost res
             throw new DeliveryException("The host name cannot be resolved.", exception);
         }
     }
+
+    /// <summary>A connection that gives its place to another when it is closed.</summary>
+    private sealed class Connection(Socket socket, SemaphoreSlim places) : NetworkStream(socket, ownsSocket: true)
+    {
+        private SemaphoreSlim? _places = places;
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            Interlocked.Exchange(ref _places, null)?.Release();
+        }
+    }
 }
+#pragma warning restore CA1001

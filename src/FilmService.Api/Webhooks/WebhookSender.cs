@@ -31,7 +31,7 @@ internal sealed class WebhookSender(WebhookConnector connector, WebhookSecrets s
         ActivityHeadersPropagator = null,
         ConnectCallback = connector.ConnectAsync,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(2),
         MaxResponseHeadersLength = MaxResponseKilobytes,
         MaxResponseDrainSize = MaxResponseKilobytes * 1024,
     }));

@@ -33,6 +33,9 @@ internal static class OpenFiles
         : throw new InvalidConfigurationException(
             $"The limit of open files is {limit}, and the service needs at least {Min}. Raise it (ulimit -n, LimitNOFILE= of systemd, --ulimit nofile of Docker).");
 
+    /// <summary>How many connections the service itself may open: a quarter of what is kept.</summary>
+    public static int MaxOutgoing(int wanted) => Limit() is { } limit ? (int)Math.Clamp((limit - Libraries) / 32, 1, wanted) : wanted;
+
     // Linux; the runtime has raised the soft limit to the hard one by now. Null for no limit, and on other systems.
     private static long? Limit()
     {
