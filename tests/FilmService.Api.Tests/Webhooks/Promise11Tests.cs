@@ -55,9 +55,8 @@ public sealed class Promise11Tests : ProcessTest
         Assert.That(_received.Where(delivery => !delivery.IsSignedBy(secret)), Is.Empty);
         Assert.That(_received.GroupBy(delivery => delivery.Id).Where(same => same.DistinctBy(delivery => delivery.Body).Count() > 1), Is.Empty, "An id has one content.");
 
-        // Repeated deliveries follow at once: none comes after the next one.
-        var inOrder = _received.Aggregate(new List<Received>(), (kept, next) => kept.Count > 0 && kept[^1].Id == next.Id ? kept : [.. kept, next]);
-        Assert.That(inOrder.SelectMany(Changes), Is.EqualTo(feed));
+        // An attempt that was given up can still be under way, and arrive after the next delivery. Its id tells that it is a repetition.
+        Assert.That(_received.DistinctBy(delivery => delivery.Id).SelectMany(Changes), Is.EqualTo(feed));
     }
 
     private static IEnumerable<string> Changes(Received delivery) => delivery.Json["items"]!.AsArray().Select(change => change!.ToJsonString());

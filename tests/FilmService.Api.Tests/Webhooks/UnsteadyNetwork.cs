@@ -8,7 +8,7 @@ namespace FilmService.Api.Tests.Webhooks;
 internal sealed class UnsteadyNetwork : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly ConcurrentDictionary<TcpClient, bool> _open = [];
+    private readonly ConcurrentDictionary<Socket, bool> _open = [];
     private readonly int _to;
 
     public UnsteadyNetwork(int to)
@@ -26,10 +26,9 @@ internal sealed class UnsteadyNetwork : IDisposable
     /// <summary>Breaks all connections, wherever they are.</summary>
     public void Cut()
     {
-        foreach (var client in _open.Keys)
+        foreach (var socket in _open.Keys)
         {
-            client.Client.LingerState = new LingerOption(true, 0);
-            client.Dispose();
+            socket.Close(0);
         }
     }
 
@@ -57,12 +56,13 @@ internal sealed class UnsteadyNetwork : IDisposable
     private async Task ForwardAsync(TcpClient from)
     {
         using var to = new TcpClient();
+        var (inner, outer) = (from.Client, to.Client);
         try
         {
             if (!IsDown)
             {
                 await to.ConnectAsync(IPAddress.Loopback, _to);
-                (_open[from], _open[to]) = (true, true);
+                (_open[inner], _open[outer]) = (true, true);
                 await Task.WhenAny(from.GetStream().CopyToAsync(to.GetStream()), to.GetStream().CopyToAsync(from.GetStream()));
             }
         }
@@ -71,8 +71,8 @@ internal sealed class UnsteadyNetwork : IDisposable
             // Cut, or the receiver is down.
         }
 
-        _open.TryRemove(from, out _);
-        _open.TryRemove(to, out _);
+        _open.TryRemove(inner, out _);
+        _open.TryRemove(outer, out _);
         from.Dispose();
     }
 }
