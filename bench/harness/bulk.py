@@ -14,6 +14,9 @@ from .process import Process, peak_megabytes
 
 BLOCK = 1 << 20
 
+# As in src/FilmService.Infrastructure/Sqlite/Search/WordTokens.cs.
+LENGTHS = "0123456789abcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;<=>?@[]^_{|}~"
+
 # A film's rows as the service has made them: computing them is the service's work, not the database's.
 INSERT = """
 PRAGMA synchronous = FULL;
@@ -21,15 +24,17 @@ ATTACH '{made}' AS made;
 SELECT julianday('now') * 86400;
 BEGIN;
 INSERT INTO changes SELECT * FROM made.changes;
-INSERT INTO films (row, sort_key, id, name, normalized_name, year, month, revision)
-    SELECT row, sort_key, id, name, normalized_name, year, month, revision FROM made.films;
-INSERT INTO film_words (rowid, normalized_name) SELECT row, normalized_name FROM films;
+INSERT INTO films (row, sort_key, id, name, normalized_name, year, month, revision, search_extra)
+    SELECT row, sort_key, id, name, normalized_name, year, month, revision, search_extra FROM made.films;
+INSERT INTO release_counts SELECT released, count(*) FROM films GROUP BY released;
+INSERT INTO film_words (rowid, tokens) SELECT row, length || replace(normalized_name, ' ', ' ' || length)
+    FROM (SELECT row, normalized_name, substr('{lengths}', 1 + min(name_length, 63), 1) AS length FROM films);
 INSERT INTO film_trigrams (rowid, normalized_name) SELECT row, normalized_name FROM films;
 COMMIT;
 SELECT julianday('now') * 86400;
 """
 EMPTY = """
-DELETE FROM films; DELETE FROM changes;
+DELETE FROM films; DELETE FROM changes; DELETE FROM release_counts;
 INSERT INTO film_words (film_words) VALUES ('delete-all'); INSERT INTO film_trigrams (film_trigrams) VALUES ('delete-all');
 """
 SELECT = "SELECT id AS Id, name AS Name, year AS Year, nullif(month, 0) AS Month FROM films ORDER BY sort_key;"
@@ -68,7 +73,7 @@ def insert_rows(made: Path, empty: Path) -> Moved:
     target = empty.with_name("inserted.db")
     shutil.copy(empty, target)
     sqlite(target, EMPTY)
-    output, megabytes = sqlite(target, INSERT.format(made=made))
+    output, megabytes = sqlite(target, INSERT.format(made=made, lengths=LENGTHS))
     begin, end = map(float, output.split())
     target.unlink()
     return Moved(end - begin, megabytes)

@@ -6,6 +6,7 @@ using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Access;
 using FilmService.Infrastructure.Sqlite.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure;
 
@@ -34,7 +35,9 @@ public static class InfrastructureServices
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<DatabaseOptions>();
-            return SqliteRepository.Open(new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>());
+            return SqliteRepository.Open(
+                new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteRepository>>());
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteRepository>().Opened);

@@ -124,6 +124,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             {
                 ["items"] = new OpenApiSchema { Type = JsonSchemaType.Array, Description = "With `shape=list`: the films.", Items = film },
                 ["next"] = Schemas.Text("With `shape=list`: the URL of the next page; missing on the last page and without pagination."),
+                ["facets"] = FacetSchemas.All(),
             },
             AdditionalProperties = film,
         });

@@ -34,11 +34,12 @@ internal static class ParameterDescriptions
         Of("month", NamedChoices.Inline(FilmFields.Month), "The release month is this, in any letter case", "March"),
         Of("month.in", Text(), "The release month is one of these", "March,April", List),
         Of("month.null", Flag(), "`true`: the release month is unknown. `false`: it is known", true),
-        Of("q", Text(FilmDetails.NameMaxLength), "Full-text search: the normalised name contains all of these words, the last one as a prefix; best match first", "infinity war"),
+        Of("q", Text(FilmDetails.NameMaxLength), "Full-text search: the name contains all of these words, the last one as a prefix; best match first", "infinity war", "Spaces and punctuation at the beginning of a name do not matter: `walle` finds WALL·E."),
         Of("sort", Text(), "The sort keys", "-released,name", "Any of `id`, `name` (normalised), `year`, `released`, `revision` and, with `q`, `relevance`; a leading `-` sorts in descending order. Ties are broken by natural order of ids."),
         Of("fields", Text(), "The members to return", "Name,Year", "Any of `Id`, `Revision`, `Name`, `Year`, `Month`. The id is always included. `Revision`, which is only included on request, is the revision of the film's last change: in double quotes it is the film's ETag."),
         Of("cursor", Text(), "Where the page begins; taken from a link. Only valid with the same filters and sort", "Zc0lAo-Y8VgAAAAAAAAABAEBMQA"),
         Of("shape", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["map", "list"] }, "For JSON. `map`: an object keyed by id. `list`: an object with the films as `items`, which preserves their order, and the URL of the next page as `next`", "list"),
+        Of("facet", Text(), "For `shape=list`: also count all matching films by any of `year`, `decade` and `month`", "decade,month", "The member `facets` has the counts, in order of value; an unknown month is `null`, and last."),
         Of("count", Flag(), "`true`: `X-Total-Count` gives the number of matching films, on every page", true),
     ];
 

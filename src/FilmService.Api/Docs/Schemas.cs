@@ -50,7 +50,7 @@ internal static class Schemas
             },
             [])),
         [typeof(ReplayWebhookRequest)] = ("ReplayArguments", () => Object(
-            "Where to begin.", new() { ["since"] = Text("The revision after which all changes are sent, such as `k3f9-1042`.") }, ["since"])),
+            "Where to begin.", new() { ["since"] = Text("The revision after which all changes are sent, such as `k3f9-1042`.", minLength: 1) }, ["since"])),
         [typeof(TokenRequest)] = ("TokenArguments", () => Object(
             "What a client sends to the token endpoint (RFC 6749 §4.4.2).",
             new()

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
 
@@ -6,4 +7,6 @@ namespace FilmService.Api.Search;
 /// <param name="Shown">The fields of each film.</param>
 /// <param name="ShowsRevision">True to show the revision of each film, from which a client makes an entity tag.</param>
 /// <param name="Next">The URL of the next page; null if there is none.</param>
-public sealed record FilmListView(FilmFieldSet Shown, bool ShowsRevision = false, string? Next = null);
+/// <param name="Facets">The counts of each requested facet; null if none is.</param>
+public sealed record FilmListView(
+    FilmFieldSet Shown, bool ShowsRevision = false, string? Next = null, IReadOnlyList<(Facet Facet, IReadOnlyList<FacetValue> Values)>? Facets = null);

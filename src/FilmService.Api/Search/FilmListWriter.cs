@@ -1,5 +1,6 @@
 using FilmService.Api.Films;
 using FilmService.Api.Http.Results;
+using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 
 namespace FilmService.Api.Search;
@@ -35,7 +36,7 @@ internal sealed class KeyedJsonWriter(Utf8Buffer to, FilmListView view) : FilmLi
     public override void Finish() => to.Add('}');
 }
 
-/// <summary>A JSON object with the films as a list, followed by the URL of the next page.</summary>
+/// <summary>A JSON object with the films as a list, followed by the URL of the next page and the facets.</summary>
 internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmListWriter
 {
     private bool _hasFilms;
@@ -56,9 +57,54 @@ internal sealed class JsonArrayWriter(Utf8Buffer to, FilmListView view) : FilmLi
         {
             to.Add("\"next\":"u8);
             to.AddJson(view.Next);
+            to.Add(',');
+        }
+
+        if (view.Facets is { Count: > 0 } facets)
+        {
+            AddFacets(facets);
         }
 
         to.EndObject();
+    }
+
+    private void AddFacets(IReadOnlyList<(Facet Facet, IReadOnlyList<FacetValue> Values)> facets)
+    {
+        to.Add("\"facets\":{"u8);
+        foreach (var (facet, values) in facets)
+        {
+            to.AddJson(FacetReader.NameOf(facet));
+            to.Add(":["u8);
+            for (var i = 0; i < values.Count; i++)
+            {
+                to.Add(i > 0 ? ","u8 : []);
+                to.Add("{\"value\":"u8);
+                AddValue(facet, values[i].Value);
+                to.Add(",\"count\":"u8);
+                to.Add(values[i].Count);
+                to.Add('}');
+            }
+
+            to.Add("],"u8);
+        }
+
+        to.EndObject();
+    }
+
+    private void AddValue(Facet facet, int? value)
+    {
+        if (value is not { } number)
+        {
+            to.Add("null"u8);
+        }
+        else if (facet is Facet.Month)
+        {
+            to.AddJson(((Month)number).ToName());
+        }
+        else
+        {
+            to.Add(number);
+        }
     }
 }
 

@@ -10,7 +10,9 @@ namespace FilmService.Api.Search;
 /// <summary>A request for films.</summary>
 /// <param name="Asked">The parameters in canonical form: the same for equivalent requests.</param>
 /// <param name="CursorFingerprint">Identifies the cursors that belong to its filter and sort.</param>
-public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmListView View, string Asked, byte[] CursorFingerprint)
+/// <param name="Facets">What to count the films by.</param>
+public sealed record FilmSearch(
+    FilmQuery Query, FilmListFormat Format, FilmListView View, string Asked, byte[] CursorFingerprint, IReadOnlyList<Facet> Facets)
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 
@@ -42,9 +44,11 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmList
         var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
-        var mark = FingerprintOf(Written(arguments, Conditions));
-        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"));
-        var search = new FilmSearch(query, ViewReader.ReadFormat(parameters, request), ViewReader.ReadFields(parameters), Written(arguments, Represented), mark);
+        var mark = FingerprintOf(Written(arguments, Conditions), DependsOnNames(filter, order));
+        var format = ViewReader.ReadFormat(parameters, request);
+        var facets = FacetReader.Read(parameters, format);
+        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"), CountReleases: facets.Count > 0);
+        var search = new FilmSearch(query, format, ViewReader.ReadFields(parameters), Written(arguments, Represented), mark, facets);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 
@@ -52,6 +56,11 @@ public sealed record FilmSearch(FilmQuery Query, FilmListFormat Format, FilmList
         .Where(name => arguments[name].Kind is not ArgumentKind.Missing)
         .Select(name => $"&{name}={Uri.EscapeDataString(arguments[name].Text)}"));
 
-    // A cursor contains a normalised name, so it also depends on the rules of normalisation.
-    private static byte[] FingerprintOf(string written) => XxHash3.Hash(Encoding.UTF8.GetBytes($"{NormalizedName.Version}{written}"));
+    // Where names are compared or sorted, a cursor depends on the rules of normalisation.
+    private static byte[] FingerprintOf(string written, bool dependsOnNames) =>
+        XxHash3.Hash(Encoding.UTF8.GetBytes($"{(dependsOnNames ? NormalizedName.Version : 1)}{written}"));
+
+    private static bool DependsOnNames(FilmFilter filter, FilmOrder order) =>
+        filter.Names is not null || filter.NamePrefix is not null || filter.NamePart is not null || filter.Words is not null
+        || order.Keys.Any(term => term.Key is SortKey.Name);
 }

@@ -68,7 +68,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         }
 
         var next = AddPageFields(context, search, list);
-        await new FilmListResponse(list, search.Format, search.View with { Next = next }, spool, clients).SendAsync(context, inPieces: isPage || slot.Time is not null);
+        await new FilmListResponse(list, search.Format, search.View with { Next = next, Facets = FacetsOf(search, list) }, spool, clients).SendAsync(context, inPieces: isPage || slot.Time is not null);
         return new EmptyResult();
     }
 
@@ -94,6 +94,9 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         return next;
     }
 
+    private static List<(Facet Facet, IReadOnlyList<FacetValue> Values)> FacetsOf(FilmSearch search, IFilmList list) =>
+        [.. search.Facets.Select(facet => (facet, FacetValue.Of(facet, list.Releases!)))];
+
     private static void Announce(HttpContext context, Revision revision, string hash)
     {
         FilmResults.Announce(context, revision);
@@ -108,7 +111,8 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
 
     private static string ETag(Revision revision, string hash) => $"\"{revision}.{hash}\"";
 
-    // It only distinguishes responses of one revision and protects no secret, so a fast hash is enough.
+    // It only distinguishes responses of one revision and protects no secret, so a fast hash is enough. Other rules of
+    // normalisation find other films in one revision.
     private static string HashOf(FilmSearch search) =>
-        XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{search.Format.Version} {search.Asked}")).ToString("x16", CultureInfo.InvariantCulture);
+        XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{search.Format.Version} {NormalizedName.Version} {search.Asked}")).ToString("x16", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal static class FilterReader
         Ids = Both(Only(parameters.Read("id", IdRule, ParseId)), parameters.ReadList("id.in", IdRule, ParseId)),
         Names = Both(Only(parameters.ReadNormalized("name")), parameters.ReadList("name.in", SearchParameters.NameRule, SearchParameters.Normalized)),
         NamePrefix = parameters.ReadNormalized("name.startsWith"),
-        NamePart = parameters.ReadNormalized("name.contains"),
+        NamePart = ReadPart(parameters),
         Released = ReadTimes(parameters, "year", YearRule, ParseYear).Concat(ReadTimes(parameters, "released", ReleasedRule, ParseReleased))
             .Aggregate((ReleasePeriods?)null, (all, one) => all?.And(one) ?? one),
         Months = ReadMonths(parameters),
@@ -60,6 +60,17 @@ internal static class FilterReader
             ?.Select(name => Months.Parse(name));
         var known = parameters.Has("month.null") ? parameters.Flag("month.null") ? [null] : Enum.GetValues<Month>().Select(month => (Month?)month) : null;
         return Both(named?.ToList(), known?.ToList());
+    }
+
+    private static string? ReadPart(SearchParameters parameters)
+    {
+        var part = parameters.ReadNormalized("name.contains");
+        if (part is not null && NormalizedName.Fold(part).Length == 0)
+        {
+            parameters.AddFault("name.contains", "'name.contains' must contain more than punctuation. To find a name that consists of punctuation, use 'name'.");
+        }
+
+        return part;
     }
 
     private static SearchTerms? ReadWords(SearchParameters parameters)

@@ -9,7 +9,7 @@ namespace FilmService.Api.Search;
 public sealed class SearchParametersAttribute : QueryAttribute, IRequestFields
 {
     /// <summary>The parameters of pagination and presentation: a cursor stays valid if these change.</summary>
-    public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count", FilmListFormat.Parameter];
+    public static readonly IReadOnlyList<string> View = ["fields", "limit", "cursor", "shape", "count", FacetReader.Parameter, FilmListFormat.Parameter];
 
     public static readonly IReadOnlyList<string> Names =
     [

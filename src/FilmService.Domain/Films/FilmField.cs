@@ -87,6 +87,7 @@ public sealed record FilmField(string Name, FilmFieldKind Kind, Func<FilmDetails
     };
 
     private string? FaultOf(string text) => string.IsNullOrWhiteSpace(text) ? $"{Name} must not be empty."
+        : NormalizedName.IsBlank(text) ? $"{Name} must have at least one visible character."
         : IsValidText(text) ? null
         : $"{Name} {Rule}.";
 }

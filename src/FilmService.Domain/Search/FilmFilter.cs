@@ -32,16 +32,19 @@ public sealed record FilmFilter
     /// <summary>True if every film matches.</summary>
     public bool IsEmpty => this == None;
 
+    /// <summary>True if it depends on the time of release alone.</summary>
+    public bool IsByRelease => this == None with { Released = Released, Months = Months };
+
     /// <summary>The one definition of what matches; a database must give the same results.</summary>
-    public bool Matches(Film film) => Matches(film, NormalizedName.Of(film.Name));
+    public bool Matches(Film film) => Matches(film, SearchableName.Of(film.Name));
 
     /// <summary>The same, for a film whose name has been normalised already.</summary>
-    public bool Matches(Film film, string normalized) =>
+    public bool Matches(Film film, SearchableName name) =>
         Ids?.Contains(film.Id) is not false
-            && Names?.Contains(normalized) is not false
-            && (NamePrefix is null || normalized.StartsWith(NamePrefix, StringComparison.Ordinal))
-            && (NamePart is null || normalized.Contains(NamePart, StringComparison.Ordinal))
+            && Names?.Contains(name.Normalized) is not false
+            && (NamePrefix is null || name.Normalized.StartsWith(NamePrefix, StringComparison.Ordinal))
+            && (NamePart is null || name.Normalized.Contains(NamePart, StringComparison.Ordinal))
             && Released?.Contains(ReleasePeriods.CodeOf(film.Year, film.Month)) is not false
             && Months?.Contains(film.Month) is not false
-            && Words?.Match(normalized) is not false;
+            && (Words is null || Words.Match(name) is not null);
 }

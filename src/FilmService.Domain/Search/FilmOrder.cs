@@ -73,7 +73,7 @@ public sealed class FilmOrder
         SortKey.Year => new SortValue(film.Year),
         SortKey.Released => new SortValue(ReleasePeriods.CodeOf(film.Year, film.Month)),
         SortKey.Revision => new SortValue(film.Revision.Number),
-        _ => new SortValue(words?.Rank(NormalizedName.Of(film.Name)) ?? 0),
+        _ => new SortValue(words?.Rank(SearchableName.Of(film.Name)) ?? 0),
     };
 }
 

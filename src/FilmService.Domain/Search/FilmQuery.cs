@@ -3,7 +3,8 @@ namespace FilmService.Domain.Search;
 /// <summary>A query: which films, in which order, and how many.</summary>
 /// <param name="Page">The page to return; null for everything.</param>
 /// <param name="Count">True to count all matches, regardless of the page.</param>
-public sealed record FilmQuery(FilmFilter Filter, FilmOrder Order, FilmPage? Page = null, bool Count = false)
+/// <param name="CountReleases">True to count the matches of each month, regardless of the page.</param>
+public sealed record FilmQuery(FilmFilter Filter, FilmOrder Order, FilmPage? Page = null, bool Count = false, bool CountReleases = false)
 {
     /// <summary>All films, in natural order of their ids.</summary>
     public static readonly FilmQuery All = new(FilmFilter.None, FilmOrder.ById);

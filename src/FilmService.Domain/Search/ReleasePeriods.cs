@@ -24,6 +24,9 @@ public sealed class ReleasePeriods
     /// <summary>The year that a code belongs to.</summary>
     public static int YearOf(int code) => code / CodesOfYear;
 
+    /// <summary>The month that a code belongs to; null for the unknown month.</summary>
+    public static Month? MonthOf(int code) => code % CodesOfYear is > 0 and var month ? (Month)month : null;
+
     /// <summary>A complete year, including its unknown month.</summary>
     public static ReleasePeriod Year(int year) => new(CodeOf(year, null), CodeOf(year, null) + CodesOfYear - 1);
 

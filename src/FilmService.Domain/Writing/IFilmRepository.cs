@@ -16,6 +16,9 @@ public interface IFilmList
     /// <summary>The number of matches; null if the query does not ask for it.</summary>
     long? Count { get; }
 
+    /// <summary>The number of matches of each month that has any; null if the query does not ask for it.</summary>
+    IReadOnlyList<ReleaseCount>? Releases { get; }
+
     /// <summary>The position after which the next page begins; null if there is none, or the query is not paginated.</summary>
     FilmPosition? NextPosition { get; }
 

@@ -14,6 +14,22 @@ public sealed class FilmRow
     public long Revision { get; set; }
 
     public int Released { get; set; }
+
+    public string? SearchExtra { get; set; }
+
+    public int NameLength { get; set; }
+
+    public required string SearchWords { get; set; }
+
+    public required string Letters { get; set; }
+}
+
+/// <summary>The number of films of one month.</summary>
+public sealed class ReleaseCountRow
+{
+    public int Released { get; set; }
+
+    public long Films { get; set; }
 }
 
 /// <summary>One change of one film; without a name, its deletion.</summary>

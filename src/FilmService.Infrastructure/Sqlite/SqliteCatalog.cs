@@ -6,6 +6,7 @@ using FilmService.Infrastructure.Sqlite.Projection;
 using FilmService.Infrastructure.Sqlite.Search;
 using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -38,10 +39,10 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     /// <summary>
     /// Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction.
     /// </summary>
-    public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock)
+    public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
     {
         var connection = file.OpenWriter();
-        SqliteMigrator.Reindex(connection);
+        new Reindexing(connection, logger).Run();
         var isNew = !HeadTable.Exists(connection);
         if (isNew)
         {
@@ -102,6 +103,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         try
         {
             _tables.Connection.Execute("BEGIN IMMEDIATE");
+            _tables.Films.Begin();
             return new SqliteTransaction(_tables, Films, Changed, import);
         }
         catch

@@ -1,6 +1,4 @@
-using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite.Native;
-using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
@@ -43,24 +41,6 @@ internal static class SqliteMigrator
         {
             throw new InvalidConfigurationException($"'{file.Path}' cannot be used. {exception.Message}");
         }
-    }
-
-    /// <summary>Normalises the names again if they were normalised by another version of the rules.</summary>
-    public static void Reindex(SqliteConnection connection)
-    {
-        using var version = connection.Prepare("SELECT normalization_version FROM revision");
-        if (version.ExecuteScalar() is not long stored || stored == NormalizedName.Version)
-        {
-            return;
-        }
-
-        connection.CreateFunction("normalize", (string name) => NormalizedName.Of(name), isDeterministic: true);
-        connection.InTransaction(() =>
-        {
-            connection.Execute($"UPDATE films SET normalized_name = normalize(name); UPDATE revision SET normalization_version = {NormalizedName.Version}");
-            FullTextIndexes.Rebuild(connection);
-            return NormalizedName.Version;
-        });
     }
 
     private static HashSet<string> AppliedMigrations(SqliteConnection connection)

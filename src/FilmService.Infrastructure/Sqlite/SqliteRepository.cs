@@ -6,6 +6,7 @@ using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite.Search;
 using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -28,13 +29,13 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
     /// <summary>Locks the file, migrates it, and initialises it if it is new.</summary>
     /// <exception cref="InvalidConfigurationException">The file cannot be used; the message says why.</exception>
-    public static SqliteRepository Open(SqliteDatabase file, bool seed, TimeProvider clock)
+    public static SqliteRepository Open(SqliteDatabase file, bool seed, TimeProvider clock, ILogger logger)
     {
         var held = FileLock.Take(file.Path);
         try
         {
             SqliteMigrator.Migrate(file);
-            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock), clock);
+            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock, logger), clock);
         }
         catch
         {

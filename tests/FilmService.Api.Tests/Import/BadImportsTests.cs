@@ -147,7 +147,7 @@ public sealed class BadImportsTests : ImportTest
         await ImportAsAsync(Array, Good, query), InvalidParameters("/films", (name, $"'{name}' applies only to imports; this request adds a single film.")));
 
     [TestCase("Id,Name,Month\n", "year", "The column 'year' is missing.")]
-    [TestCase("Id,Title,Year\n", "title", "'Title' is unknown. " + Known)]
+    [TestCase("Id,Title,Year\n", "title", "'Title' is unknown. Did you mean 'name'? " + Known)]
     [TestCase("Id,Name,Year,NAME\n", "name", "'name' was given more than once.")]
     [TestCase("Id,Name,Year,\n", "", "'' is unknown. " + Known)]
     [TestCase("Id;Name;Year\n", "id;name;year", "'Id;Name;Year' is unknown. " + Known)]

@@ -6,6 +6,9 @@ public sealed class BadQueriesTests : ServiceTest
 {
     private const string SortRule = "'sort' must be any of id, name, year, released, revision and, with q, relevance, each at most once; a leading '-' sorts in descending order.";
     private const string LimitRule = "'limit' must be a whole number from 1 to 1000.";
+    private const string PartRule = "'name.contains' must contain more than punctuation. To find a name that consists of punctuation, use 'name'.";
+    private const string ShapeRule = "'facet' requires shape=list: the counts are a member of that object.";
+    private const string FacetRule = "'facet' must be any of year, decade, month, each at most once.";
     private const string TextRule = "must be text of 1 to 500 characters without control characters.";
 
     [TestCase("limit=0", "limit", LimitRule)]
@@ -23,6 +26,19 @@ public sealed class BadQueriesTests : ServiceTest
     [TestCase("sort=relevance", "sort", "'sort' accepts relevance only together with 'q': it is how well the name matches the words.")]
     [TestCase("q=%3F!", "q", "'q' must contain at least one word, not only punctuation. To find a name that consists of punctuation, use 'name'.")]
     [TestCase("q=", "q", "'q' " + TextRule)]
+    [TestCase("q=%E2%80%8B%20%C2%AD", "q", "'q' must contain at least one word, not only punctuation. To find a name that consists of punctuation, use 'name'.")]
+    [TestCase("name.contains=%3F!", "name.contains", PartRule)]
+    [TestCase("name.contains=%E2%80%8B", "name.contains", PartRule)]
+    [TestCase("name.contains=%C2%B4%60", "name.contains", PartRule)]
+    [TestCase("facet=year", "facet", ShapeRule)]
+    [TestCase("facet=year&shape=map", "facet", ShapeRule)]
+    [TestCase("facet=year&format=csv", "facet", ShapeRule)]
+    [TestCase("facet=name&shape=list", "facet", FacetRule)]
+    [TestCase("facet=&shape=list", "facet", FacetRule)]
+    [TestCase("facet=year,&shape=list", "facet", FacetRule)]
+    [TestCase("facet=year,Year&shape=list", "facet", FacetRule)]
+    [TestCase("facet=0&shape=list", "facet", FacetRule)]
+    [TestCase("facet=year&shape=list&facet=month", "facet", "'facet' was given more than once.")]
     [TestCase("q=a%00b", "q", "'q' " + TextRule)]
     [TestCase("name=%20", "name", "'name' " + TextRule)]
     [TestCase("name.contains=%00", "name.contains", "'name.contains' " + TextRule)]

@@ -1,3 +1,5 @@
+using FilmService.Api.Tests.Hosting;
+
 namespace FilmService.Api.Tests.Search;
 
 public sealed class FilterTests : SearchTest
@@ -68,6 +70,52 @@ public sealed class FilterTests : SearchTest
     {
         Assert.That(await FindAsync(query), Is.EqualTo(ids));
         Assert.That(await FindAsync(query + "&limit=10"), Is.EqualTo(ids));
+    }
+
+    [TestCase("q=walle", "4")]
+    [TestCase("q=hellodolly", "9")]
+    [TestCase("q=up%20inthe", "3")]
+    [TestCase("q=u%C2%ADp", "2 3")]
+    [TestCase("q=x", "")]
+    public async Task Get_NamesAsPeopleTypeThem_FindsThem(string query, string ids)
+    {
+        Assert.That(await FindAsync(query), Is.EqualTo(ids));
+        Assert.That(await FindAsync(query + "&limit=10"), Is.EqualTo(ids));
+        Assert.That(await FindAsync(query + "&sort=id&limit=10"), Is.EqualTo(ids));
+    }
+
+    [Test]
+    public async Task Get_QueryOfAsManyWordsAsFit_FindsTheNameThatHasThem()
+    {
+        var name = string.Join(' ', Enumerable.Range(0, 250).Select(i => (char)('a' + (i % 26)))) + "x";
+        await PutAsync("10", $$"""{"name":"{{name}}","year":2018}""");
+
+        Assert.That(await FindAsync($"q=z%20{name[..^3]}&limit=5"), Is.EqualTo("10"));
+        Assert.That((await GetAsync($"/films?q={string.Join('+', Enumerable.Range(0, 1000))}")).Status, Is.EqualTo(400));
+    }
+
+    [Test]
+    public async Task Get_NamesOfUnusualCharacters_AreFound()
+    {
+        await PutAsync("10", """{"name":"😀 𝕌𝕡 𠀋𠀌","year":2018}""");
+        await PutAsync("11", $$"""{"name":"{{string.Concat(Enumerable.Repeat("\u0301", 500))}}","year":2018}""");
+
+        Assert.That(await FindAsync("q=%F0%9F%98%80&limit=5"), Is.EqualTo("10"));
+        Assert.That(await FindAsync("q=%F0%A0%80%8C&limit=5"), Is.EqualTo("10"), "Inside a word of Han.");
+        Assert.That((await GetAsync("/films?q=%ED%A0%80")).Status, Is.EqualTo(400), "Half of a surrogate pair.");
+        Assert.That(await FindAsync($"name={string.Concat(Enumerable.Repeat("%CC%81", 500))}"), Is.EqualTo("11"));
+    }
+
+    [TestCase("\u200B")]
+    [TestCase(" \u00AD\u3164 ")]
+    public async Task Write_NameWithoutVisibleCharacter_IsRefused(string name)
+    {
+        const string Rule = "Name must have at least one visible character.";
+        var one = await PutAsync("10", $$"""{"name":"{{name}}","year":2018}""");
+        var line = await Client.SendAsync("POST", "/films", new StringContent($$"""{"Name":"{{name}}","Year":2018}""" + "\n", System.Text.Encoding.UTF8, "application/x-ndjson"));
+
+        Assert.That((one.Status, (string?)one.Json["errors"]!["name"]![0]), Is.EqualTo((400, Rule)));
+        Assert.That((line.Status, line.Body.Contains(Rule, StringComparison.Ordinal)), Is.EqualTo((400, true)), line.Body);
     }
 
     [TestCase("sort=-id", "9 8 7 6 5 4 3 2 1")]

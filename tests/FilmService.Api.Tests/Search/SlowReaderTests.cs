@@ -94,6 +94,8 @@ public sealed class SlowReaderTests : IDisposable
 
         public long? Count => null;
 
+        public IReadOnlyList<ReleaseCount>? Releases => null;
+
         public FilmPosition? NextPosition => null;
 
         public IFilmReader Films { get; } = new FilmSequence(Enumerable.Range(1, count)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FilmService.Domain.Films;
@@ -56,6 +57,11 @@ public sealed class NormalizedNameTests
     [TestCase("‘Ocean‛s ʼ8", "oceans 8")]
     [TestCase("Ocean＇s 8", "oceans 8", Description = "full width")]
     [TestCase("rock ' n ' roll", "rock n roll")]
+    [TestCase("Ocean\u00B4s 8", "oceans 8")]
+    [TestCase("Ocean\u1FFDs 8", "oceans 8", Description = "canonically U+00B4")]
+    [TestCase("Ocean`s 8", "oceans 8")]
+    [TestCase("Ocean\u1FEFs 8", "oceans 8")]
+    [TestCase("Ocean\u2032s 8", "oceans 8")]
     public void Of_Apostrophes_AreDropped(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("Avengers: Infinity War", "avengers infinity war")]
@@ -69,10 +75,54 @@ public sealed class NormalizedNameTests
     public void Of_PunctuationAndSpaces_BecomeOneSpace(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
 
     [TestCase("Ｓｔａｒ　Ｗａｒｓ", "star wars")]
-    [TestCase("ﬁlm ½ №", "film 1⁄2 no")]
+    [TestCase("ﬁlm ½ №", "film 1 2 no")]
+    [TestCase("8½", "81 2")]
+    [TestCase("8 1/2", "8 1 2")]
+    [TestCase("1⁄2", "1 2")]
+    [TestCase("Alien³", "alien3")]
     [TestCase("Mission\u2009²", "mission 2")]
     [TestCase("$9.99 + 1", "$9 99 + 1", Description = "symbols are no punctuation")]
     public void Of_CompatibilityForms_BecomeOrdinaryOnes(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
+
+    [TestCase("Tom & Jerry", "tom and jerry")]
+    [TestCase("Tom&Jerry", "tom and jerry")]
+    [TestCase("Tom ＆ Jerry", "tom and jerry", Description = "full width")]
+    [TestCase("& Sons &", "and sons and")]
+    [TestCase("&&", "and and")]
+    public void Of_Ampersand_IsAWord(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
+
+    [TestCase("x\u200By", Description = "zero width space")]
+    [TestCase("x\u00ADy", Description = "soft hyphen")]
+    [TestCase("x\u200Cy", Description = "zero width non-joiner")]
+    [TestCase("\u200Fxy\u200E", Description = "direction marks")]
+    [TestCase("x\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0y")]
+    [TestCase("x\U000E0041\U0001D173y", Description = "format characters beyond the BMP")]
+    [TestCase("\uFEFFxy")]
+    public void Of_InvisibleCharacters_AreDropped(string name) => Assert.That(NormalizedName.Of(name), Is.EqualTo("xy"));
+
+    [Test]
+    public void Of_InvisibleCharacterBetweenLetterAndMark_LetsThemCompose() => Assert.That(NormalizedName.Of("カ\u200D\u3099メラ"), Is.EqualTo("ガメラ"));
+
+    [TestCase("!\u200B?", "!?")]
+    [TestCase("\u200B", "\u200B", Description = "an earlier version accepted it")]
+    public void Of_PunctuationWithInvisibleCharacters_IsThePunctuation(string name, string normalized) => Assert.That(NormalizedName.Of(name), Is.EqualTo(normalized));
+
+    [TestCase("\u200B", true)]
+    [TestCase(" \u00AD\u3164 \u2800", true)]
+    [TestCase("", true)]
+    [TestCase("\u200B!", false)]
+    [TestCase("\u0301", false)]
+    [TestCase("x", false)]
+    public void IsBlank_Text_TellsWhetherAnythingIsVisible(string text, bool isBlank) => Assert.That(NormalizedName.IsBlank(text), Is.EqualTo(isBlank));
+
+    [Test]
+    public void Of_500CombiningMarks_IsTheNameItself()
+    {
+        var marks = string.Concat(Enumerable.Repeat("\u0301", FilmDetails.NameMaxLength));
+
+        Assert.That(NormalizedName.Of(marks), Is.EqualTo(marks));
+        Assert.That(NormalizedName.Of(marks[..^1] + "x"), Is.EqualTo("x"));
+    }
 
     [TestCase("...", "...")]
     [TestCase("?!", "?!")]
@@ -132,15 +182,20 @@ public sealed class NormalizedNameTests
     // The rule as the contract states it, step by step.
     private static string ByTheRule(string name)
     {
-        var apart = string.Join('\uFFFE', name.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormKD)));
-        var withoutMarks = Regex.Replace(apart, "[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]", "");
+        var apart = string.Join('\uFFFE', Regex.Replace(name, "[\u00B4\u1FFD]", "'").Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormKD)));
+        var withoutMarks = Visible(Regex.Replace(apart, "[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]", ""));
         var together = string.Join('\uFFFE', withoutMarks.Split('\uFFFE').Select(part => part.Normalize(NormalizationForm.FormC)));
         var lower = string.Concat(together.EnumerateRunes().Select(rune => Rune.ToLowerInvariant(rune).ToString()));
         var latin = lower.Replace("ß", "ss").Replace("æ", "ae").Replace("œ", "oe").Replace("ø", "o").Replace("ł", "l").Replace("đ", "d").Replace("ı", "i").Replace("ς", "σ");
-        var words = string.Concat(Regex.Replace(latin, "['\u2018\u2019\u201B\u02BC]", "").EnumerateRunes().Select(rune => Rune.IsPunctuation(rune) || Rune.IsWhiteSpace(rune) ? " " : rune.ToString()));
+        var plain = Regex.Replace(latin, "['`\u00B4\u2032\u2018\u2019\u201B\u02BC]", "").Replace("&", " and ").Replace('\u2044', '/');
+        var words = string.Concat(plain.EnumerateRunes().Select(rune => Rune.IsPunctuation(rune) || Rune.IsWhiteSpace(rune) ? " " : rune.ToString()));
         var normalized = Regex.Replace(words, " +", " ").Trim(' ');
-        return normalized.Length > 0 ? normalized : name.ToLowerInvariant();
+        return normalized.Length > 0 ? normalized : Visible(name) is { Length: > 0 } visible ? visible.ToLowerInvariant() : name.ToLowerInvariant();
     }
+
+    private static string Visible(string text) => string.Concat(text.EnumerateRunes()
+        .Where(rune => Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format && !"\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0".Contains(rune.ToString(), StringComparison.Ordinal))
+        .Select(rune => rune.ToString()));
 
     [Test]
     public void Of_TurkishMachine_FoldsAsEverywhere()

@@ -1,6 +1,7 @@
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
@@ -20,7 +21,7 @@ internal sealed class CatalogFolder : IDisposable
     /// <summary>Opens the catalogue with the test's own clock.</summary>
     public SqliteRepository Open(TimeProvider clock, bool seed = false, string options = "")
     {
-        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source=films.db;{options}", _folder), seed, clock);
+        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source=films.db;{options}", _folder), seed, clock, NullLogger.Instance);
         _opened.Add(catalog);
         return catalog;
     }
@@ -28,7 +29,7 @@ internal sealed class CatalogFolder : IDisposable
     /// <summary>Opens the same file under another name.</summary>
     public SqliteRepository OpenAs(string name)
     {
-        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source={name}", _folder), seed: false, TimeProvider.System);
+        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source={name}", _folder), seed: false, TimeProvider.System, NullLogger.Instance);
         _opened.Add(catalog);
         return catalog;
     }

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
@@ -63,7 +64,7 @@ public sealed class FilmProjectionTests : IDisposable
 
         AssertProjected(films: 1);
         Assert.That(_folder.Query("SELECT rowid || '' FROM film_trigrams WHERE film_trigrams MATCH 'bra'"), Is.Empty);
-        Assert.That(_folder.Query("SELECT name FROM films WHERE row IN (SELECT rowid FROM film_words WHERE film_words MATCH 'amelie')"), Is.EqualTo(new[] { "amelie" }));
+        Assert.That(_folder.Query("SELECT name FROM films WHERE row IN (SELECT rowid FROM film_words WHERE film_words MATCH '6amelie')"), Is.EqualTo(new[] { "amelie" }));
     }
 
     [Test]
@@ -81,7 +82,7 @@ public sealed class FilmProjectionTests : IDisposable
         await catalog.SaveAsync("a", Named("Amélie"));
         _folder.Close(catalog);
         _folder.Execute("""
-            DELETE FROM films; UPDATE revision SET checkpoint = 0;
+            DELETE FROM films; DELETE FROM release_counts; UPDATE revision SET checkpoint = 0;
             INSERT INTO film_words (film_words) VALUES ('delete-all'); INSERT INTO film_trigrams (film_trigrams) VALUES ('delete-all');
             """);
 
@@ -102,7 +103,7 @@ public sealed class FilmProjectionTests : IDisposable
 
         AssertProjected(films: 1);
         Assert.That(_folder.Query("SELECT normalized_name FROM films"), Is.EqualTo(new[] { "amelie" }));
-        Assert.That(_folder.Query("SELECT count(*) || '' FROM film_words WHERE film_words MATCH 'amelie'"), Is.EqualTo(new[] { "1" }));
+        Assert.That(_folder.Query("SELECT count(*) || '' FROM film_words WHERE film_words MATCH '6amelie'"), Is.EqualTo(new[] { "1" }));
     }
 
     [Test]
@@ -134,12 +135,75 @@ public sealed class FilmProjectionTests : IDisposable
         }
     }
 
-    // SQLite's own integrity check compares the full-text tables with the names.
+    [Test]
+    public async Task Write_NamesWithElisionsAndSymbols_HaveTheirWordsAndLetters()
+    {
+        var catalog = _folder.Open();
+        await catalog.SaveAsync("a", Named("L'Avventura"));
+        await catalog.SaveAsync("b", Named("Romeo + Juliet"));
+        await catalog.SaveAsync("c", Named("WALL·E"));
+        await catalog.SaveAsync("d", Named("千と千尋"));
+        _folder.Close(catalog);
+
+        Assert.That(
+            _folder.Query("SELECT concat_ws('|', search_words, letters, name_length) FROM films ORDER BY sort_key"),
+            Is.EqualTo(new[] { " lavventura avventura \u0001lavventura|lavventura|10", " romeo + juliet \u0001romeojuliet|romeojuliet|14", " wall e |walle|6", " 千と千尋 |千と千尋|4" }));
+        AssertProjected(films: 4);
+
+        var again = _folder.Open();
+        await again.SaveAsync("a", Named("Lavventura"));
+        await again.SaveAsync("b", Named("Romeo Juliet"));
+        _folder.Close(again);
+
+        Assert.That(_folder.Query("SELECT ifnull(search_extra, '-') FROM films"), Has.All.EqualTo("-"));
+        AssertProjected(films: 4);
+    }
+
+    [Test]
+    public async Task Write_FailedProjection_CountsNoFilmTwice()
+    {
+        var catalog = _folder.Open();
+        _folder.Execute("CREATE TRIGGER full BEFORE UPDATE OF checkpoint ON revision BEGIN SELECT RAISE(ABORT, 'full'); END");
+        await catalog.SaveAsync("a", Up);
+        Assert.That(async () => await catalog.ListAsync(FilmQuery.All, null, list => Task.FromResult(list.Revision), default), Throws.Exception);
+        _folder.Execute("DROP TRIGGER full");
+        await catalog.SaveAsync("b", Up);
+        _folder.Close(catalog);
+
+        AssertProjected(films: 2);
+    }
+
+    // SQLite's own integrity check compares the trigrams with the names.
     private void AssertProjected(int films)
     {
         Assert.That(_folder.Query(Projected), Is.EqualTo(_folder.Query(Replayed)).And.Count.EqualTo(films));
         Assert.That(_folder.Query(Lag), Is.EqualTo(new[] { "0" }));
-        _folder.Execute("INSERT INTO film_words (film_words, rank) VALUES ('integrity-check', 1); INSERT INTO film_trigrams (film_trigrams, rank) VALUES ('integrity-check', 1)");
+        _folder.Execute("INSERT INTO film_words (film_words) VALUES ('integrity-check'); INSERT INTO film_trigrams (film_trigrams, rank) VALUES ('integrity-check', 1)");
+        Assert.That(_folder.Query("SELECT concat_ws('|', released, films) FROM release_counts"), Is.EqualTo(_folder.Query("SELECT concat_ws('|', released, count(*)) FROM films GROUP BY released")));
+        AssertTokens();
+    }
+
+    // Builds film_words again and compares the two.
+    private void AssertTokens()
+    {
+        using var connection = _folder.Connect();
+        var before = Tokens(connection);
+        FullTextIndexes.Rebuild(connection);
+
+        Assert.That(before, Is.EqualTo(Tokens(connection)));
+    }
+
+    private static List<string> Tokens(SqliteConnection connection)
+    {
+        using var tokens = new SqliteStatement(connection, "SELECT term || ' ' || doc FROM film_word_uses");
+        using var row = tokens.Query();
+        var all = new List<string>();
+        while (row.Next())
+        {
+            all.Add(row.Text(0));
+        }
+
+        return all;
     }
 
     public void Dispose() => _folder.Dispose();

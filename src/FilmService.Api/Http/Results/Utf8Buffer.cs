@@ -7,7 +7,7 @@ namespace FilmService.Api.Http.Results;
 public sealed class Utf8Buffer
 {
     private const int FirstLength = 512;
-    private const int LongestNumber = 11;
+    private const int LongestNumber = 20;
 
     private byte[] _bytes = new byte[FirstLength];
 
@@ -31,7 +31,7 @@ public sealed class Utf8Buffer
         Length++;
     }
 
-    public void Add(int number)
+    public void Add(long number)
     {
         number.TryFormat(Free(LongestNumber), out var length, provider: CultureInfo.InvariantCulture);
         Length += length;

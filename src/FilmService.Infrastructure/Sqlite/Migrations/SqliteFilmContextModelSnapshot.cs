@@ -128,6 +128,13 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Letters")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("letters")
+                        .HasComputedColumnSql("ifnull(substr(search_extra, instr(search_extra, char(1)) + 1), replace(normalized_name, ' ', ''))", false);
+
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER")
                         .HasColumnName("month")
@@ -137,6 +144,12 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("NameLength")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("name_length")
+                        .HasComputedColumnSql("length(normalized_name)", false);
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
@@ -155,6 +168,17 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .HasColumnName("revision")
                         .HasComment("The change that made it so.");
 
+                    b.Property<string>("SearchExtra")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_extra");
+
+                    b.Property<string>("SearchWords")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_words")
+                        .HasComputedColumnSql("' ' || normalized_name || ' ' || ifnull(search_extra, '')", false);
+
                     b.Property<byte[]>("SortKey")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -171,6 +195,8 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
 
                     b.HasIndex("SortKey")
                         .IsUnique();
+
+                    b.HasIndex("NameLength", "Letters");
 
                     b.HasIndex("NormalizedName", "SortKey");
 
@@ -287,6 +313,24 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                     b.HasKey("ClientId");
 
                     b.ToTable("oauth_clients", (string)null);
+                });
+
+            modelBuilder.Entity("FilmService.Infrastructure.Model.ReleaseCountRow", b =>
+                {
+                    b.Property<int>("Released")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("released");
+
+                    b.Property<long>("Films")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("films");
+
+                    b.HasKey("Released");
+
+                    b.ToTable("release_counts", null, t =>
+                        {
+                            t.HasComment("How many films were released in each month; a projection of the changes.");
+                        });
                 });
 
             modelBuilder.Entity("FilmService.Infrastructure.Model.RevisionRow", b =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FilmService.Domain.Films;
+using FilmService.Domain.Search;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 
@@ -23,18 +24,22 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     private static readonly string OtherAssignments = string.Join(", ", Others.Select(field => $"{field.Argument} = ?"));
 
     private readonly SqliteStatement _find = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
-    private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name FROM films WHERE sort_key = $1");
+    private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name, released FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE row = $1");
     private readonly SqliteStatement _add = new(connection, $"""
-        INSERT INTO films (sort_key, id, name, normalized_name, {OtherColumns}, revision) VALUES ({FieldColumns.Parameters(5 + Others.Length)})
+        INSERT INTO films (sort_key, id, name, normalized_name, search_extra, {OtherColumns}, revision) VALUES ({FieldColumns.Parameters(6 + Others.Length)})
         """);
 
     // SQLite updates every index on a column that is set, even if its value stays the same. Most changes keep the name.
     private readonly SqliteStatement _update = new(connection, $"UPDATE films SET {OtherAssignments}, revision = ? WHERE row = ?");
-    private readonly SqliteStatement _rename = new(connection, $"UPDATE films SET name = ?, normalized_name = ?, {OtherAssignments}, revision = ? WHERE row = ?");
+    private readonly SqliteStatement _rename = new(connection, $"UPDATE films SET name = ?, normalized_name = ?, search_extra = ?, {OtherAssignments}, revision = ? WHERE row = ?");
     private readonly FullTextIndexes _fullText = new(connection);
+    private readonly ReleaseCounts _counts = new(connection);
     private readonly SqliteStatement _index = new(connection, "UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
     private readonly SqliteStatement _checkpoint = new(connection, "UPDATE revision SET checkpoint = $1");
+
+    /// <summary>Call this first in each transaction; the one before may have been rolled back.</summary>
+    public void Begin() => _counts.Reset();
 
     /// <summary>The film in the table; null if there is none.</summary>
     public Film? Find(FilmId id)
@@ -47,6 +52,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     public void Save(FilmId id, Film? film)
     {
         var stored = FindRow(id);
+        _counts.Move(stored?.Released, film is null ? null : ReleasePeriods.CodeOf(film.Year, film.Month));
         if (film is null)
         {
             Delete(stored);
@@ -68,6 +74,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     /// <summary>Moves the checkpoint, once the films of all changes after one revision, up to another, have been saved.</summary>
     public void Advance(long after, long through)
     {
+        _counts.Save();
         _index.Bind(after).Bind(through).Run();
         _checkpoint.Bind(through).Run();
     }
@@ -75,24 +82,24 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     private StoredFilm? FindRow(FilmId id)
     {
         using var row = _findRow.Bind(id.ToSortKey()).Query();
-        return row.Next() ? new StoredFilm(row.Number(0), row.Text(1), row.Text(2)) : null;
+        return row.Next() ? new StoredFilm(row.Number(0), row.Text(1), row.Text(2), (int)row.Number(3)) : null;
     }
 
     private void Add(Film film)
     {
-        var normalizedName = NormalizedName.Of(film.Name);
-        Bind(_add.Bind(film.Id.ToSortKey()).Bind(film.Id.Value).Bind(film.Name).Bind(normalizedName), film).Run();
-        _fullText.Add(_add.LastInsertedRow, normalizedName);
+        var name = SearchableName.Of(film.Name);
+        Bind(_add.Bind(film.Id.ToSortKey()).Bind(film.Id.Value).Bind(film.Name).Bind(name.Normalized).Bind(SearchExtra.Of(name)), film).Run();
+        _fullText.Add(_add.LastInsertedRow, name);
     }
 
     private void Rename(StoredFilm stored, Film film)
     {
-        var normalizedName = NormalizedName.Of(film.Name);
-        Bind(_rename.Bind(film.Name).Bind(normalizedName), film).Bind(stored.Row).Run();
-        if (normalizedName != stored.NormalizedName)
+        var (before, name) = (stored.ToSearchable(), SearchableName.Of(film.Name));
+        Bind(_rename.Bind(film.Name).Bind(name.Normalized).Bind(SearchExtra.Of(name)), film).Bind(stored.Row).Run();
+        if (name.Normalized != before.Normalized || !name.Elided.SequenceEqual(before.Elided))
         {
-            _fullText.Remove(stored.Row, stored.NormalizedName);
-            _fullText.Add(stored.Row, normalizedName);
+            _fullText.Remove(stored.Row, before);
+            _fullText.Add(stored.Row, name);
         }
     }
 
@@ -101,7 +108,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         if (stored is { } film)
         {
             _delete.Bind(film.Row).Run();
-            _fullText.Remove(film.Row, film.NormalizedName);
+            _fullText.Remove(film.Row, film.ToSearchable());
         }
     }
 
@@ -117,9 +124,13 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         _update.Dispose();
         _rename.Dispose();
         _fullText.Dispose();
+        _counts.Dispose();
         _index.Dispose();
         _checkpoint.Dispose();
     }
 
-    private readonly record struct StoredFilm(long Row, string Name, string NormalizedName);
+    private readonly record struct StoredFilm(long Row, string Name, string NormalizedName, int Released)
+    {
+        public SearchableName ToSearchable() => SearchableName.Of(Name, NormalizedName);
+    }
 }

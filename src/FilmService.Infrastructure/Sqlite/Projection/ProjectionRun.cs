@@ -80,6 +80,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         var through = last - checkpoint > changes ? checkpoint + changes : last;
         InUnsyncedTransaction(() =>
         {
+            tables.Films.Begin();
             foreach (var (id, film) in films.MemtableThrough(through))
             {
                 tables.Films.Save(id, film);

@@ -8,8 +8,8 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 /// <param name="Where">The condition.</param>
 internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 {
-    /// <summary>The path for counting, if it differs from that for reading.</summary>
-    private AccessPath? Counted { get; init; }
+    /// <summary>Selects the candidates for counting, if that differs from reading them.</summary>
+    private Func<SqlBuilder, string>? Counted { get; init; }
 
     /// <summary>The access paths of a filter.</summary>
     public static IEnumerable<AccessPath> Of(FilmFilter filter)
@@ -26,7 +26,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
 
         if (filter.Words is { } words)
         {
-            yield return Matching("film_words", words.Match());
+            yield return Containing(words);
         }
 
         if (filter.NamePart is { } part && FilterSql.MatchPart(part) is { } match)
@@ -54,15 +54,31 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
     public SqlBuilder Count(int most)
     {
         var sql = new SqlBuilder();
-        var (from, where) = Counted ?? this;
-        return sql.Add($"SELECT count(*) FROM (SELECT 1 FROM {from} WHERE {where(sql)} LIMIT {most})");
+        return sql.Add($"SELECT count(*) FROM ({Counted?.Invoke(sql) ?? $"SELECT 1 FROM {From} WHERE {Where(sql)}"} LIMIT {sql.Value(most)})");
     }
 
     private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new($"films INDEXED BY \"IX_films_{index}\"", where);
 
+    private static AccessPath Containing(SearchTerms words)
+    {
+        string Rows(SqlBuilder sql) => $"SELECT rowid AS row FROM film_words WHERE film_words MATCH {sql.Value(new WordQuery(words).Match)}"
+            + (words.Letters.Length > 0 ? $" UNION ALL {RowsByLetters(words.Letters, sql)}" : "");
+        return new AccessPath("films NOT INDEXED", sql => $"row IN ({Rows(sql)})") { Counted = Rows };
+    }
+
+    // The index is sorted by length first.
+    private static string RowsByLetters(string letters, SqlBuilder sql) => $"""
+        SELECT film.row FROM (
+            WITH RECURSIVE lengths (value) AS (
+                SELECT min(name_length) FROM films
+                UNION ALL SELECT (SELECT min(name_length) FROM films WHERE name_length > lengths.value) FROM lengths WHERE lengths.value IS NOT NULL)
+            SELECT value FROM lengths WHERE value IS NOT NULL) AS one
+        CROSS JOIN films AS film INDEXED BY "IX_films_name_length_letters" ON film.name_length = one.value AND {FilterSql.Prefix("film.letters", letters, sql)}
+        """;
+
     private static AccessPath Matching(string table, string match) =>
         new("films NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
         {
-            Counted = new AccessPath(table, sql => $"{table} MATCH {sql.Value(match)}"),
+            Counted = sql => $"SELECT 1 FROM {table} WHERE {table} MATCH {sql.Value(match)}",
         };
 }

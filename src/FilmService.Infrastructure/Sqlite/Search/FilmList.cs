@@ -19,6 +19,8 @@ internal sealed class FilmList : IFilmList, IDisposable
 
     public long? Count { get; private set; }
 
+    public IReadOnlyList<ReleaseCount>? Releases { get; private set; }
+
     public FilmPosition? NextPosition { get; private set; }
 
     public IFilmReader Films { get; private set; } = new FilmSequence([]);
@@ -74,7 +76,8 @@ internal sealed class FilmList : IFilmList, IDisposable
     private bool Find(FilmQuery query)
     {
         var planner = _snapshot.Reader.Planner;
-        Count = query.Count ? planner.Count(query.Filter) : null;
+        Releases = query.CountReleases ? planner.CountReleases(query.Filter) : null;
+        Count = !query.Count ? null : Releases?.Sum(month => month.Films) ?? planner.Count(query.Filter);
         if (query.Page is { } page)
         {
             FindPage(planner.Page(query), query, page.Limit);

@@ -47,10 +47,22 @@ internal static class FilmStatements
     public static SqlBuilder Count(FilmFilter filter, AccessPath? candidates)
     {
         var sql = new SqlBuilder();
-        return filter.IsEmpty
-            ? sql.Add("SELECT count(*) FROM films")
-            : sql.Add($"SELECT count(*) FROM {candidates?.From ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}");
+        return sql.Add(filter.IsByRelease
+            ? $"SELECT ifnull(sum(films), 0) FROM release_counts WHERE {filter.Condition(sql)}"
+            : $"SELECT count(*) FROM {Matches(filter, candidates, sql)}");
     }
+
+    /// <summary>The months with their numbers of matches.</summary>
+    public static SqlBuilder CountReleases(FilmFilter filter, AccessPath? candidates)
+    {
+        var sql = new SqlBuilder();
+        return sql.Add(filter.IsByRelease
+            ? $"SELECT released, films FROM release_counts WHERE {filter.Condition(sql)}"
+            : $"SELECT released, count(*) FROM {Matches(filter, candidates, sql)} GROUP BY released");
+    }
+
+    private static string Matches(FilmFilter filter, AccessPath? candidates, SqlBuilder sql) =>
+        $"{candidates?.From ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}";
 
     // From the greatest value down, and the films of each value in order of ids, as in the index: nothing has to be sorted. The
     // recursion steps from value to value through the index.

@@ -34,9 +34,6 @@ internal static class FilterSql
         return conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
     }
 
-    /// <summary>Finds the words in <c>film_words</c>; the results have to be checked.</summary>
-    public static string Match(this SearchTerms words) => string.Concat(words.Whole.Select(word => Quoted(word) + " ")) + Quoted(words.Last) + "*";
-
     /// <summary>
     /// Finds a part of a name in <c>film_trigrams</c> by all of its runs of three characters. Null if it is too short to have
     /// one.
@@ -50,8 +47,22 @@ internal static class FilterSql
     }
 
     /// <summary>Normalised names that begin with a prefix, as a range that can use an index.</summary>
-    public static string Prefix(string prefix, SqlBuilder sql) =>
-        $"normalized_name >= {sql.Value(prefix)}" + (EndOfPrefix(prefix) is { } end ? $" AND normalized_name < {sql.Value(end)}" : "");
+    public static string Prefix(string prefix, SqlBuilder sql) => Prefix("normalized_name", prefix, sql);
+
+    /// <summary>Values of a column that begin with a prefix, as a range that can use an index.</summary>
+    public static string Prefix(string column, string prefix, SqlBuilder sql) =>
+        $"{column} >= {sql.Value(prefix)}" + (EndOfPrefix(prefix) is { } end ? $" AND {column} < {sql.Value(end)}" : "");
+
+    /// <summary>Names that contain the words; those that begin with the letters of the query are another condition.</summary>
+    public static string HasWords(SearchTerms words, SqlBuilder sql) => string.Join(" AND ",
+        [
+            .. words.Whole.Select(word => $"instr(search_words, {sql.Value($" {word} ")}) > 0"),
+            .. words.Prefix is null ? [] : new[] { $"instr(search_words, {sql.Value($" {words.Prefix}")}) > 0" },
+            .. words.Inside.Select(part => $"instr(normalized_name, {sql.Value(part)}) > 0"),
+        ]);
+
+    /// <summary>Names whose letters begin with those of the query; null if it has none.</summary>
+    public static string? HasLetters(SearchTerms words, SqlBuilder sql) => words.Letters.Length > 0 ? $"({Prefix("letters", words.Letters, sql)})" : null;
 
     /// <summary>A month of every possible year, as stored in <c>released</c>.</summary>
     public static IEnumerable<int> Released(Month? month) =>
@@ -76,8 +87,7 @@ internal static class FilterSql
 
         if (filter.Words is { } words)
         {
-            conditions.AddRange(words.Whole.Select(word => $"instr(' ' || normalized_name || ' ', {sql.Value($" {word} ")}) > 0"));
-            conditions.Add($"instr(' ' || normalized_name, {sql.Value($" {words.Last}")}) > 0");
+            conditions.Add(HasLetters(words, sql) is { } letters ? $"({HasWords(words, sql)} OR {letters})" : HasWords(words, sql));
         }
     }
 
@@ -85,11 +95,11 @@ internal static class FilterSql
         ? "0"
         : $"({string.Join(" OR ", ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{column} BETWEEN {range.From} AND {range.To}")))})";
 
-    // A string in FTS5 syntax, in which no other character is special.
-    private static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>A string in FTS5 syntax, in which no other character is special.</summary>
+    public static string Quoted(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    // The smallest text, by UTF-8 bytes, after all those that begin with the prefix; null if there is none.
-    private static string? EndOfPrefix(string prefix)
+    /// <summary>The smallest text, by UTF-8 bytes, after all those that begin with the prefix; null if there is none.</summary>
+    public static string? EndOfPrefix(string prefix)
     {
         for (var runes = prefix.EnumerateRunes().ToList(); runes.Count > 0; runes.RemoveAt(runes.Count - 1))
         {

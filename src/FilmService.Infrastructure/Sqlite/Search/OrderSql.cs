@@ -62,6 +62,11 @@ internal static class OrderSql
     });
 
     // Same as SearchTerms.Rank.
-    private static string Rank(SearchTerms words, SqlBuilder sql) =>
-        $"(((substr(normalized_name, 1, length({sql.Value(words.Text)})) <> {sql.Value(words.Text)}) << 32) + length(normalized_name))";
+    private static string Rank(SearchTerms words, SqlBuilder sql)
+    {
+        var letters = FilterSql.HasLetters(words, sql) is { } begins
+            ? $" WHEN letters = {sql.Value(words.Letters)} THEN {(int)MatchKind.EqualLetters} WHEN {begins} THEN {(int)MatchKind.Beginning}"
+            : "";
+        return $"((CASE WHEN normalized_name = {sql.Value(words.Text)} THEN {(int)MatchKind.Equal}{letters} ELSE {(int)MatchKind.Words} END << 32) + name_length)";
+    }
 }

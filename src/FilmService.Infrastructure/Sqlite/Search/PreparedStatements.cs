@@ -7,7 +7,7 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 internal sealed class PreparedStatements(SqliteConnection connection) : IDisposable
 {
     // Conditions and orders have very many combinations, but few are requested repeatedly.
-    private const int Most = 32;
+    private const int Most = 64;
 
     private readonly Dictionary<string, SqliteStatement> _statements = [];
 

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace FilmService.Infrastructure.Sqlite.Search;
 
 /// <summary>
-/// Answers queries on one connection, inside its snapshot. A page is found in one of three ways: by an index in the requested
-/// order, by the most selective condition, or value by value. All give the same films; the choice is for speed.
+/// Answers queries on one connection, inside its snapshot. A page is found in one of four ways: by an index in the requested
+/// order, by the most selective condition, value by value, or by relevance. All give the same films; the choice is for speed.
 /// </summary>
 internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : IDisposable
 {
@@ -34,6 +34,11 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
             return Hits(FilmStatements.IndexScan(query), wanted);
         }
 
+        if (RankedSearch.Answers(query))
+        {
+            return new RankedSearch(this, query).Page();
+        }
+
         if (groups.Count > 0 && groups.Sum(group => group.Count) <= FewValues && IsOneCondition(query.Filter))
         {
             return Hits(FilmStatements.MergeScans(query, groups, wanted), wanted);
@@ -48,26 +53,40 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
     }
 
     /// <summary>The number of matches.</summary>
-    public long Count(FilmFilter filter)
+    public long Count(FilmFilter filter) => Number(FilmStatements.Count(filter, BestForCounting(filter)));
+
+    /// <summary>The number of matches of each month that has any.</summary>
+    public List<ReleaseCount> CountReleases(FilmFilter filter)
     {
+        using var row = FilmStatements.CountReleases(filter, BestForCounting(filter)).Prepare(_statements).Query();
+        var counts = new List<ReleaseCount>();
+        while (row.Next())
+        {
+            counts.Add(new ReleaseCount((int)row.Number(0), row.Number(1)));
+        }
+
+        return counts;
+    }
+
+    private AccessPath? BestForCounting(FilmFilter filter)
+    {
+        if (filter.IsByRelease)
+        {
+            return null;
+        }
+
         var ways = AccessPath.Of(filter).ToList();
-        var best = Smallest(ways) ?? (filter.Words is null ? null : ways[0]);
-        return Number(FilmStatements.Count(filter, best));
+        return Smallest(ways) ?? (filter.Words is null ? null : ways[0]);
     }
 
     // A part of a name that is too short for an access path is a condition too.
     private static bool IsOneCondition(FilmFilter filter) => AccessPath.Of(filter).Count() <= 1 && filter.NamePart is null;
 
-    // Returns the page if a few films are enough to find it; otherwise null.
-    private List<Film>? Probe(FilmQuery query, int wanted)
+    /// <summary>The first matches of an index scan, if a few films are enough to find them; otherwise null.</summary>
+    public List<Film>? Probe(SqlBuilder scan, int wanted)
     {
-        if (query.Order.Keys[0].Index() is null || query.Filter.Ids is not null)
-        {
-            return null;
-        }
-
         var (hits, seen) = (new List<Film>(), 0);
-        using var film = Read(FilmStatements.IndexScan(query));
+        using var film = Read(scan);
         while (film.NextRow())
         {
             if (film.IsMatch)
@@ -83,6 +102,30 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
 
         return hits;
     }
+
+    /// <summary>The number that a statement selects.</summary>
+    public long Number(SqlBuilder sql)
+    {
+        using var row = sql.Prepare(_statements).Query();
+        row.Next();
+        return row.Number(0);
+    }
+
+    /// <summary>The films of a statement, as many as are wanted.</summary>
+    public List<Film> Hits(SqlBuilder sql, int wanted)
+    {
+        using var film = Read(sql);
+        var hits = new List<Film>();
+        while (hits.Count < wanted && film.MoveNext())
+        {
+            hits.Add(film.ToFilm());
+        }
+
+        return hits;
+    }
+
+    private List<Film>? Probe(FilmQuery query, int wanted) =>
+        query.Order.Keys[0].Index() is null || query.Filter.Ids is not null ? null : Probe(FilmStatements.IndexScan(query), wanted);
 
     // Returns null if scanning all films in order is better.
     private AccessPath? Best(FilmQuery query)
@@ -103,25 +146,6 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
         }
 
         return best;
-    }
-
-    private long Number(SqlBuilder sql)
-    {
-        using var row = sql.Prepare(_statements).Query();
-        row.Next();
-        return row.Number(0);
-    }
-
-    private List<Film> Hits(SqlBuilder sql, int wanted)
-    {
-        using var film = Read(sql);
-        var hits = new List<Film>();
-        while (hits.Count < wanted && film.MoveNext())
-        {
-            hits.Add(film.ToFilm());
-        }
-
-        return hits;
     }
 
     private FilmRows Read(SqlBuilder sql) => new(sql.Prepare(_statements).Query(), epoch);

@@ -11,6 +11,7 @@ internal sealed class RandomQueries(int seed)
     [
         "The", "of", "and", "Amélie", "WALL·E", "Straße", "naïve", "Up", "U", "Upp", "2001", "007", "♥", "I", "日本", "映画", "कहानी", "Ænima", "Łódź", "İstanbul",
         "Don't", "rock'n'roll", "À", "être", "ﬁne", "!!!", "...", "Mission:", "Impossible", "—", "Zoë", "ΟΔΥΣΣΕΥΣ", "😀", "X-Men", "$9.99", "A+B", "infinity", "war", "wars", "warrior",
+        "L'Avventura", "d’Or", "Qu'est-ce", "S.W.A.T.", "swat", "&", "8½", "8", "1/2", "千と千尋の神隠し", "神隠し", "ガメラ", "メラ", "ความรัก", "w\u00ADar", "`war´", "walle", "lavventura", "or",
     ];
 
     private readonly Random _random = new(seed);

@@ -20,7 +20,7 @@ public sealed class SearchTests : IDisposable
             await Task.WhenAll(ids.Select(id => catalog.SaveAsync(RandomQueries.IdOf(id).Value, random.Film())));
         }
 
-        var all = (await ReadAsync(catalog, FilmQuery.All)).Films.Select(film => (Film: film, Normalized: NormalizedName.Of(film.Name))).ToList();
+        var all = (await ReadAsync(catalog, FilmQuery.All)).Films.Select(film => (Film: film, Name: SearchableName.Of(film.Name))).ToList();
         var found = 0;
         for (var i = 0; i < 400; i++)
         {
@@ -33,8 +33,8 @@ public sealed class SearchTests : IDisposable
         Assert.That(found, Is.GreaterThan(250), "Most queries should find something.");
     }
 
-    private static List<Film> Search(List<(Film Film, string Normalized)> all, FilmQuery query) => all
-        .Where(film => query.Filter.Matches(film.Film, film.Normalized))
+    private static List<Film> Search(List<(Film Film, SearchableName Name)> all, FilmQuery query) => all
+        .Where(film => query.Filter.Matches(film.Film, film.Name))
         .Select(film => (film.Film, Place: query.Order.PositionOf(film.Film, query.Filter.Words)))
         .Order(Comparer<(Film Film, FilmPosition Place)>.Create((one, other) => query.Order.Compare(one.Place, other.Place)))
         .Select(film => film.Film).ToList();
