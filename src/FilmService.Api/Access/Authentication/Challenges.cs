@@ -43,7 +43,8 @@ internal static class Challenges
     {
         Fields = new Dictionary<string, string>
         {
-            ["WWW-Authenticate"] = string.Join(", ", Of(request, isBearer)!), ["Cache-Control"] = "no-store",
+            ["WWW-Authenticate"] = string.Join(", ", Of(request, isBearer)!),
+            ["Cache-Control"] = "no-store",
         },
     };
 
