@@ -8,11 +8,11 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
     private const int BufferBytes = 128 * 1024;
 
     /// <exception cref="CommandException">The export failed; an existing file is unchanged.</exception>
-    public async Task RunAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, CancellationToken cancellationToken)
+    public async Task RunAsync(string path, FileFormat format, SpreadsheetOptions? spreadsheet, IEnumerable<KeyValuePair<string, string>> conditions, CancellationToken cancellationToken)
     {
         try
         {
-            var count = await screen.ShowAsync(report => WriteAsync(path, format, conditions, report, cancellationToken));
+            var count = await screen.ShowAsync(report => WriteAsync(path, format, spreadsheet, conditions, report, cancellationToken));
             await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} films written"));
         }
         catch (OperationCanceledException)
@@ -21,11 +21,11 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new CommandException($"The export failed. No file was written. {exception.Message}");
+            throw new CommandException($"The export failed. No file was written. {(exception is HttpRequestException or HttpIOException ? "The connection broke." : "The file cannot be written: is the disk full?")}");
         }
     }
 
-    private async Task<long> WriteAsync(string path, FileFormat format, IEnumerable<KeyValuePair<string, string>> conditions, Action<string, double?> report, CancellationToken cancellationToken)
+    private async Task<long> WriteAsync(string path, FileFormat format, SpreadsheetOptions? spreadsheet, IEnumerable<KeyValuePair<string, string>> conditions, Action<string, double?> report, CancellationToken cancellationToken)
     {
         var mediaType = format is FileFormat.Csv ? "text/csv" : "application/x-ndjson";
         // Counting costs the service time, and only the progress bar needs the total.
@@ -38,8 +38,11 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
 
         var total = answer.Headers.TryGetValues("X-Total-Count", out var values) ? long.Parse(values.Single(), CultureInfo.InvariantCulture) : default(long?);
         await using var file = new OutputFile(path);
-        var lines = await CopyAsync(
-            await answer.Content.ReadAsStreamAsync(cancellationToken), file.Content, films => report(Written(films), total is null ? null : (double)films / total), cancellationToken);
+        var films = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        void Copied(long count) => report(Written(count), total is null ? null : (double)count / total);
+        var lines = spreadsheet is null
+            ? await CopyAsync(films, file.Content, Copied, cancellationToken)
+            : await spreadsheet.CopyAsync(films, file.Content, Copied, cancellationToken);
         await file.FinishAsync();
         return format is FileFormat.Csv ? lines - 1 : lines;
     }

@@ -1,16 +1,30 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FilmService.Api.Commands.Mapping;
 using FilmService.Api.Commands.Reading;
+using FilmService.Api.Import.Mapping;
 
 namespace FilmService.Api.Commands;
 
 /// <summary>The options of an import, as parameters of <c>POST /films</c>.</summary>
-internal sealed record ImportOrder(string OnConflict, string OnError, bool DryRun, string Key);
+/// <param name="OnConflict">Null for the service's default.</param>
+/// <param name="Report">The file for the result of each line; null for none.</param>
+internal sealed record ImportOrder(string? OnConflict, string OnError, string Match, bool DryRun, string Key, string? Report)
+{
+    public IEnumerable<KeyValuePair<string, string>> Parameters =>
+    [
+        .. OnConflict is null ? [] : (KeyValuePair<string, string>[])[new("onConflict", OnConflict)],
+        new("onError", OnError),
+        new("match", Match),
+        new("dryRun", DryRun ? "true" : "false"),
+        .. Report is null ? [] : (KeyValuePair<string, string>[])[new("report", "lines")],
+    ];
+}
 
 /// <summary>Sends the films of a file and reports the result.</summary>
 internal sealed class FilmImport(ServiceClient service, CommandScreen screen, FilmMapper mapper)
 {
+    private const string Duplicates = "possibleDuplicates";
+
     /// <returns>The program's exit code.</returns>
     /// <exception cref="CommandException">Nothing was stored, or the outcome is unknown.</exception>
     public async Task<int> RunAsync(InputFile file, FileFormat format, ImportOrder order, CancellationToken cancellationToken)
@@ -20,10 +34,10 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         {
             using var answer = await screen.ShowAsync(report =>
             {
-                upload = new FilmUpload(file.ReadAsync(format, cancellationToken), mapper, () => Report(report, file, upload!));
-                return SendAsync(upload, order, cancellationToken);
+                upload = new FilmUpload(file.ReadAsync(format, mapper, cancellationToken), mapper, () => Report(report, file, upload!));
+                return WaitAsync(SendAsync(upload, order, cancellationToken), () => Report(report, file, upload));
             });
-            return await ConcludeAsync(answer, upload!, cancellationToken);
+            return await ConcludeAsync(answer, upload!, order, cancellationToken);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or OperationCanceledException)
         {
@@ -31,18 +45,29 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         }
         finally
         {
-            await TellNotTakenAsync();
+            await TellLeftOutAsync();
         }
     }
 
-    // How long the service takes to process the upload is unknown.
+    // How long the service will take to process the upload is unknown, but not for how long it has.
     private static void Report(Action<string, double?> report, InputFile file, FilmUpload upload) => report(
-        string.Create(CultureInfo.InvariantCulture, $"{upload.Count:N0} films sent{(upload.IsComplete ? ", waiting for the service" : "")}"),
+        string.Create(CultureInfo.InvariantCulture, $"{upload.Count:N0} films sent{(upload.SinceComplete is { } time ? $", the service has been storing them for {time.TotalSeconds:N0} s" : "")}"),
         upload.IsComplete ? null : file.Share);
+
+    private static async Task<T> WaitAsync<T>(Task<T> work, Action tick)
+    {
+        while (!work.IsCompleted)
+        {
+            await Task.WhenAny(work, Task.Delay(TimeSpan.FromSeconds(1)));
+            tick();
+        }
+
+        return await work;
+    }
 
     private Task<HttpResponseMessage> SendAsync(FilmUpload upload, ImportOrder order, CancellationToken cancellationToken) => service.SendAsync(
         HttpMethod.Post,
-        [new("onConflict", order.OnConflict), new("onError", order.OnError), new("dryRun", order.DryRun ? "true" : "false")],
+        order.Parameters,
         request =>
         {
             request.Content = upload;
@@ -52,13 +77,16 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         },
         cancellationToken);
 
-    private async Task<int> ConcludeAsync(HttpResponseMessage answer, FilmUpload upload, CancellationToken cancellationToken)
+    private async Task<int> ConcludeAsync(HttpResponseMessage answer, FilmUpload upload, ImportOrder order, CancellationToken cancellationToken)
     {
-        var body = await ServiceClient.ReadAsync(answer, cancellationToken);
+        var body = answer.IsSuccessStatusCode && order.Report is { } path
+            ? await LineReport.SaveAsync(answer, path, upload.LineOf, cancellationToken)
+            : await ServiceClient.ReadAsync(answer, cancellationToken);
         var faults = await TellFaultsAsync(body, upload);
         if (answer.IsSuccessStatusCode)
         {
             await screen.SayAsync(ToText(body, answer.Headers.Contains("Films-Dry-Run")));
+            await TellDuplicatesAsync(body);
             return faults == 0 ? ExitCode.Done : ExitCode.DoneInPart;
         }
 
@@ -74,7 +102,10 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         {
             var sent = (long)line!["line"]!;
             var reason = upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray()));
-            await screen.TellAsync($"{upload.PlaceOf(sent)}: {reason}");
+            if (reason.Length > 0)
+            {
+                await screen.TellAsync($"{upload.PlaceOf(sent)}: {reason}");
+            }
         }
 
         var count = (long?)body["lineErrorCount"] ?? lines.Count;
@@ -86,25 +117,39 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         return count;
     }
 
+    private async Task TellDuplicatesAsync(JsonObject body)
+    {
+        if ((long?)body[Duplicates] is { } count)
+        {
+            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the new films have the name and year of others. To leave such films out, use --match name,year."));
+        }
+    }
+
     // All counts that the service reports, in its order.
     private static string ToText(JsonObject result, bool isDryRun)
     {
-        var counts = result.Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number && member.Key != "lineErrorCount")
+        var counts = result.Where(member => member.Value?.GetValueKind() is System.Text.Json.JsonValueKind.Number && member.Key is not ("lineErrorCount" or Duplicates))
             .Select(member => string.Create(CultureInfo.InvariantCulture, $"{(long)member.Value!:N0} {member.Key}"));
         return string.Join(", ", counts) + (isDryRun ? "; this was a dry run, nothing was stored" : $"; revision {result["revision"]}");
     }
 
     private static CommandException Broken(Exception exception, FilmUpload upload, ImportOrder order) =>
-        upload.IsComplete ? new($"The connection broke before the service answered, so the films may or may not be stored. Repeat the command with --idempotency-key {order.Key} to store them exactly once.", ExitCode.Unknown)
+        upload.IsComplete && exception is OperationCanceledException ? new($"Stopped waiting. Everything was sent, so the service may go on and store the films. To learn the outcome, repeat the command with --idempotency-key {order.Key}: nothing is stored twice.", ExitCode.Stopped)
+        : upload.IsComplete ? new($"The connection broke before the service answered, so the films may or may not be stored. Repeat the command with --idempotency-key {order.Key} to store them exactly once.", ExitCode.Unknown)
         : exception is OperationCanceledException ? new("Stopped. Nothing was stored.", ExitCode.Stopped)
         : exception is InvalidDataException ? new("The gzip file is damaged or truncated. Nothing was stored.")
-        : new($"The connection broke. Nothing was stored. {exception.Message}");
+        : new("The connection broke. Nothing was stored.");
 
-    private async Task TellNotTakenAsync()
+    private async Task TellLeftOutAsync()
     {
-        if (string.Join(", ", mapper.NotTaken) is { Length: > 0 } names)
+        if (string.Join(", ", mapper.NotUsed) is { Length: > 0 } names)
         {
             await screen.TellAsync($"Ignored columns: {names}.");
+        }
+
+        if (string.Join(", ", mapper.LeftOut.Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Value:N0} {kind.Key}"))) is { Length: > 0 } kinds)
+        {
+            await screen.TellAsync($"Left out, because the file does not call them films: {kinds}. To import some of them, use --only, as in --only movie,short.");
         }
     }
 }

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using FilmService.Api.Commands.Mapping;
-using FilmService.Api.Commands.Reading;
+using FilmService.Api.Import.Mapping;
 
 namespace FilmService.Api.Commands;
 
@@ -19,6 +18,7 @@ internal sealed class FilmUpload : HttpContent
     private readonly Action _sent;
     private readonly Dictionary<long, string> _faults = [];
     private readonly LineMap _lines = new();
+    private long? _completed;
 
     /// <param name="sent">Called whenever more has been sent.</param>
     public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, Action sent)
@@ -30,13 +30,21 @@ internal sealed class FilmUpload : HttpContent
     public long Count { get; private set; }
 
     /// <summary>True if the complete body has been sent.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete => SinceComplete is not null;
+
+    /// <summary>For how long the service has had the complete body; null before.</summary>
+    public TimeSpan? SinceComplete => _completed is { } completed ? TimeProvider.System.GetElapsedTime(completed) : null;
+
+    /// <summary>The line of the file that was sent as this line.</summary>
+    public long LineOf(long sent) => _lines.LineOf(sent);
 
     /// <summary>The place in the file of the film that was sent as this line.</summary>
     public string PlaceOf(long sent) => string.Create(
         CultureInfo.InvariantCulture, $"line {_lines.LineOf(sent)}{(_lines.HasSharedLines ? $", film {sent}" : "")}");
 
-    /// <summary>Why the film that was sent as this line could not be mapped; null if it could.</summary>
+    /// <summary>
+    /// Why the film that was sent as this line could not be mapped; null if it could, empty if the fault of a line before covers it.
+    /// </summary>
     public string? FaultOf(long sent) => _faults.GetValueOrDefault(sent);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
@@ -53,7 +61,7 @@ internal sealed class FilmUpload : HttpContent
         }
 
         await SendAsync(stream, buffer, cancellationToken);
-        IsComplete = true;
+        _completed = TimeProvider.System.GetTimestamp();
         _sent();
     }
 
@@ -68,26 +76,53 @@ internal sealed class FilmUpload : HttpContent
 
     private void WriteLine(InputRecord film, Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
     {
-        Count++;
-        _lines.Add(film.Line);
-        if (_mapper.Map(film, writer) is { } fault)
+        var fault = _mapper.Map(film);
+        if (_mapper.IsLeftOut)
         {
-            WriteFault(fault, writer);
+            return;
         }
 
+        fault ??= FilmLine.FaultOf(_mapper.Film);
+        if (fault is null)
+        {
+            AddLine(film.Line);
+            FilmLine.Write(_mapper.Film, writer);
+            EndLine(writer, buffer);
+        }
+        else
+        {
+            WriteFault(film, fault, writer, buffer);
+        }
+    }
+
+    // The service rejects it, counts the errors of all lines together, and stores nothing if that was requested. Each line that a
+    // fault covers is sent as one, so that it is counted.
+    private void WriteFault(InputRecord film, string fault, Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
+    {
+        for (var line = film.Line; line < film.Line + film.Lines; line++)
+        {
+            AddLine(line);
+            if (_faults.Count < MaxRemembered)
+            {
+                _faults.Add(Count, line == film.Line ? fault : "");
+            }
+
+            writer.WriteNullValue();
+            EndLine(writer, buffer);
+        }
+    }
+
+    private void AddLine(long line)
+    {
+        Count++;
+        _lines.Add(line);
+    }
+
+    private static void EndLine(Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
+    {
         writer.Flush();
         writer.Reset();
         buffer.Write("\n"u8);
-    }
-
-    // The service rejects it, counts the errors of all lines together, and stores nothing if that was requested.
-    private void WriteFault(string fault, Utf8JsonWriter writer)
-    {
-        writer.WriteNullValue();
-        if (_faults.Count < MaxRemembered)
-        {
-            _faults.Add(Count, fault);
-        }
     }
 
     private async Task SendAsync(Stream stream, ArrayBufferWriter<byte> buffer, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class OutputFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{path} cannot be written: {exception.Message}");
+            throw new CommandException($"{path} cannot be written: {FileProblem.Of(exception)}");
         }
 
         Content = FileFormats.IsPacked(path) ? new GZipStream(_file, CompressionLevel.Optimal, leaveOpen: true) : _file;

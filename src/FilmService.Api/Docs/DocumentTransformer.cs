@@ -142,7 +142,8 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
 
     private sealed class SchemaReferences : OpenApiVisitorBase
     {
-        public HashSet<string> Names { get; } = [];
+        // An extension refers to this one, and the walker does not read extensions.
+        public HashSet<string> Names { get; } = [ImportTransformer.ReportLine];
 
         public override void Visit(IOpenApiReferenceHolder referenceHolder)
         {

@@ -41,6 +41,10 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
 
         AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaTransformer.FoundFilm : SchemaTransformer.Change, [.. GuardAnswers.Of(metadata)], examples);
+        if (body?.Line is not null)
+        {
+            ImportTransformer.DescribeReport(operation.Responses!["200"].Content![FilmListFormat.LinesType], context.Document!);
+        }
 
         operation.Description += Describe(AuthorizationTable.Of(method, route));
         operation.Security = Security(AuthorizationTable.Of(method, route), context.Document!);
@@ -62,7 +66,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     // Imports are also accepted where a film is added, but have an operation of their own.
     private static bool IsOfImport(BodyAttribute? body, string typeOrParameter) => body?.Arguments is not null
-        && typeOrParameter is (FilmListFormat.LinesType or FilmListFormat.TableType or ImportParameters.OnConflict or ImportParameters.OnError);
+        && (typeOrParameter is FilmListFormat.LinesType or FilmListFormat.TableType || ImportParameters.All.Contains(typeOrParameter));
 
     private static void AddBody(OpenApiOperation operation, BodyAttribute? body, OpenApiDocument document, List<HttpExample> examples)
     {

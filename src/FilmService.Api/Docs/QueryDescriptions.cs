@@ -27,6 +27,18 @@ internal static class QueryDescriptions
         [ImportParameters.OnError] = ParameterDescriptions.Of(
             Choice("abort", "skip"),
             "What to do with invalid lines. `abort`, the default: store nothing. `skip`: skip and report them, and store the others", "skip"),
+        [ImportParameters.Match] = ParameterDescriptions.Of(
+            Choice("id", "name,year"),
+            "How a line finds its film. `id`, the default: by its id. `name,year`: a line without an id is the film with its normalised name and year, if there is one; several are an error. `onConflict` is then `skip` by default", "name,year"),
+        [ImportParameters.Report] = ParameterDescriptions.Of(
+            Choice("lines"), "`lines`: answer with NDJSON that has the result of each line, `before` and `after`, and the counts as the last line", "lines"),
+        [TableParameters.Delimiter] = ParameterDescriptions.Of(
+            Text(), "For CSV: the character between the values, or `tab`", ";", "Without it, it is found in the header, or taken from a line such as `sep=;`."),
+        [TableParameters.EncodingName] = ParameterDescriptions.Of(
+            Text(), "For CSV: the encoding of the text", "windows-1252", "Without it, the text must be UTF-8 or UTF-16."),
+        [TableParameters.Columns] = ParameterDescriptions.Of(
+            Text(), "For CSV: the file's columns for `id`, `name`, `year`, `month`, `date` (of release) and `type`", "name:Title,year:Release Year", "Without it, they are recognised by name."),
+        [TableParameters.Ignore] = ParameterDescriptions.Of(Text(), "For CSV: columns that are not used", "Director,Rating"),
         ["since"] = ParameterDescriptions.Of(
             Revision($"^0$|{RevisionPattern}"), "Return the changes after this revision", "k3f9-1", "`0` for all."),
         [ChangePosition.Begun] = ParameterDescriptions.Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change", "k3f9-2"),
@@ -46,6 +58,8 @@ internal static class QueryDescriptions
 
     private static OpenApiSchema Choice(params string[] names) =>
         new() { Type = JsonSchemaType.String, Enum = [.. names.Select(name => (JsonNode)name)] };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
     private static OpenApiSchema Revision(string pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
 }

@@ -47,9 +47,10 @@ internal static class IdempotencyKeyField
 
     private static async Task<byte[]> FingerprintAsync(HttpRequest request)
     {
-        var body = request.HttpContext.Features.Get<StreamedBody>()?.Hash ?? (request.HasBody() ? await request.ReadBodyAsync() : []);
+        var streamed = request.HttpContext.Features.Get<StreamedBody>();
+        var body = streamed?.Hash ?? (request.HasBody() ? await request.ReadBodyAsync() : []);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, request.ContentType })
+        foreach (var part in new[] { request.Method, string.Join('/', RequestPath.Segments(request.HttpContext)), request.QueryString.Value, streamed?.Type ?? request.ContentType })
         {
             // Each part is preceded by its length, so that no two requests produce the same bytes.
             var bytes = Encoding.UTF8.GetBytes(part ?? "");

@@ -16,7 +16,7 @@ internal static class ImportBody
     // A BOM is allowed before JSON and treated as white space.
     private static readonly SearchValues<byte> Space = SearchValues.Create([.. " \t\r\n"u8, .. Encoding.UTF8.Preamble]);
 
-    /// <summary>True if the body is an import: NDJSON, CSV, or JSON that begins with a bracket or is compressed.</summary>
+    /// <summary>True if the body is an import: NDJSON, CSV, a form with a file, or JSON that begins with a bracket or is compressed.</summary>
     public static async ValueTask<bool> IsImportAsync(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
@@ -25,7 +25,8 @@ internal static class ImportBody
         }
 
         return IsOf(type, FilmListFormat.LinesType) || IsOf(type, FilmListFormat.TableType)
-            || (IsOf(type, ArgumentReader.JsonType) && request.HasBody() && (request.Headers.ContentEncoding.Count > 0 || await BeginsWithBracketAsync(request)));
+            || (IsOf(type, ArgumentReader.MultipartType) && request.HasBody() && await PeekAsync(request, MultipartFile.IsFirst))
+            || (IsOf(type, ArgumentReader.JsonType) && request.HasBody() && (request.Headers.ContentEncoding.Count > 0 || await PeekAsync(request, BeginsWithBracket)));
     }
 
     /// <summary>The body, decompressed and limited in size.</summary>
@@ -44,19 +45,30 @@ internal static class ImportBody
             : new ImportStream(new CompleteGzipStream(received), settings.MaxUnpackedBytes, "The decompressed body", hash: null);
     }
 
+    /// <summary>The content of a form's file, decompressed and limited in size.</summary>
+    public static async ValueTask<Stream> OpenFileAsync(MultipartFile file, ImportSettings settings, IncrementalHash? hash, CancellationToken cancellationToken)
+    {
+        var received = new ImportStream(file.Content, settings.MaxBytes, "The file", hash);
+        var content = await PeekedStream.OpenAsync(received, 2, cancellationToken);
+        return FileKinds.IsGzip(content.First.Span)
+            ? new ImportStream(new CompleteGzipStream(content), settings.MaxUnpackedBytes, "The decompressed file", hash: null)
+            : content;
+    }
+
     private static bool IsOf(MediaTypeHeaderValue type, string mediaType) => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static async ValueTask<bool> BeginsWithBracketAsync(HttpRequest request)
+    // The judge returns null if it needs more of the body.
+    private static async ValueTask<bool> PeekAsync(HttpRequest request, Func<ReadOnlySequence<byte>, bool?> judge)
     {
         while (true)
         {
             var read = await ReadAsync(request);
-            var first = FirstByte(read.Buffer);
-            var isKnown = first is not null || read.IsCompleted || read.Buffer.Length > RequestBody.MaxLength;
+            var judgement = judge(read.Buffer);
+            var isKnown = judgement is not null || read.IsCompleted || read.Buffer.Length > RequestBody.MaxLength;
             request.BodyReader.AdvanceTo(read.Buffer.Start, isKnown ? read.Buffer.Start : read.Buffer.End);
             if (isKnown)
             {
-                return first == '[';
+                return judgement is true;
             }
         }
     }
@@ -73,13 +85,13 @@ internal static class ImportBody
         }
     }
 
-    private static byte? FirstByte(ReadOnlySequence<byte> bytes)
+    private static bool? BeginsWithBracket(ReadOnlySequence<byte> bytes)
     {
         foreach (var part in bytes)
         {
             if (part.Span.IndexOfAnyExcept(Space) is >= 0 and var first)
             {
-                return part.Span[first];
+                return part.Span[first] == '[';
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     public static readonly IReadOnlyList<string> Members = ["id", .. FilmFields.All.Select(field => field.Argument), "deleted", "revision", "at", "by"];
 
     /// <summary>The columns that a CSV file must have.</summary>
-    public IReadOnlyList<string> Required => onConflict is OnConflict.Merge ? [] : [.. FilmFields.Required.Select(needed => needed.Argument)];
+    public IReadOnlyList<FilmField> Required => onConflict is OnConflict.Merge ? [] : FilmFields.Required;
 
     /// <summary>True for a member that is true or false.</summary>
     public static bool IsFlag(string member) => member.Equals("deleted", StringComparison.OrdinalIgnoreCase);

@@ -13,6 +13,15 @@ internal static class ImportParameters
     /// <summary>Selects what to do with invalid lines.</summary>
     public const string OnError = "onError";
 
+    /// <summary>Selects how a line finds its film.</summary>
+    public const string Match = "match";
+
+    /// <summary>Requests the result of each line.</summary>
+    public const string Report = "report";
+
+    public static readonly IReadOnlyList<string> All = [OnConflict, OnError, Match, Report, .. TableParameters.All];
+    private static readonly string[] MatchNames = ["id", "name,year"];
+    private static readonly string[] ReportNames = ["lines"];
     private static readonly string[] OnErrorNames = ["abort", "skip"];
     private static readonly string[] OnConflictNames = [.. Enum.GetNames<OnConflict>().Select(name => name.ToLowerInvariant())];
 
@@ -21,13 +30,23 @@ internal static class ImportParameters
     public static ImportOptions Read(HttpContext context)
     {
         RefuseArguments(context.Request);
-        return new ImportOptions((OnConflict)Choice(context, OnConflict, OnConflictNames), Choice(context, OnError, OnErrorNames) == 1);
+        var matchesNames = Choice(context, Match, MatchNames) == 1;
+        return new ImportOptions(
+            (OnConflict)(Choice(context, OnConflict, OnConflictNames) ?? (int)(matchesNames ? Domain.Import.OnConflict.Skip : Domain.Import.OnConflict.Error)),
+            Choice(context, OnError, OnErrorNames) == 1)
+        {
+            MatchNames = matchesNames,
+        };
     }
+
+    /// <summary>True if the answer lists the result of each line.</summary>
+    /// <exception cref="ProblemException">400: the parameter has an invalid value.</exception>
+    public static bool IsReported(HttpContext context) => Choice(context, Report, ReportNames) is not null;
 
     /// <summary>Rejects them for a single film, for which they have no effect.</summary>
     public static void Refuse(HttpContext context)
     {
-        foreach (var parameter in new[] { OnConflict, OnError })
+        foreach (var parameter in All)
         {
             if (context.Query(parameter).Kind is not ArgumentKind.Missing)
             {
@@ -36,17 +55,17 @@ internal static class ImportParameters
         }
     }
 
-    private static int Choice(HttpContext context, string parameter, string[] names)
+    private static int? Choice(HttpContext context, string parameter, string[] names)
     {
         var value = context.Query(parameter);
-        var choice = value.Kind is ArgumentKind.Missing ? 0 : Array.IndexOf(names, value.Text);
-        return choice >= 0 ? choice : throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' must be one of {string.Join(", ", names)}."));
+        var choice = value.Kind is ArgumentKind.Missing ? default(int?) : Array.IndexOf(names, value.Text);
+        return choice is not < 0 ? choice : throw new ProblemException(Problem.OfParameter(parameter, $"'{parameter}' must be {(names.Length == 1 ? "" : "one of ")}{string.Join(names == MatchNames ? " or " : ", ", names)}."));
     }
 
     // A film's arguments are in the lines; in the query string they would have no effect.
     private static void RefuseArguments(HttpRequest request)
     {
-        var unknown = new ArgumentSet([FilmWriteAttribute.DryRun, OnConflict, OnError]);
+        var unknown = new ArgumentSet([FilmWriteAttribute.DryRun, .. All]);
         foreach (var (name, value) in QueryParameters.ArgumentsOf(request))
         {
             unknown.Add(name, ArgumentValue.OfForm(value));

@@ -7,7 +7,7 @@ internal static class ImportProblems
     public static readonly ProblemType ImportFaults = new(
         "import-faults", 400, "The import has errors",
         "Some lines of the import are invalid, so nothing was stored: an import is all or nothing. The member 'lines' lists the first 100 of them and says what is wrong; 'lineErrorCount' is their total number. Lines count from 1; a CSV header is line 1, and in a JSON array each element is a line.",
-        ["A line is not a valid film.", "A film with the line's id already exists: set 'onConflict' to skip, replace or merge.", "A CSV header has no column for the name or the year, or has a duplicate column.", "To skip invalid lines and import the others, send 'onError=skip'."],
+        ["A line is not a valid film.", "A film with the line's id already exists: set 'onConflict' to skip, replace or merge.", "A CSV header has no column for the name or the year, or has two columns with the same meaning.", "The file comes from another program: the command 'import' understands more of them (docs/command-line.md).", "To skip invalid lines and import the others, send 'onError=skip'."],
         "curl -i 'http://127.0.0.1:5000/films?onConflict=replace' -H 'Content-Type: application/x-ndjson' -d '{\"Id\":\"3\",\"Name\":\"Up\",\"Year\":2009,\"Month\":\"May\"}'");
 
     public static readonly ProblemType TooManyImports = new(

@@ -1,7 +1,9 @@
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Import.Mapping;
 using FilmService.Api.Import.Reading;
 using FilmService.Api.Search;
+using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 
 namespace FilmService.Api.Import;
@@ -13,27 +15,36 @@ internal sealed class ImportRecords : IDisposable
     private const string ArrayRule = "The body must be a JSON array of films, or a single uncompressed film.";
 
     private readonly IRecordReader _reader;
+    private readonly FilmMapper? _mapper;
     private readonly long _maxLines;
 
-    private ImportRecords(IRecordReader reader, long maxLines) => (_reader, _maxLines) = (reader, maxLines);
+    private ImportRecords(IRecordReader reader, FilmMapper? mapper, long maxLines) => (_reader, _mapper, _maxLines) = (reader, mapper, maxLines);
 
     /// <summary>The current record's number in the import's errors.</summary>
     public long Number => _reader.Number;
 
-    /// <exception cref="ProblemException">400: the columns of a CSV file are not those of a film.</exception>
-    public static async ValueTask<ImportRecords> OpenAsync(
-        string mediaType, Stream body, IReadOnlyList<string> required, long maxLines, CancellationToken cancellationToken)
-    {
-        if (mediaType is FilmListFormat.TableType)
-        {
-            var rows = new CsvReader(new LineReader(body, MaxRecordLength) { MaxBlankLines = maxLines }, hasMultilineFields: false);
-            CheckColumns(await rows.ReadHeaderAsync(cancellationToken), rows, required);
-            return new ImportRecords(rows, maxLines);
-        }
+    /// <summary>How many lines an error in the current record makes unreadable.</summary>
+    public long FaultyLines => _reader.FaultyLines;
 
-        return new ImportRecords(mediaType is FilmListFormat.LinesType
-            ? new LineReader(body, MaxRecordLength) { MaxBlankLines = maxLines }
-            : new JsonArrayReader(body, MaxRecordLength, ArrayRule), maxLines);
+    /// <summary>What the file calls the current record, if that is not a film; null otherwise.</summary>
+    public string? LeftOutAs => _mapper?.LeftOutAs;
+
+    /// <summary>What was left out of a CSV file; null for other formats.</summary>
+    public TableReport? Report => _reader is FilmTable table ? new TableReport(table.HasPreamble ? table.HeaderLine : null, _mapper!.NotUsed, _mapper.LeftOut) : null;
+
+    /// <exception cref="ProblemException">400: the columns of a CSV file are not those of a film.</exception>
+    public static async ValueTask<ImportRecords> OpenAsync(string mediaType, Stream body, TableParameters parameters, IReadOnlyList<FilmField> required, long maxLines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await TextSource.OpenAsync(body, parameters.Encoding, cancellationToken);
+            return mediaType is FilmListFormat.TableType ? await OpenTableAsync(text, new FilmMapper(parameters.ToOptions(required)), maxLines, cancellationToken)
+                : new ImportRecords(mediaType is FilmListFormat.LinesType ? new LineReader(text, MaxRecordLength) { MaxBlankLines = maxLines } : new JsonArrayReader(text, MaxRecordLength, ArrayRule), null, maxLines);
+        }
+        catch (UnreadableException exception)
+        {
+            throw Unreadable(exception);
+        }
     }
 
     /// <summary>Moves to the next record; false at the end.</summary>
@@ -47,7 +58,7 @@ internal sealed class ImportRecords : IDisposable
         }
         catch (UnreadableException exception)
         {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, exception.Message));
+            throw Unreadable(exception);
         }
     }
 
@@ -56,7 +67,7 @@ internal sealed class ImportRecords : IDisposable
     {
         LineReader line => JsonArguments.FaultOf(line.Json.Span, members, "The line", line: false),
         JsonArrayReader element => JsonArguments.FaultOf(element.Json.Span, members, "The element", line: true),
-        _ => AddRow((CsvReader)_reader, members),
+        _ => AddRow(((FilmTable)_reader).Current, members),
     };
 
     public void Dispose() => (_reader as IDisposable)?.Dispose();
@@ -64,51 +75,40 @@ internal sealed class ImportRecords : IDisposable
     private ProblemException TooManyLines() => new(new Problem(
         ProblemTypes.ContentTooLarge, $"The import has more than {_maxLines} lines, blank ones included (the setting Imports:MaxLines). Split it into several."));
 
-    private static string? AddRow(CsvReader row, ArgumentSet members)
+    private string? AddRow(InputRecord row, ArgumentSet members)
     {
-        for (var i = 0; i < row.Columns.Count; i++)
+        if (_mapper!.Map(row) is { } fault)
         {
-            members.Add(row.Columns[i], ToValue(row.Columns[i], row.Values[i]));
+            return fault;
+        }
+
+        foreach (var (column, field) in _mapper.Film)
+        {
+            members.Add(column, ToValue(column, field.Value.ToArgument()));
         }
 
         return null;
     }
 
-    private static ArgumentValue ToValue(string column, string text) =>
-        bool.TryParse(text, out var flag) && ImportLineReader.IsFlag(column) ? ArgumentValue.OfFlag(flag) : ArgumentValue.OfForm(text);
+    private static ArgumentValue ToValue(string column, ArgumentValue value) =>
+        ImportLineReader.IsFlag(column) && bool.TryParse(value.Text, out var flag) ? ArgumentValue.OfFlag(flag) : value;
 
     // Without the columns no row can be read, so none can be skipped either.
-    private static void CheckColumns(string? fault, CsvReader rows, IReadOnlyList<string> required)
+    private static async ValueTask<ImportRecords> OpenTableAsync(Stream text, FilmMapper mapper, long maxLines, CancellationToken cancellationToken)
     {
-        var columns = new ArgumentSet(ImportLineReader.Members);
-        if (fault is not null)
+        var table = await mapper.OpenTableAsync(new LineReader(text, MaxRecordLength) { MaxBlankLines = maxLines }, cancellationToken);
+        if (table.Faults.Count == 0)
         {
-            columns.AddFault("line", fault);
-        }
-        else
-        {
-            AddColumns(rows.Columns, required, columns);
+            return new ImportRecords(table, mapper, maxLines);
         }
 
-        if (columns.Faults.Count > 0)
+        using (table)
         {
             var faults = new ImportFaults();
-            faults.Add(1, columns.Faults);
-            rows.Dispose();
+            faults.Add(table.HeaderLine, table.Faults.GroupBy(fault => fault.Key).ToDictionary(errors => errors.Key, errors => errors.Select(error => error.Value).ToArray()));
             throw new ProblemException(ImportResults.Refused(faults));
         }
     }
 
-    private static void AddColumns(IReadOnlyList<string> names, IReadOnlyList<string> required, ArgumentSet columns)
-    {
-        foreach (var name in names)
-        {
-            columns.Add(name, new ArgumentValue(ArgumentKind.Text, name));
-        }
-
-        foreach (var missing in required.Where(name => columns[name].Kind is ArgumentKind.Missing))
-        {
-            columns.AddFault(missing, $"The column '{missing}' is missing.");
-        }
-    }
+    private static ProblemException Unreadable(UnreadableException exception) => new(new Problem(ProblemTypes.Malformed, exception.Message));
 }

@@ -16,8 +16,12 @@ namespace FilmService.Api.Import;
 /// <param name="Deleted">The number of films deleted.</param>
 /// <param name="Skipped">The number of lines that were skipped because of `onConflict` or `onError`.</param>
 /// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
+/// <param name="PossibleDuplicates">The number of films created that have the name and year of others, if there are any; not with `match=name,year`.</param>
 /// <param name="Lines">The first invalid lines, if some were skipped.</param>
 /// <param name="LineErrorCount">The number of invalid lines, if some were skipped.</param>
+/// <param name="NotUsed">For CSV: the names of columns that were not used.</param>
+/// <param name="LeftOut">For CSV: the number of lines that are not films according to their type, by type.</param>
+/// <param name="HeaderLine">For CSV: the line of the header, if lines before it were skipped.</param>
 public sealed record ImportResponse(
     long Created,
     long Updated,
@@ -25,21 +29,30 @@ public sealed record ImportResponse(
     long Deleted,
     long Skipped,
     string Revision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? PossibleDuplicates,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ImportFault>? Lines,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LineErrorCount);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LineErrorCount,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? NotUsed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, long>? LeftOut,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? HeaderLine);
+
+/// <summary>What of a CSV file is not imported.</summary>
+internal sealed record TableReport(long? HeaderLine, IReadOnlyList<string> NotUsed, IReadOnlyDictionary<string, long> LeftOut);
 
 /// <summary>Turns the domain's results of imports into HTTP responses.</summary>
 internal static class ImportResults
 {
     private const int MaxNamedLines = 20;
+    private const string Advice = " If the file comes from another program, use FilmService's command import, which understands more (docs/command-line.md).";
 
     /// <summary>The response to an import: 200, or the problem that rejects it.</summary>
-    public static ActionResult Imported(HttpContext context, WriteContext origin, ImportOutcome outcome)
+    public static ActionResult Imported(HttpContext context, WriteContext origin, ReceivedImport import, ImportOutcome outcome)
     {
         FilmResults.AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
         return outcome.Kind switch
         {
-            ImportOutcomeKind.Done => JsonBytesResult.Of(ToResponse(outcome)),
+            ImportOutcomeKind.Done when import.Lines is { } lines => lines.With(ToResponse(outcome, import.Table)),
+            ImportOutcomeKind.Done => JsonBytesResult.Of(ToResponse(outcome, import.Table)),
             ImportOutcomeKind.Refused => new ProblemResult(Refused(outcome.Faults)),
             _ => new ProblemResult(FilmResults.KeyReused),
         };
@@ -51,16 +64,23 @@ internal static class ImportResults
         var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));
         return new Problem(
             ImportProblems.ImportFaults,
-            $"{faults.Count} {(faults.Count == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.")
+            $"{faults.Count} {(faults.Count == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.{(faults.First.Any(IsForeign) ? Advice : "")}")
         {
             Members = new Dictionary<string, object?> { ["lines"] = faults.First, ["lineErrorCount"] = faults.Count },
         };
     }
 
-    private static ImportResponse ToResponse(ImportOutcome outcome)
+    // It has members, but not those of a film.
+    private static bool IsForeign(ImportFault fault) =>
+        fault.Errors.TryGetValue("name", out var name) && name[0].EndsWith("is required.", StringComparison.Ordinal)
+        && fault.Errors.Keys.Any(member => !ImportLineReader.Members.Contains(member) && member != "line");
+
+    private static ImportResponse ToResponse(ImportOutcome outcome, TableReport? table)
     {
         var (counts, faults) = (outcome.Counts, outcome.Faults.Count > 0 ? outcome.Faults : null);
         return new ImportResponse(
-            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped, outcome.Revision.ToString(), faults?.First, faults?.Count);
+            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped, outcome.Revision.ToString(),
+            counts.PossibleDuplicates > 0 ? counts.PossibleDuplicates : null, faults?.First, faults?.Count,
+            table?.NotUsed is { Count: > 0 } notUsed ? notUsed : null, table?.LeftOut is { Count: > 0 } leftOut ? leftOut : null, table?.HeaderLine);
     }
 }

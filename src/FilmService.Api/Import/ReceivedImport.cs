@@ -16,9 +16,15 @@ public sealed class ReceivedImport
     private readonly StagedLines _staged;
     private readonly ImportFaults _faults = new();
 
-    private ReceivedImport(ImportOptions rules, StagedLines staged) => (_rules, _staged) = (rules, staged);
+    private ReceivedImport(ImportOptions rules, StagedLines staged, ImportReport? report) => (_rules, _staged, Lines) = (rules, staged, report);
 
-    public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin);
+    /// <summary>Receives the result of each line; null if nobody asked.</summary>
+    internal ImportReport? Lines { get; }
+
+    /// <summary>What was left out of a CSV file; null for other formats.</summary>
+    internal TableReport? Table { get; private set; }
+
+    public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin) { Report = Lines is null ? null : Lines.Add };
 
     private async Task ReceiveAsync(ImportRecords records, ImportLineReader reader, CancellationToken cancellationToken)
     {
@@ -26,16 +32,34 @@ public sealed class ReceivedImport
         while (await records.ReadAsync(cancellationToken))
         {
             members.Clear();
-            var line = records.AddTo(members) is { } fault ? Spoil(members, fault) : reader.Read(records.Number, members);
+            var fault = records.AddTo(members);
+            if (records.LeftOutAs is { } kind)
+            {
+                StageForReport(new ImportLine(records.Number, null, null) { LeftOutAs = kind });
+                continue;
+            }
+
+            var line = fault is null ? reader.Read(records.Number, members) : Spoil(members, fault);
             if (line is null || members.Faults.Count > 0)
             {
-                _faults.Add(records.Number, members.Faults);
-                members.CountsOnly = _faults.Count >= ImportFaults.MaxKept;
+                _faults.Add(records.Number, members.Faults, records.FaultyLines);
+                StageForReport(new ImportLine(records.Number, null, null) { Errors = members.Faults });
+                members.CountsOnly = Lines is null && _faults.Count >= ImportFaults.MaxKept;
             }
             else if (_faults.Count == 0 || _rules.SkipFaults)
             {
                 _staged.Add(line);
             }
+        }
+
+        Table = records.Report;
+    }
+
+    private void StageForReport(ImportLine line)
+    {
+        if (Lines is not null && (_faults.Count == 0 || _rules.SkipFaults))
+        {
+            _staged.Add(line);
         }
     }
 
@@ -67,11 +91,13 @@ public sealed class ReceivedImport
             var rules = ImportParameters.Read(context);
             context.Response.RegisterForDispose(places.Take(CountedCaller.Of(context)));
             using var hash = IdempotencyKeyField.KeyOf(context.Request) is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var body = ImportBody.Open(context.Request, settings, clock, hash);
-            var import = new ReceivedImport(rules, new StagedLines(files));
+            await using var body = ImportBody.Open(context.Request, settings, clock, type == ArgumentReader.MultipartType ? null : hash);
+            var file = type == ArgumentReader.MultipartType ? await MultipartFile.OpenAsync(context.Request, accepted, body) : null;
+            var import = new ReceivedImport(rules, new StagedLines(files), ImportParameters.IsReported(context) ? new ImportReport(files) : null);
             try
             {
-                await ReceiveAsync(import, context, type, body);
+                await ReceiveAsync(import, context, file?.MediaType ?? type, file is null ? body : await ImportBody.OpenFileAsync(file, settings, hash, context.RequestAborted));
+                await (file?.CheckEndAsync(context.RequestAborted) ?? Task.CompletedTask);
             }
             catch
             {
@@ -79,15 +105,21 @@ public sealed class ReceivedImport
                 throw;
             }
 
+            if (import.Lines is not null)
+            {
+                context.Response.RegisterForDispose(import.Lines);
+            }
+
             context.Response.RegisterForDispose(import._staged);
-            context.Features.Set(new StreamedBody(hash?.GetHashAndReset()));
+            context.Features.Set(new StreamedBody(hash?.GetHashAndReset(), file?.MediaType));
             return import;
         }
 
         private async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
         {
+            var table = TableParameters.Read(context, type);
             var reader = new ImportLineReader(import._rules.OnConflict);
-            using var records = await ImportRecords.OpenAsync(type, body, reader.Required, settings.MaxLines, context.RequestAborted);
+            using var records = await ImportRecords.OpenAsync(type, body, table, reader.Required, settings.MaxLines, context.RequestAborted);
             await import.ReceiveAsync(records, reader, context.RequestAborted);
         }
     }

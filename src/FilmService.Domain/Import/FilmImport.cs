@@ -20,18 +20,29 @@ public enum OnConflict
 }
 
 /// <summary>The options of an import.</summary>
+/// <param name="OnConflict">What to do with films that exist.</param>
 /// <param name="SkipFaults">True to skip invalid lines; false to apply nothing if a line is invalid.</param>
-public sealed record ImportOptions(OnConflict OnConflict = OnConflict.Error, bool SkipFaults = false);
+public sealed record ImportOptions(OnConflict OnConflict = OnConflict.Error, bool SkipFaults = false)
+{
+    /// <summary>True if a line without an id is the film with its name and year, if there is one.</summary>
+    public bool MatchNames { get; init; }
+}
 
 /// <summary>Many changes to be applied as one.</summary>
-/// <param name="Lines">The valid lines, in order. They can be enumerated more than once.</param>
+/// <param name="Lines">The valid lines, in order; for a report, the others too. They can be enumerated more than once.</param>
 /// <param name="Unreadable">The errors in the other lines.</param>
 public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unreadable, ImportOptions Rules, WriteContext Origin)
 {
+    /// <summary>Called with the result of each line, in order, before the import is committed; null if nobody asked.</summary>
+    public Action<ImportLineResult>? Report { get; init; }
+
     private readonly WriteContext _lineOrigin = Origin with { IdempotencyKey = null };
 
     /// <summary>The write that applies a line. The idempotency key belongs to the import, so the write has none.</summary>
-    public FilmWrite ToWrite(ImportLine line) => new(line.Id, current => Decide(line, current), _lineOrigin);
+    public FilmWrite ToWrite(ImportLine line) => new(line.Id, current => Decide(line, current), _lineOrigin)
+    {
+        Match = Rules.MatchNames && line is { Id: null, Patch: { } patch } ? NameAndYear.Of(patch) : null,
+    };
 
     /// <summary>Decides what to do with the line's film; like <see cref="Writing.Decide"/>, without side effects.</summary>
     /// <param name="current">The film as the previous lines have left it; null if it does not exist.</param>

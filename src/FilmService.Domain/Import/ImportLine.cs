@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Import;
 
@@ -6,7 +7,22 @@ namespace FilmService.Domain.Import;
 /// <param name="Number">The line's number in the import, from 1.</param>
 /// <param name="Id">The film's id; null to generate one.</param>
 /// <param name="Patch">The film's fields; null to delete the film.</param>
-public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Patch);
+public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Patch)
+{
+    /// <summary>Why the line is invalid, by member; null if it is valid.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>What the file calls the entry, if it is left out because that is not a film; null otherwise.</summary>
+    public string? LeftOutAs { get; init; }
+
+    /// <summary>True if the line is applied; others are only reported.</summary>
+    public bool IsApplied => Errors is null && LeftOutAs is null;
+}
+
+/// <summary>What happened to one line of an import.</summary>
+/// <param name="Outcome">The outcome of its write; null if the line was not applied.</param>
+/// <param name="Errors">Why nothing was done, by member; null if there was no error.</param>
+public readonly record struct ImportLineResult(ImportLine Line, FilmOutcome? Outcome, IReadOnlyDictionary<string, string[]>? Errors);
 
 /// <summary>Why a line of an import is invalid.</summary>
 /// <param name="Line">The line's number in the import, from 1.</param>
@@ -27,9 +43,10 @@ public sealed class ImportFaults
     public long Count { get; private set; }
 
     /// <summary>Adds the errors of a line, which must come after those added before.</summary>
-    public void Add(long line, IReadOnlyDictionary<string, string[]> errors)
+    /// <param name="lines">How many lines cannot be read because of them.</param>
+    public void Add(long line, IReadOnlyDictionary<string, string[]> errors, long lines = 1)
     {
-        Count++;
+        Count += lines;
         if (_first.Count < MaxKept)
         {
             _first.Add(new ImportFault(line, errors.ToDictionary()));

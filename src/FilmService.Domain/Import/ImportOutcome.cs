@@ -1,4 +1,3 @@
-using System.Globalization;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 
@@ -23,7 +22,11 @@ public enum ImportOutcomeKind
 /// <param name="Unchanged">The number of films that already had these values.</param>
 /// <param name="Deleted">The number of films deleted.</param>
 /// <param name="Skipped">The number of lines skipped according to the import's options.</param>
-public readonly record struct ImportCounts(long Created, long Updated, long Unchanged, long Deleted, long Skipped);
+public readonly record struct ImportCounts(long Created, long Updated, long Unchanged, long Deleted, long Skipped)
+{
+    /// <summary>The number of films created that have the name and year of others; not counted if films are matched by them.</summary>
+    public long PossibleDuplicates { get; init; }
+}
 
 /// <summary>The outcome of a <see cref="FilmImport"/>, durable when it is returned.</summary>
 /// <param name="Faults">The invalid lines.</param>
@@ -40,14 +43,19 @@ public sealed class ImportCounter(FilmImport import)
     private long _unchanged;
     private long _deleted;
     private long _skipped = import.Unreadable.Count;
+    private long _duplicates;
 
     /// <summary>True if the import must not be applied: a line has errors, and invalid lines may not be skipped.</summary>
     public bool IsRefused => !import.Rules.SkipFaults && _faults.Count > 0;
 
+    /// <summary>Counts films that have the name and year of others.</summary>
+    public void AddDuplicates(long count) => _duplicates += import.Rules.MatchNames ? 0 : count;
+
     /// <summary>Counts a line by its outcome.</summary>
-    public void Add(ImportLine line, FilmOutcomeKind kind)
+    /// <returns>The errors in the line, by member; null if there are none.</returns>
+    public IReadOnlyDictionary<string, string[]>? Add(ImportLine line, FilmOutcome outcome)
     {
-        switch (kind)
+        switch (outcome.Kind)
         {
             case FilmOutcomeKind.Created:
                 _created++;
@@ -62,29 +70,35 @@ public sealed class ImportCounter(FilmImport import)
                 _deleted++;
                 break;
             default:
-                Skip(line, kind);
-                break;
+                return Skip(line, outcome);
         }
+
+        return null;
     }
 
     /// <summary>The outcome, once all lines have been counted.</summary>
     public ImportOutcome ToOutcome(Revision revision) => new(
         IsRefused ? ImportOutcomeKind.Refused : ImportOutcomeKind.Done,
-        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped),
+        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped) { PossibleDuplicates = _duplicates },
         import.Unreadable.With(_faults),
         revision);
 
-    private void Skip(ImportLine line, FilmOutcomeKind kind)
+    private Dictionary<string, string[]>? Skip(ImportLine line, FilmOutcome outcome)
     {
         _skipped++;
-        if (kind is FilmOutcomeKind.NotFound)
+        var errors = outcome.Kind switch
         {
-            _faults.Add(line.Number, Errors("name", $"The film doesn't exist yet, so the line needs {string.Join(" and ", FilmFields.Required.Select(field => field.Name))}."));
-        }
-        else if (import.Rules.OnConflict is OnConflict.Error)
+            FilmOutcomeKind.NotFound => Errors("name", $"The film doesn't exist yet, so the line needs {string.Join(" and ", FilmFields.Required.Select(field => field.Name))}."),
+            FilmOutcomeKind.Ambiguous => Errors("name", "Several films have this name and year, so it is unclear which one the line means. Give its Id."),
+            _ when import.Rules.OnConflict is OnConflict.Error => Errors("id", $"Film {outcome.Id} already exists."),
+            _ => null,
+        };
+        if (errors is not null)
         {
-            _faults.Add(line.Number, Errors("id", string.Create(CultureInfo.InvariantCulture, $"Film {line.Id} already exists.")));
+            _faults.Add(line.Number, errors);
         }
+
+        return errors;
     }
 
     private static Dictionary<string, string[]> Errors(string member, string message) => new() { [member] = [message] };

@@ -1,16 +1,27 @@
+using System.Collections.Frozen;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 
 namespace FilmService.Domain.Writing;
 
 /// <summary>The data that must be loaded before a batch can be decided.</summary>
-public sealed record BatchNeeds(HashSet<FilmId> Films, HashSet<CallerKey> Keys);
+public sealed record BatchNeeds(HashSet<FilmId> Films, HashSet<CallerKey> Keys)
+{
+    /// <summary>The names and years by which films are looked up.</summary>
+    public IReadOnlySet<NameAndYear> Names { get; init; } = FrozenSet<NameAndYear>.Empty;
+}
 
 /// <summary>A part of a catalogue's consistent snapshot.</summary>
 /// <param name="Films">The requested films; null for those that do not exist.</param>
 /// <param name="Records">The records of the requested keys; keys without a record are omitted.</param>
 public sealed record LoadedCatalog(CatalogHead Head, IReadOnlyDictionary<FilmId, Film?> Films, IReadOnlyDictionary<CallerKey, IdempotencyRecord> Records)
 {
+    /// <summary>
+    /// Of the films with each requested name and year, other than the requested films, the first two: one is a match, of more
+    /// none is. A name that very many films have may give two of them whatever their year.
+    /// </summary>
+    public IReadOnlyDictionary<NameAndYear, IReadOnlyList<Film>> Named { get; init; } = FrozenDictionary<NameAndYear, IReadOnlyList<Film>>.Empty;
+
     /// <summary>The record of a key; null if there is none or it has expired.</summary>
     public IdempotencyRecord? FindRecord(CallerKey owner, DateTimeOffset now) =>
         Records.GetValueOrDefault(owner) is { } record && record.IsKept(now) ? record : null;

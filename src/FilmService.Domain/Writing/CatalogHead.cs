@@ -30,9 +30,9 @@ public sealed record CatalogHead(Revision Revision, long LastGeneratedId, long R
             case FilmDecision.Save save:
                 var saved = Next with { LastGeneratedId = CountId(id) };
                 var kind = current is null ? FilmOutcomeKind.Created : FilmOutcomeKind.Replaced;
-                return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision), saved);
+                return (new FilmOutcome(kind, id, new Film(id, save.Details, saved.Revision), saved.Revision) { Before = current }, saved);
             case FilmDecision.Delete:
-                return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, Next.Revision), Next);
+                return (new FilmOutcome(FilmOutcomeKind.Deleted, id, null, Next.Revision) { Before = current }, Next);
             case FilmDecision.NoChange:
                 return (new FilmOutcome(FilmOutcomeKind.Unchanged, id, current, Revision), this);
             case FilmDecision.Reject reject:

@@ -29,6 +29,9 @@ public enum FilmOutcomeKind
 
     /// <summary>The idempotency key was used for another request; nothing was changed.</summary>
     KeyReused,
+
+    /// <summary>Several films have the name and year by which one was looked up; nothing was changed.</summary>
+    Ambiguous,
 }
 
 /// <summary>The outcome of a <see cref="FilmWrite"/>, durable when it is returned.</summary>
@@ -38,6 +41,9 @@ public enum FilmOutcomeKind
 /// <param name="Replayed">True if this is the outcome of an earlier request with the same idempotency key.</param>
 public sealed record FilmOutcome(FilmOutcomeKind Kind, FilmId Id, Film? Film, Revision Revision, bool Replayed = false)
 {
+    /// <summary>The film before the write changed it; null if it did not exist or was not changed.</summary>
+    public Film? Before { get; init; }
+
     /// <summary>True if the film is as requested.</summary>
     public bool IsSuccess => Kind <= FilmOutcomeKind.Deleted;
 }

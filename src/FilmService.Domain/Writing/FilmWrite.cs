@@ -4,7 +4,11 @@ namespace FilmService.Domain.Writing;
 
 /// <summary>One change of one film, to be carried out by the repository.</summary>
 /// <param name="Id">The film's id; null to generate one.</param>
-public sealed record FilmWrite(FilmId? Id, Decide Decide, WriteContext Origin);
+public sealed record FilmWrite(FilmId? Id, Decide Decide, WriteContext Origin)
+{
+    /// <summary>Without an id: looks the film up by name and year before an id is generated; null for no look-up.</summary>
+    public NameAndYear? Match { get; init; }
+}
 
 /// <summary>Who writes, and how.</summary>
 /// <param name="By">The caller's name as recorded in the history.</param>

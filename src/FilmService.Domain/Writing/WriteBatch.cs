@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 
@@ -15,6 +16,7 @@ public sealed class WriteBatch
     private readonly Dictionary<CallerKey, IdempotencyRecord> _records = [];
     private readonly List<FilmChange> _changes = [];
     private CatalogHead _head;
+    private NamedFilms? _named;
     private bool _lacksIds;
 
     private WriteBatch(LoadedCatalog loaded, DateTimeOffset now) => (_loaded, _now, _head) = (loaded, now, loaded.Head);
@@ -22,7 +24,10 @@ public sealed class WriteBatch
     /// <summary>The data to load before the writes can be decided.</summary>
     public static BatchNeeds Needs(IReadOnlyList<FilmWrite> writes) => new(
         [.. writes.Select(write => write.Id).OfType<FilmId>()],
-        [.. writes.Select(write => write.Origin.Owner).OfType<CallerKey>()]);
+        [.. writes.Select(write => write.Origin.Owner).OfType<CallerKey>()])
+    {
+        Names = writes.Any(write => write.Match is not null) ? writes.Select(write => write.Match).OfType<NameAndYear>().ToHashSet() : FrozenSet<NameAndYear>.Empty,
+    };
 
     /// <summary>
     /// Decides the writes. A decision that throws fails only its own write. If <see cref="BatchResult.StillNeeds"/> is set,
@@ -60,18 +65,43 @@ public sealed class WriteBatch
 
     private FilmOutcome Decide(FilmWrite write)
     {
-        var id = write.Id ?? NextFreeId();
-        var current = write.Id is null ? null : Find(id);
+        var matches = write.Match is { } named ? Named.Find(named) : [];
+        if (matches.Count > 1)
+        {
+            return new FilmOutcome(FilmOutcomeKind.Ambiguous, matches[0].Id, null, _head.Revision);
+        }
+
+        var current = write.Id is not null ? Find(write.Id) : matches.Count == 1 ? matches[0] : null;
+        var id = write.Id ?? current?.Id ?? NextFreeId();
         var (before, decision) = (_head, write.Decide(current));
         (var outcome, _head) = before.Apply(decision, id, current);
         if (_head.Revision != before.Revision)
         {
             _films[id] = outcome.Film;
+            _named?.Change(current, outcome.Film);
             _changes.Add(new FilmChange(outcome.Revision, _now, write.Origin.By, id, outcome.Film?.Details));
         }
 
         Record(write.Origin, outcome);
         return write.Origin.DryRun ? outcome with { Revision = before.Revision } : outcome;
+    }
+
+    // Built at the first look-up, when earlier writes may have changed films already.
+    private NamedFilms Named
+    {
+        get
+        {
+            if (_named is null)
+            {
+                _named = new NamedFilms(_loaded);
+                foreach (var (id, film) in _films)
+                {
+                    _named.Change(_loaded.Films.GetValueOrDefault(id), film);
+                }
+            }
+
+            return _named;
+        }
     }
 
     private void Record(WriteContext origin, FilmOutcome outcome)

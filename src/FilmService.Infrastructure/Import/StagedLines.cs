@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
@@ -92,10 +93,19 @@ public sealed class StagedLines : IDisposable
     {
         _writer.Write7BitEncodedInt64(line.Number);
         _writer.Write(line.Id?.Value ?? "");
-        _writer.Write(line.Patch is not null);
+        _writer.Write((byte)KindOf(line));
+        WriteText(line.LeftOutAs ?? (line.Errors is null ? null : JsonSerializer.Serialize(line.Errors)));
         foreach (var field in line.Patch is null ? [] : FilmFields.All)
         {
             Write(line.Patch![field]);
+        }
+    }
+
+    private void WriteText(string? text)
+    {
+        if (text is not null)
+        {
+            _writer.Write(text);
         }
     }
 
@@ -117,13 +127,22 @@ public sealed class StagedLines : IDisposable
         try
         {
             var (number, id) = (_reader.Read7BitEncodedInt64(), ReadId());
-            return new ImportLine(number, id, _reader.ReadBoolean() ? FilmPatch.Of(_ => ReadValue()) : null);
+            return (LineKind)_reader.ReadByte() switch
+            {
+                LineKind.Film => new ImportLine(number, id, FilmPatch.Of(_ => ReadValue())),
+                LineKind.LeftOut => new ImportLine(number, id, null) { LeftOutAs = _reader.ReadString() },
+                LineKind.Invalid => new ImportLine(number, id, null) { Errors = JsonSerializer.Deserialize<Dictionary<string, string[]>>(_reader.ReadString()) },
+                _ => new ImportLine(number, id, null),
+            };
         }
         catch (IOException exception)
         {
             throw Unavailable(exception);
         }
     }
+
+    private static LineKind KindOf(ImportLine line) =>
+        line.Errors is not null ? LineKind.Invalid : line.LeftOutAs is not null ? LineKind.LeftOut : line.Patch is not null ? LineKind.Film : LineKind.Deletion;
 
     private FilmId? ReadId() => _reader.ReadString() is not { Length: > 0 } text ? null
         : FilmId.TryParse(text, out var id) ? id
@@ -139,4 +158,12 @@ public sealed class StagedLines : IDisposable
 
     private static CatalogUnavailableException Unavailable(IOException exception) =>
         new("The temporary file of an import cannot be written or read.", exception);
+
+    private enum LineKind : byte
+    {
+        Deletion,
+        Film,
+        Invalid,
+        LeftOut,
+    }
 }

@@ -12,6 +12,8 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
     // An import concerns many films, so its record has no film's id.
     private const string ImportId = "(import)";
 
+    // Nor has it one outcome: in its record, the column kind is the number of possible duplicates.
+
     private readonly SqliteStatement _find = new(connection, """
         SELECT fingerprint, at, revision, kind, id, film_revision, created, updated, unchanged, deleted, skipped
         FROM idempotency WHERE caller = $1 AND key = $2
@@ -48,13 +50,13 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
     {
         var (write, import) = (record.Write, record.Import);
         _save.Bind(record.Owner.Caller).Bind(record.Owner.Key).Bind(record.Fingerprint.Span).Bind(record.At.ToUnixTimeMilliseconds()).Bind(record.Revision.Number)
-            .Bind((int)(write?.Kind ?? 0)).Bind(write?.Id.Value ?? ImportId).Bind(write?.Film?.Revision.Number)
+            .Bind(write is null ? import?.PossibleDuplicates : (long)write.Kind).Bind(write?.Id.Value ?? ImportId).Bind(write?.Film?.Revision.Number)
             .Bind(import?.Created).Bind(import?.Updated).Bind(import?.Unchanged).Bind(import?.Deleted).Bind(import?.Skipped).Run();
         _expire.Bind((record.At - IdempotencyKey.Lifetime).ToUnixTimeMilliseconds()).Run();
     }
 
     private static ImportCounts ReadCounts(SqliteStatement.Rows row) =>
-        new(row.Number(6), row.Number(7), row.Number(8), row.Number(9), row.Number(10));
+        new(row.Number(6), row.Number(7), row.Number(8), row.Number(9), row.Number(10)) { PossibleDuplicates = row.Number(3) };
 
     private Film FilmAt(long revision)
     {

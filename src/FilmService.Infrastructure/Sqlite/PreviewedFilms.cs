@@ -12,6 +12,7 @@ internal sealed class PreviewedFilms : IDisposable
 {
     private readonly SqliteConnection _connection = new("Data Source=;Pooling=False");
     private readonly SqliteStatement _find;
+    private readonly SqliteStatement _findNamed;
     private readonly SqliteStatement _save;
     private readonly string _epoch;
 
@@ -19,9 +20,10 @@ internal sealed class PreviewedFilms : IDisposable
     {
         _epoch = epoch;
         _connection.Open();
-        _connection.Execute($"CREATE TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, {FieldColumns.Definitions}, revision INTEGER) WITHOUT ROWID; BEGIN");
+        _connection.Execute($"CREATE TABLE previewed (sort_key BLOB PRIMARY KEY, id TEXT, {FieldColumns.Definitions}, revision INTEGER, normalized_name TEXT) WITHOUT ROWID; CREATE INDEX previewed_names ON previewed (normalized_name); BEGIN");
         _find = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM previewed WHERE sort_key = $1");
-        _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}) VALUES ({FieldColumns.Parameters(1 + FilmRowReader.ColumnCount)})");
+        _save = new SqliteStatement(_connection, $"INSERT OR REPLACE INTO previewed (sort_key, {FilmRowReader.Columns}, normalized_name) VALUES ({FieldColumns.Parameters(2 + FilmRowReader.ColumnCount)})");
+        _findNamed = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM previewed WHERE normalized_name = $1 LIMIT $2");
     }
 
     /// <summary>True if one of the changes concerns this film, which is null if it was deleted.</summary>
@@ -33,17 +35,29 @@ internal sealed class PreviewedFilms : IDisposable
         return isThere;
     }
 
+    /// <summary>The films with a normalised name.</summary>
+    public IEnumerable<Film> FindNamed(string normalizedName, int limit)
+    {
+        using var row = _findNamed.Bind(normalizedName).Bind(limit).Query();
+        while (row.Next())
+        {
+            yield return row.ReadFilm(_epoch);
+        }
+    }
+
     public void Save(IEnumerable<FilmChange> changes)
     {
         foreach (var change in changes)
         {
-            _save.Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(change.Details).Bind(change.Revision.Number).Run();
+            _save.Bind(change.Id.ToSortKey()).Bind(change.Id.Value).Bind(change.Details).Bind(change.Revision.Number)
+                .Bind(change.Details is { } film ? NormalizedName.Of(film.Name) : null).Run();
         }
     }
 
     public void Dispose()
     {
         _find.Dispose();
+        _findNamed.Dispose();
         _save.Dispose();
         _connection.Dispose();
     }

@@ -27,6 +27,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findRecent;
     private readonly SqliteStatement _count;
+    private readonly SqliteStatement _findNamed;
     private readonly SqliteStatement _head;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _end;
@@ -55,6 +56,7 @@ internal sealed class SqliteReader : IDisposable
                 UNION ALL SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1 LIMIT 1) AS film
             """);
         _count = new SqliteStatement(_connection, "SELECT count(*) FROM films");
+        _findNamed = new SqliteStatement(_connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE normalized_name = $1 LIMIT $2");
         _begin = new SqliteStatement(_connection, "BEGIN");
         _end = new SqliteStatement(_connection, "ROLLBACK");
         _head = new SqliteStatement(_connection, HeadTable.Select);
@@ -73,6 +75,16 @@ internal sealed class SqliteReader : IDisposable
 
     /// <summary>The film with its last changes, which costs more.</summary>
     public FilmSnapshot FindRecent(FilmId id) => Find(id, _findRecent);
+
+    /// <summary>The films with a normalised name in the read model, inside a snapshot.</summary>
+    public IEnumerable<Film> FindNamed(string normalizedName, int limit)
+    {
+        using var row = _findNamed.Bind(normalizedName).Bind(limit).Query();
+        while (row.Next())
+        {
+            yield return row.ReadFilm(_epoch);
+        }
+    }
 
     /// <summary>The film as it was at a revision; null if that revision is not kept.</summary>
     public FilmSnapshot? FindAsOf(FilmId id, Revision asOf) => InSnapshot<FilmSnapshot?>(head =>
@@ -149,6 +161,7 @@ internal sealed class SqliteReader : IDisposable
         _find.Dispose();
         _findRecent.Dispose();
         _count.Dispose();
+        _findNamed.Dispose();
         _head.Dispose();
         _begin.Dispose();
         _end.Dispose();

@@ -18,22 +18,26 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
     private CatalogHead _head = films.Committed.Catalog;
     private bool _isCommitted;
 
-    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find)));
+    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
 
-    public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() => Append(append));
+    public ValueTask<long> AppendAsync(CatalogAppend append) => new(SqliteFailure.Translate(() => Append(append)));
 
     public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
 
     private Film? Find(FilmId id) => import is null && films.TryFindLast(id, out var film) ? film : tables.Films.Find(id);
 
-    private void Append(CatalogAppend append)
+    private long Append(CatalogAppend append)
     {
+        var (duplicates, lastId) = (0L, _head.LastGeneratedId);
         foreach (var change in append.Changes)
         {
             tables.Changes.Add(change, isIndexed: import is not null);
             if (import is not null)
             {
-                tables.Films.Save(change.Id, change.ToFilm());
+                // Every integer id of a film is counted, so a greater one is new.
+                var number = change.Id.WholeNumber ?? 0;
+                duplicates += tables.Films.Import(change.Id, change.ToFilm(), isNew: number > lastId) ? 1 : 0;
+                lastId = Math.Max(lastId, number);
             }
         }
 
@@ -52,6 +56,8 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
         {
             films.Stage(append.Changes);
         }
+
+        return duplicates;
     }
 
     private void Commit()

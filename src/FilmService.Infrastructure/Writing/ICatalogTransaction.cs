@@ -33,7 +33,11 @@ internal interface ICatalogPreview : IAsyncDisposable
     /// Appends the result of a batch. It is called even if that is empty: an outcome replayed for its key must be as durable as
     /// the first time. It may be sent along with the next call.
     /// </summary>
-    ValueTask AppendAsync(CatalogAppend append);
+    /// <returns>
+    /// In an import: how many of the films created have the name and year of another. Of a name that very many films have, only
+    /// the first are compared.
+    /// </returns>
+    ValueTask<long> AppendAsync(CatalogAppend append);
 }
 
 /// <summary>A preview that can be committed. From its first load on, nobody else changes the catalogue.</summary>

@@ -64,18 +64,26 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
     private static async ValueTask<CatalogHead> AppendAsync(
         ImportLine[] lines, FilmImport import, ImportCounter counter, ICatalogPreview catalog, DateTimeOffset now)
     {
-        var result = await catalog.DecideAsync(Array.ConvertAll(lines, import.ToWrite), now);
-        for (var i = 0; i < lines.Length; i++)
+        var applied = import.Report is null ? lines : Array.FindAll(lines, line => line.IsApplied);
+        var result = await catalog.DecideAsync(Array.ConvertAll(applied, import.ToWrite), now);
+        var next = 0;
+        foreach (var line in lines)
         {
-            if (result.Results[i].Failure is { } failure)
-            {
-                ExceptionDispatchInfo.Throw(failure);
-            }
-
-            counter.Add(lines[i], result.Results[i].Outcome!.Kind);
+            Count(line, line.IsApplied ? result.Results[next++] : null, import, counter);
         }
 
-        await catalog.AppendAsync(result.Append);
+        counter.AddDuplicates(await catalog.AppendAsync(result.Append));
         return result.Append.Head;
+    }
+
+    private static void Count(ImportLine line, WriteResult? result, FilmImport import, ImportCounter counter)
+    {
+        if (result?.Failure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        var errors = result?.Outcome is { } outcome ? counter.Add(line, outcome) : line.Errors;
+        import.Report?.Invoke(new ImportLineResult(line, result?.Outcome, errors));
     }
 }

@@ -72,6 +72,21 @@ public sealed partial class BrokenImportTests : CommandTest
     }
 
     [Test]
+    [Platform("Linux")]
+    public async Task Import_CtrlCAfterEverythingWasSent_SaysThatItMayGoOnAndHowToLearnItsOutcome()
+    {
+        Write("films.ndjson", Film);
+        var command = ShellAsync($"echo $$ > pid; exec env --default-signal=INT {Import}");
+        using var connection = await TakeAsync("\r\n0\r\n\r\n");
+        using var interrupt = Process.Start("kill", ["-INT", File.ReadAllText(Path.Combine(Folder, "pid")).Trim()]);
+
+        var result = await command;
+
+        Assert.That((result.Code, result.Output), Is.EqualTo((ExitCode.Stopped, "")), result.Error);
+        Assert.That(result.Error, Does.Match("^Stopped waiting. Everything was sent, so the service may go on and store the films. To learn the outcome, repeat the command with --idempotency-key [0-9a-f-]{36}: nothing is stored twice.\n$"));
+    }
+
+    [Test]
     public async Task Import_FromWhatIsNoFilmService_SaysSo()
     {
         Write("films.ndjson", Film);

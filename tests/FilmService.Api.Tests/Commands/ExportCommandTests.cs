@@ -48,6 +48,17 @@ public sealed class ExportCommandTests : CommandTest
         Assert.That(await new StreamReader(unpacked).ReadToEndAsync(), Is.EqualTo(Csv));
     }
 
+    [Test]
+    public async Task Export_ForExcel_HasAMarkTheDelimiterAndNoFormulas()
+    {
+        await PutAsync("3", """{"name":"=1+1; \"x\"","year":2001}""");
+
+        await RunAsync("export", "films.csv", "--excel", "--delimiter", ";", "--protect-formulas");
+
+        Assert.That(File.ReadAllBytes(Path.Combine(Folder, "films.csv"))[..3], Is.EqualTo(Encoding.UTF8.GetPreamble()));
+        Assert.That(Read("films.csv"), Is.EqualTo("Id;Name;Year;Month\r\n1;Avengers: Infinity War;2018;March\r\n2;Ant Man and the Wasp;2018;August\r\n3;\"'=1+1; \"\"x\"\"\";2001;\r\n"));
+    }
+
     [TestCase("films.csv")]
     [TestCase("films.ndjson")]
     [TestCase("films.ndjson.gz")]

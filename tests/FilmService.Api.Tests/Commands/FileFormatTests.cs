@@ -9,6 +9,7 @@ public sealed class FileFormatTests
     [TestCase("my.films.ndjson", null, "Ndjson")]
     [TestCase("films.jsonl", null, "Ndjson")]
     [TestCase("films.json", null, "Json")]
+    [TestCase("title.basics.tsv.gz", null, "Csv")]
     [TestCase("films.txt", "csv", "Csv")]
     [TestCase("-", "ndjson", "Ndjson")]
     [TestCase("films.csv", "json", "Json", Description = "what is said goes before the name")]

@@ -26,6 +26,48 @@ public sealed class ImportCommandTests : CommandTest
     }
 
     [Test]
+    public async Task Import_TheSameFileTwice_DoublesNothingIfNamesAreMatched()
+    {
+        Write("watched.csv", Letterboxd);
+
+        await RunAsync("import", "watched.csv");
+        var again = await RunAsync("import", "watched.csv");
+        var matched = await RunAsync("import", "watched.csv", "--match", "name,year");
+
+        Assert.That(again.Error, Is.EqualTo("2 of the new films have the name and year of others. To leave such films out, use --match name,year.\nIgnored columns: Date, Letterboxd URI.\n"));
+        Assert.That(matched.Error, Does.StartWith("line 2: Several films have this name and year, so it is unclear which one the line means. Give its Id.\n"));
+        Assert.That((matched.Code, Count()), Is.EqualTo((ExitCode.NotDone, 6)));
+    }
+
+    [Test]
+    public async Task Import_Report_HasTheLinesOfTheFile()
+    {
+        Write("films.csv", "Title;Year;Title Type\n\nUp;2009;movie\nX;2013;TV Episode\nJaws;1975;movie\n");
+
+        var result = await RunAsync("import", "films.csv", "--dry-run", "--report", "report.ndjson");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, "2 created, 0 updated, 0 unchanged, 0 deleted, 0 skipped; this was a dry run, nothing was stored\n", "Left out, because the file does not call them films: 1 TV Episode. To import some of them, use --only, as in --only movie,short.\n")));
+        Assert.That(File.ReadAllText(Path.Combine(Folder, "report.ndjson")), Is.EqualTo("""
+            {"line":3,"id":"3","result":"created","before":null,"after":{"Name":"Up","Year":2009,"Month":null}}
+            {"line":5,"id":"4","result":"created","before":null,"after":{"Name":"Jaws","Year":1975,"Month":null}}
+
+            """));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_StrayQuote_CountsTheLinesThatItCovers()
+    {
+        Write("films.csv", "Name,Year,Review\n\"Stray,2001,\nUp,2009,\n\"Jaws\",1975,\nBig,1988,\n");
+
+        var result = await RunAsync("import", "films.csv", "--on-error", "skip");
+
+        Assert.That(result, Is.EqualTo(new CommandResult(
+            ExitCode.DoneInPart, $"1 created, 0 updated, 0 unchanged, 0 deleted, 3 skipped; revision {Revision(3)}\n",
+            "line 2: Lines 2 to 4 are one row, because a quotation mark is not closed before: The line is not valid CSV: a quote or a carriage return is out of place.\nIgnored columns: Review.\n")));
+    }
+
+    [Test]
     public async Task Import_FaultsOfFileAndService_AreAllToldByLineAndNothingIsStored()
     {
         Write("films.json", """
@@ -43,7 +85,7 @@ public sealed class ImportCommandTests : CommandTest
 
         Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", """
             line 3: Name must be a string without lone surrogates.
-            line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is the century wrong?
+            line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is the century wrong? If the date is right, set --latest.
             line 7: Year is required.
             3 of 4 films cannot be imported. Nothing was stored.
 
@@ -61,7 +103,7 @@ public sealed class ImportCommandTests : CommandTest
         Assert.That(result, Is.EqualTo(new CommandResult(
             ExitCode.DoneInPart,
             $"1 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped; revision {Revision(3)}\n",
-            "line 3: 'release_date' is 20.6.1975, which is not a supported date; write 2018-03-01, 2018-03, 2018, Jun 12 1998 or June 12, 1998.\n")));
+            "line 3: 'release_date' is 20.6.1975, which is not a supported date; write 2018-03-01, 2018-03, 2018, Jun 12 1998, June 12, 1998 or 12 June 1998.\n")));
         Assert.That((await GetAsync("/films/3")).Body, Is.EqualTo(Up));
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using FilmService.Api.Docs;
 using FilmService.Api.Tests.Hosting;
@@ -64,6 +65,7 @@ public sealed class AllowedRequestsTests
         await client.SendAsync("POST", "/films", HttpRequests.Json("""{"name":"Up","year":2009}"""));
         var epoch = (string)host.Query("SELECT epoch FROM revision")!;
         using var content = method == "get" ? null
+            : name is "delimiter" or "encoding" or "columns" or "ignore" ? new StringContent("Title;Release Year;Director;Rating\nCoco;2017;Lee Unkrich;8", Encoding.UTF8, "text/csv")
             : path == "/imports" ? HttpRequests.Json("""[{"name":"Coco","year":2017}]""")
             : path.EndsWith("/restore", StringComparison.Ordinal) ? HttpRequests.Json($$"""{"revision":"{{epoch}}-1"}""")
             : method == "delete" ? null : HttpRequests.Json("""{"name":"Coco","year":2017}""");

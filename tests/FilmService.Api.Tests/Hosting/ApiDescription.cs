@@ -101,8 +101,9 @@ public sealed class ApiDescription
 
         if (type == "application/x-ndjson")
         {
-            return Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .SelectMany((line, i) => _schemas.Faults(JsonNode.Parse(line), content["x-item-schema"]!, $"line {i + 1}"));
+            var lines = Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return lines.SelectMany((line, i) =>
+                _schemas.Faults(JsonNode.Parse(line), (i == lines.Length - 1 ? content["x-last-item-schema"] : null) ?? content["x-item-schema"]!, $"line {i + 1}"));
         }
 
         return type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal)

@@ -39,7 +39,7 @@ public sealed class ImportLimitsTests : ImportTest
     [TestCase(Table, "Name,Year\nUp,2009\nUp,2009\n")]
     [TestCase(Array, "[\n\n\n\n\n{\"Name\":\"Up\",\"Year\":2009},\n\n{\"Name\":\"Up\",\"Year\":2009}\n\n]\n")]
     public async Task Import_AsManyLinesAsMayBe_IsApplied(string type, string text) =>
-        AssertDone(await ImportAsAsync(type, text, ""), Result(created: 2, revision: 4));
+        AssertDone(await ImportAsAsync(type, text, ""), Result(created: 2, revision: 4)[..^1] + ",\"possibleDuplicates\":1}");
 
     /// <summary>A few kilobytes of gzip can be gigabytes of blank lines; the default is reached long before their end.</summary>
     [Test]

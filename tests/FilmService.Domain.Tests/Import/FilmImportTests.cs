@@ -64,7 +64,7 @@ public sealed class FilmImportTests
         var tally = new ImportCounter(New(new ImportOptions(OnConflict.Skip, SkipFaults: true), Faults(2)));
         foreach (var kind in new[] { FilmOutcomeKind.Created, FilmOutcomeKind.Created, FilmOutcomeKind.Replaced, FilmOutcomeKind.Unchanged, FilmOutcomeKind.Deleted, FilmOutcomeKind.IdTaken, FilmOutcomeKind.NotFound })
         {
-            tally.Add(new ImportLine(1, Id, Whole), kind);
+            tally.Add(new ImportLine(1, Id, Whole), Outcome(kind));
         }
 
         var outcome = tally.ToOutcome(Up.Revision);
@@ -78,10 +78,10 @@ public sealed class FilmImportTests
     public void Tally_FaultThatMayNotBeLeftOut_RefusesTheImport()
     {
         var tally = new ImportCounter(New(new ImportOptions(), new ImportFaults()));
-        tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
-        tally.Add(new ImportLine(2, Id, Whole), FilmOutcomeKind.IdTaken);
+        tally.Add(new ImportLine(1, Id, Whole), Outcome(FilmOutcomeKind.Created));
+        tally.Add(new ImportLine(2, Id, Whole), Outcome(FilmOutcomeKind.IdTaken));
 
-        tally.Add(new ImportLine(3, Id, Part), FilmOutcomeKind.NotFound);
+        tally.Add(new ImportLine(3, Id, Part), Outcome(FilmOutcomeKind.NotFound));
 
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((true, ImportOutcomeKind.Refused)));
         Assert.That(tally.ToOutcome(Up.Revision).Faults.First.Select(fault => (fault.Line, fault.Errors.Single().Key, fault.Errors.Single().Value[0])), Is.EqualTo(new[]
@@ -94,7 +94,7 @@ public sealed class FilmImportTests
     public void Tally_NoFault_DoesNotRefuseTheImport()
     {
         var tally = new ImportCounter(New(new ImportOptions(), new ImportFaults()));
-        tally.Add(new ImportLine(1, Id, Whole), FilmOutcomeKind.Created);
+        tally.Add(new ImportLine(1, Id, Whole), Outcome(FilmOutcomeKind.Created));
 
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((false, ImportOutcomeKind.Done)));
     }
@@ -137,4 +137,6 @@ public sealed class FilmImportTests
         faults.Add(line, new Dictionary<string, string[]> { ["line"] = ["It is none."] });
         return faults;
     }
+
+    private static FilmOutcome Outcome(FilmOutcomeKind kind) => new(kind, Id, null, Up.Revision);
 }

@@ -55,8 +55,13 @@ internal sealed class CatalogInMemory
         return new LoadedCatalog(
             Head,
             needs.Films.ToDictionary(id => id, id => _films.GetValueOrDefault(id)),
-            needs.Keys.Where(_records.ContainsKey).ToDictionary(key => key, key => _records[key]));
+            needs.Keys.Where(_records.ContainsKey).ToDictionary(key => key, key => _records[key]))
+        {
+            Named = needs.Names.ToDictionary(name => name, name => (IReadOnlyList<Film>)[.. FilmsNamed(name).Where(film => !needs.Films.Contains(film.Id)).Take(2)]),
+        };
     }
+
+    private IEnumerable<Film> FilmsNamed(NameAndYear name) => _films.Values.OfType<Film>().Where(film => NameAndYear.Of(film.Details) == name);
 
     private void Store(CatalogAppend append)
     {

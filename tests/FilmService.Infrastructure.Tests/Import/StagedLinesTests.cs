@@ -18,6 +18,7 @@ public sealed class StagedLinesTests : IDisposable
             new(2, null, new FilmPatch { [FilmFields.Name] = "Up", [FilmFields.Year] = 2009, [FilmFields.Month] = FieldValue.Null }),
             new(3, FilmId.Generated(7), new FilmPatch { [FilmFields.Year] = 2010 }),
             new(4, FilmId.Generated(7), new FilmPatch()),
+            new(5, null, null) { LeftOutAs = "TV Episode" },
             new(long.MaxValue, FilmId.Generated(7), null),
         ];
         using var staged = new StagedLines(TemporaryFiles.In(_folder));

@@ -47,7 +47,7 @@ internal sealed class AsyncDatabase : ICatalogDatabase
             return new LoadedCatalog(_head, needs.Films.ToDictionary(id => id, Find), new Dictionary<CallerKey, IdempotencyRecord>());
         }
 
-        public async ValueTask AppendAsync(CatalogAppend append)
+        public async ValueTask<long> AppendAsync(CatalogAppend append)
         {
             await Task.Yield();
             foreach (var change in append.Changes)
@@ -56,6 +56,7 @@ internal sealed class AsyncDatabase : ICatalogDatabase
             }
 
             _head = append.Head;
+            return 0;
         }
 
         public async ValueTask CommitAsync()

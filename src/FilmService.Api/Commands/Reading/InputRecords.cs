@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using FilmService.Api.Commands.Mapping;
+using FilmService.Api.Import.Mapping;
 using FilmService.Api.Import.Reading;
 
 namespace FilmService.Api.Commands.Reading;
@@ -11,69 +11,76 @@ internal static class InputRecords
     /// <summary>In bytes: more than any film has, and little enough to keep in memory.</summary>
     private const int MaxRecordLength = 1 << 20;
 
-    private const string ArrayRule = "A JSON file of films must be an array of objects, [{...},{...}]. If it has one object per line, use --format ndjson.";
+    private const string ArrayRule = "A JSON file of films must be an array of objects, [{...},{...}], or an object with films. If it has one object per line, use --format ndjson.";
 
     /// <exception cref="CommandException">The file, or the rest of it, cannot be read.</exception>
-    public static async IAsyncEnumerable<InputRecord> ReadAsync(Stream input, FileFormat format, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<InputRecord> ReadAsync(Stream input, FileFormat format, FilmMapper mapper, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = await OpenAsync(input, format, cancellationToken);
+        var reader = await TryAsync(OpenAsync(input, format, mapper, cancellationToken));
         using (reader as IDisposable)
         {
             while (await NextAsync(reader, cancellationToken))
             {
-                yield return reader.Fault is { } fault ? InputRecord.Unreadable(reader.Line, fault)
-                    : reader is IJsonRecordReader json ? ParseJson(json.Line, json.Json.Span)
-                    : ToRecord((CsvReader)reader);
+                yield return reader is FilmTable table ? table.Current
+                    : reader.Fault is { } fault ? InputRecord.Unreadable(reader.Line, fault)
+                    : ParseJson(reader.Line, ((IJsonRecordReader)reader).Json.Span, ((IJsonRecordReader)reader).Key);
             }
         }
     }
 
     /// <summary>Reads one film from a JSON text.</summary>
-    public static InputRecord ParseJson(long line, ReadOnlySpan<byte> json)
+    /// <param name="key">The key of the film in an object that is keyed by id; null if there is none.</param>
+    public static InputRecord ParseJson(long line, ReadOnlySpan<byte> json, string? key = null)
     {
         try
         {
             var film = JsonElement.Parse(json);
             return film.ValueKind is JsonValueKind.Object
-                ? new InputRecord(line, [.. film.EnumerateObject().Select(member => new InputField(member.Name, new InputValue(member.Value)))])
+                ? new InputRecord(line, [.. IdOf(key), .. film.EnumerateObject().Select(member => new InputField(member.Name, new InputValue(member.Value)))])
                 : InputRecord.Unreadable(line, "A film must be a JSON object.");
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return InputRecord.Unreadable(line, "The line is not valid JSON.");
         }
     }
 
-    private static InputRecord ToRecord(CsvReader row) =>
-        new(row.Line, [.. row.Columns.Zip(row.Values, (name, text) => new InputField(name, new InputValue(text)))]);
+    private static IEnumerable<InputField> IdOf(string? key) => key is null ? [] : [new InputField(FilmColumns.Id, InputValue.OfText(key))];
 
-    private static async ValueTask<IRecordReader> OpenAsync(Stream input, FileFormat format, CancellationToken cancellationToken)
+    private static async ValueTask<IRecordReader> OpenAsync(Stream input, FileFormat format, FilmMapper mapper, CancellationToken cancellationToken)
     {
         if (format is not FileFormat.Csv)
         {
-            return format is FileFormat.Ndjson ? new LineReader(input, MaxRecordLength) : new JsonArrayReader(input, MaxRecordLength, ArrayRule);
+            return format is FileFormat.Ndjson ? new LineReader(input, MaxRecordLength) : new JsonArrayReader(input, MaxRecordLength, ArrayRule, IsFilm);
         }
 
-        var rows = new CsvReader(new LineReader(input, MaxRecordLength, endsAtReturn: true), hasMultilineFields: true);
-        if (await rows.ReadHeaderAsync(cancellationToken) is { } fault)
-        {
-            throw new CommandException(fault);
-        }
-
-        FilmColumns.Require(rows.Columns);
-        return rows;
+        var table = await mapper.OpenTableAsync(new LineReader(input, MaxRecordLength, endsAtReturn: true), cancellationToken);
+        return table.Faults.Count == 0 ? table : throw new CommandException(string.Join('\n', table.Faults.Select(fault => fault.Value)) + HintFor(table.Faults));
     }
+
+    private static string HintFor(IReadOnlyList<KeyValuePair<string, string>> faults) =>
+        faults.Any(fault => fault.Value.StartsWith("There is no column Name", StringComparison.Ordinal)) ? "\nSay which one it is with --name-column, and see --delimiter if the columns are not separated." : "";
+
+    // An object in a file keyed by id is a film if it has any of its members.
+    private static bool IsFilm(ReadOnlyMemory<byte> json) => ParseJson(0, json.Span).Fields.Any(field => FilmColumns.Of(field.Name) is not null);
 
     private static async ValueTask<bool> NextAsync(IRecordReader reader, CancellationToken cancellationToken)
     {
+        var hasNext = await TryAsync(reader.ReadAsync(cancellationToken));
+        return reader is FilmTable { Fault: LineReader.NotUtf8 }
+            ? throw InputFile.Unreadable(new UnreadableException("It is not UTF-8. Say what it is with --encoding, such as --encoding windows-1252.", reader.Line))
+            : hasNext;
+    }
+
+    private static async ValueTask<T> TryAsync<T>(ValueTask<T> reading)
+    {
         try
         {
-            var hasNext = await reader.ReadAsync(cancellationToken);
-            return reader is CsvReader { Fault: LineReader.NotUtf8 } ? throw new UnreadableException("It is not UTF-8.", reader.Line) : hasNext;
+            return await reading;
         }
         catch (UnreadableException exception)
         {
-            throw new CommandException($"The file cannot be read from line {exception.Line} on. {exception.Message}");
+            throw InputFile.Unreadable(exception);
         }
     }
 }

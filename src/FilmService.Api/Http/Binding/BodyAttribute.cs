@@ -68,7 +68,8 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
         return mediaType;
     }
 
-    private ProblemException Unsupported(HttpRequest request, string detail) =>
+    /// <summary>The problem for a body of another type, which lists the accepted ones.</summary>
+    public ProblemException Unsupported(HttpRequest request, string detail) =>
         new(new Problem(ProblemTypes.UnsupportedMediaType, detail)
         {
             Fields = FieldFor(request.Method) is { } field ? new Dictionary<string, string> { [field] = string.Join(", ", mediaTypes) } : [],

@@ -11,21 +11,16 @@ internal sealed class CsvReader : IRecordReader, IDisposable
     private const int MaxFieldLength = 100_000;
 
     private readonly LineReader _lines;
-    private readonly RowText _text;
-    private readonly CsvParser _parser;
+    private readonly CsvDialect _dialect;
+    private RowText _text;
+    private CsvParser _parser;
     private bool _isBad;
 
-    /// <param name="hasMultilineFields">False if no value may contain a line break. Then a quote that is never closed makes only its own line unreadable.</param>
-    public CsvReader(LineReader lines, bool hasMultilineFields)
+    private CsvReader(LineReader lines, CsvDialect dialect)
     {
-        _lines = lines;
-        _text = new RowText(hasMultilineFields ? lines : null);
-        _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            BadDataFound = _ => _isBad = true,
-            LineBreakInQuotedFieldIsBadData = !hasMultilineFields,
-            MaxFieldSize = MaxFieldLength,
-        });
+        (_lines, _dialect) = (lines, dialect);
+        _text = new RowText(null);
+        _parser = NewParser();
     }
 
     public long Line { get; private set; }
@@ -34,22 +29,39 @@ internal sealed class CsvReader : IRecordReader, IDisposable
 
     public string? Fault { get; private set; }
 
+    public long FaultyLines { get; private set; } = 1;
+
+    /// <summary>The column names; one without a name is called by its position.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <summary>The current row's values, if it has no fault: as many as there are columns.</summary>
     public IReadOnlyList<string> Values { get; private set; } = [];
 
-    /// <summary>Reads the column names; returns the error in the header as a whole, or null.</summary>
-    public async ValueTask<string?> ReadHeaderAsync(CancellationToken cancellationToken)
+    /// <summary>Reads up to the header, whose <see cref="Fault"/> makes the file unreadable.</summary>
+    public static async ValueTask<CsvReader> OpenAsync(LineReader lines, CsvDialect dialect, CancellationToken cancellationToken)
     {
-        if (!await _lines.ReadAsync(cancellationToken))
+        for (var line = 0; line < dialect.LinesBefore; line++)
         {
-            return "The header is missing: the first line must name the columns.";
+            await lines.ReadLineAsync(cancellationToken);
         }
 
-        var fault = await ParseAsync(cancellationToken);
-        Columns = Values;
-        return fault;
+        var rows = new CsvReader(lines, dialect);
+        rows.Fault = await lines.ReadAsync(cancellationToken)
+            ? await rows.ParseAsync(cancellationToken)
+            : "The header is missing: the first line must name the columns.";
+        rows.Columns = [.. rows.Values.Select((name, index) => string.IsNullOrWhiteSpace(name) ? $"column {index + 1}" : name.Trim())];
+        return rows;
+    }
+
+    /// <summary>
+    /// Allows line breaks inside quotes from the next row on. Without them, a quote that is never closed makes only its own line
+    /// unreadable.
+    /// </summary>
+    public void AllowMultilineFields()
+    {
+        _parser.Dispose();
+        _text = new RowText(_lines);
+        _parser = NewParser();
     }
 
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
@@ -59,10 +71,21 @@ internal sealed class CsvReader : IRecordReader, IDisposable
             return false;
         }
 
-        Fault = await ParseAsync(cancellationToken)
+        var fault = await ParseAsync(cancellationToken)
             ?? (Values.Count == Columns.Count ? null : $"The line has {Values.Count} values, but the header has {Columns.Count} columns.");
+        FaultyLines = fault is null ? 1 : _lines.Line - Line + 1;
+        Fault = FaultyLines == 1 ? fault : $"Lines {Line} to {_lines.Line} are one row, because a quotation mark is not closed before: {fault}";
         return true;
     }
+
+    private CsvParser NewParser() => new(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
+    {
+        BadDataFound = _ => _isBad = true,
+        Delimiter = _dialect.Delimiter.ToString(),
+        Mode = _dialect.HasQuotes ? CsvMode.RFC4180 : CsvMode.NoEscape,
+        LineBreakInQuotedFieldIsBadData = !_text.CanContinue,
+        MaxFieldSize = MaxFieldLength,
+    });
 
     public void Dispose() => _parser.Dispose();
 
@@ -79,6 +102,13 @@ internal sealed class CsvReader : IRecordReader, IDisposable
         {
             _text.Begin(_lines.Json.Span, cancellationToken);
             Values = await ParseRowAsync();
+        }
+
+        if (_isBad || _text.Fault is not null)
+        {
+            // Where the parser stopped, it might be inside quotes.
+            _parser.Dispose();
+            _parser = NewParser();
         }
 
         return _text.Fault ?? (_isBad ? "The line is not valid CSV: a quote or a carriage return is out of place." : null);
@@ -103,17 +133,23 @@ internal sealed class CsvReader : IRecordReader, IDisposable
     /// </param>
     private sealed class RowText(LineReader? more) : TextReader
     {
+        // Each value is limited, but not how many have line breaks.
+        private const int MaxRowLength = 1_000_000;
+
         private char[] _text = new char[1 << 10];
+        private int _length;
         private int _start;
         private int _end;
         private CancellationToken _cancellation;
+
+        public bool CanContinue => more is not null;
 
         /// <summary>The error in a line on which the row continues; null if there is none.</summary>
         public string? Fault { get; private set; }
 
         public void Begin(ReadOnlySpan<byte> line, CancellationToken cancellationToken)
         {
-            (Fault, _cancellation) = (null, cancellationToken);
+            (Fault, _cancellation, _length) = (null, cancellationToken, 0);
             Set(line);
         }
 
@@ -140,6 +176,11 @@ internal sealed class CsvReader : IRecordReader, IDisposable
 
             (_start, _end) = (0, Encoding.UTF8.GetChars(line, _text));
             _text[_end++] = '\n';
+            _length += _end;
+            if (_length > MaxRowLength && more is not null)
+            {
+                throw new UnreadableException($"A row is longer than {MaxRowLength:N0} characters: is a quotation mark missing?", more.Line);
+            }
         }
     }
 }

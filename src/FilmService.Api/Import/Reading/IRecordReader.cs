@@ -12,6 +12,9 @@ internal interface IRecordReader
     /// <summary>The error in the current record as a whole; null if it can be read.</summary>
     string? Fault { get; }
 
+    /// <summary>How many lines the fault makes unreadable: more than one if a quote is not closed.</summary>
+    long FaultyLines => 1;
+
     /// <summary>Moves to the next record that is not blank; false at the end.</summary>
     /// <exception cref="UnreadableException">Neither this record nor the rest can be read.</exception>
     ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
@@ -22,12 +25,15 @@ internal interface IJsonRecordReader : IRecordReader
 {
     /// <summary>The current record, if it has no fault; the next read replaces it.</summary>
     ReadOnlyMemory<byte> Json { get; }
+
+    /// <summary>The record's key, if it is a member of an object that is keyed by id; null otherwise.</summary>
+    string? Key => null;
 }
 
 /// <summary>The rest of a file cannot be read; the message says why.</summary>
 /// <param name="message">A sentence for the client.</param>
-/// <param name="line">The line where the rest begins.</param>
-internal sealed class UnreadableException(string message, long line) : Exception(message)
+/// <param name="line">The line where the rest begins; 0 if it is unknown.</param>
+internal sealed class UnreadableException(string message, long line = 0) : Exception(message)
 {
     public long Line { get; } = line;
 }

@@ -4,10 +4,16 @@ using System.Text.Unicode;
 
 namespace FilmService.Api.Import.Reading;
 
-/// <summary>Reads the elements of a JSON array. Each is delimited by its brackets and commas; its content is for its own parser to judge.</summary>
+/// <summary>
+/// Reads the elements of a JSON array. Each is delimited by its brackets and commas; its content is for its own parser to judge.
+/// </summary>
 /// <param name="maxLength">Maximum number of bytes of an element. A longer one is skipped without being kept.</param>
 /// <param name="rule">The message if it is not an array.</param>
-internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule) : IJsonRecordReader
+/// <param name="isFilm">
+/// Null if the text must be an array. Otherwise it may also be an object that contains arrays, as in <c>{"results":[...]}</c>, or
+/// whose members are films, keyed by id; this tells a film from another object.
+/// </param>
+internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule, Func<ReadOnlyMemory<byte>, bool>? isFilm = null) : IJsonRecordReader
 {
     private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n"u8);
 
@@ -16,15 +22,21 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
 
     private readonly ByteWindow _window = new(stream);
     private long _line = 1;
+    private long _inArray;
     private bool _isTooLong;
     private bool _isOpen;
-    private bool _isClosed;
+    private bool _isArray;
+    private bool _isObject;
+    private bool _isMap;
+    private bool _hasFilms;
 
     public long Line { get; private set; }
 
     public long Number { get; private set; }
 
     public ReadOnlyMemory<byte> Json { get; private set; }
+
+    public string? Key { get; private set; }
 
     public string? Fault => _isTooLong ? $"The element is longer than {maxLength:N0} bytes."
         : Utf8.IsValid(Json.Span) ? null
@@ -37,20 +49,24 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
             await OpenAsync(cancellationToken);
         }
 
-        if (_isClosed || !await BeginElementAsync(cancellationToken))
+        while (_isArray || _isObject)
         {
-            await CheckEndAsync(cancellationToken);
-            return false;
+            if (_isArray ? await ReadElementAsync(cancellationToken) : await ReadMemberAsync(cancellationToken))
+            {
+                Number++;
+                return true;
+            }
         }
 
-        await ReadElementAsync(cancellationToken);
-        Number++;
-        return true;
+        await CheckEndAsync(cancellationToken);
+        return false;
     }
 
     private async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        if (await SkipSpaceAsync(cancellationToken) != '[')
+        var first = await SkipSpaceAsync(cancellationToken);
+        (_isArray, _isObject) = (first == '[', first == '{' && isFilm is not null);
+        if (!_isArray && !_isObject)
         {
             throw Unreadable(rule);
         }
@@ -59,30 +75,84 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
         _isOpen = true;
     }
 
-    // Returns false at the end of an empty array; a comma must have an element on both sides.
-    private async ValueTask<bool> BeginElementAsync(CancellationToken cancellationToken)
+    // Returns false at the end of the array; a comma must have an element on both sides.
+    private async ValueTask<bool> ReadElementAsync(CancellationToken cancellationToken)
     {
         var first = await SkipSpaceAsync(cancellationToken);
-        if (first == ']' && Number == 0)
+        if (first == ']' && _inArray == 0)
         {
             Take(1);
+            _isArray = false;
             return false;
         }
 
+        if (first is (byte)',' or (byte)']')
+        {
+            throw Unreadable($"There is an extra comma after element {Number}.");
+        }
+
         Line = _line;
-        return first is not ((byte)',' or (byte)']') ? true : throw Unreadable($"There is an extra comma after element {Number}.");
+        _isArray = await ReadValueAsync((byte)',', (byte)']', "The array is truncated.", cancellationToken) != ']';
+        _inArray = _isArray ? _inArray + 1 : 0;
+        return true;
     }
 
-    private async ValueTask ReadElementAsync(CancellationToken cancellationToken)
+    // Returns true if the member is a film. Others are passed over, and an array is entered.
+    private async ValueTask<bool> ReadMemberAsync(CancellationToken cancellationToken)
     {
-        var (scan, scanned, end) = (new JsonElementScan(), 0, -1);
+        var first = await SkipSpaceAsync(cancellationToken);
+        if (first is (byte)'}' or (byte)',')
+        {
+            Take(1);
+            _isObject = first == ',';
+            return _isObject || _hasFilms ? false : throw Unreadable(rule);
+        }
+
+        Line = _line;
+        var key = await ReadValueAsync((byte)':', (byte)'}', "The object is truncated.", cancellationToken) == ':' && !_isTooLong ? ReadKey(Json.Span) : null;
+        if (key is null)
+        {
+            throw Unreadable(rule);
+        }
+
+        if (await SkipSpaceAsync(cancellationToken) == '[')
+        {
+            Take(1);
+            (_isArray, _hasFilms, Key) = (true, true, null);
+            return false;
+        }
+
+        var isObject = await SkipSpaceAsync(cancellationToken) == '{';
+        _isObject = await ReadValueAsync((byte)',', (byte)'}', "The object is truncated.", cancellationToken) == ',';
+        _isMap |= isObject && (_isTooLong || isFilm!(Json));
+        _hasFilms |= _isMap;
+        Key = _isMap ? key : null;
+        return _isObject || _hasFilms ? _isMap : throw Unreadable(rule);
+    }
+
+    private static string? ReadKey(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return System.Text.Json.JsonElement.Parse(json) is { ValueKind: System.Text.Json.JsonValueKind.String } key ? key.GetString() : null;
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // Returns the separator or bracket that ends the value.
+    private async ValueTask<byte> ReadValueAsync(byte separator, byte close, string truncated, CancellationToken cancellationToken)
+    {
+        var (scan, scanned, end) = (new JsonElementScan(separator, close), 0, -1);
         _isTooLong = false;
         while ((end = scan.FindEnd(_window.Bytes.Span[scanned..])) < 0)
         {
             scanned = _window.Bytes.Length;
             if (_window.IsEnd)
             {
-                throw Unreadable("The array is truncated.");
+                throw Unreadable(truncated);
             }
 
             if (scanned > maxLength)
@@ -98,8 +168,9 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
         var length = scanned + end;
         _isTooLong |= length > maxLength;
         Json = _window.Bytes[..length];
-        _isClosed = _window.Bytes.Span[length] == ']';
+        var last = _window.Bytes.Span[length];
         Take(length + 1);
+        return last;
     }
 
     private async ValueTask CheckEndAsync(CancellationToken cancellationToken)
@@ -137,14 +208,16 @@ internal sealed class JsonArrayReader(Stream stream, int maxLength, string rule)
     private UnreadableException Unreadable(string message) => new(message, _line);
 }
 
-/// <summary>The state of a scan for the end of an array element.</summary>
-internal struct JsonElementScan
+/// <summary>The state of a scan for the end of a value.</summary>
+/// <param name="separator">What follows a value that is not the last.</param>
+/// <param name="close">What follows the last value.</param>
+internal struct JsonElementScan(byte separator, byte close)
 {
     private int _depth;
     private bool _isInText;
     private bool _isEscaped;
 
-    /// <summary>The position of the comma or bracket that ends the element; -1 if more bytes are needed.</summary>
+    /// <summary>The position of the separator or bracket that ends the value; -1 if more bytes are needed.</summary>
     public int FindEnd(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)
@@ -153,7 +226,7 @@ internal struct JsonElementScan
             {
                 (_isInText, _isEscaped) = (_isEscaped || bytes[i] != '"', !_isEscaped && bytes[i] == '\\');
             }
-            else if (_depth == 0 && bytes[i] is (byte)',' or (byte)']')
+            else if (_depth == 0 && (bytes[i] == separator || bytes[i] == close))
             {
                 return i;
             }

@@ -28,6 +28,20 @@ internal sealed class LineReader(Stream stream, int maxLength, bool endsAtReturn
 
     public string? Fault => _isTooLong ? $"The line is longer than {maxLength:N0} bytes." : Utf8.IsValid(Json.Span) ? null : NotUtf8;
 
+    /// <summary>True if a lone CR also ends a line.</summary>
+    public bool EndsAtReturn => endsAtReturn;
+
+    /// <summary>The next bytes, which stay to be read; fewer at the end.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int count, CancellationToken cancellationToken)
+    {
+        while (_window.Bytes.Length < count && !_window.IsEnd)
+        {
+            await _window.FillAsync(cancellationToken);
+        }
+
+        return _window.Bytes[..Math.Min(count, _window.Bytes.Length)];
+    }
+
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         for (var blank = 0L; await ReadLineAsync(cancellationToken); blank++)

@@ -1,7 +1,7 @@
-using FilmService.Api.Commands.Mapping;
+using FilmService.Api.Import.Mapping;
 using FilmService.Domain.Films;
 
-namespace FilmService.Api.Tests.Commands.Mapping;
+namespace FilmService.Api.Tests.Import.Mapping;
 
 public sealed class ReleaseDateTests
 {
@@ -11,6 +11,11 @@ public sealed class ReleaseDateTests
     [TestCase("Jun 12 1998", 1998, Month.June)]
     [TestCase("jun 7 1998", 1998, Month.June)]
     [TestCase("June 12, 1998", 1998, Month.June)]
+    [TestCase("1966-12-23T00:00:00Z", 1966, Month.December)]
+    [TestCase("2009-05-29 00:00:00", 2009, Month.May)]
+    [TestCase("2009-05-29T23:30:00.000+02:00", 2009, Month.May)]
+    [TestCase("29 May 2009", 2009, Month.May)]
+    [TestCase("May 2009", 2009, Month.May)]
     public void Parse_DateThatHasOneMeaning_IsYearAndMonth(string text, int year, Month? month)
     {
         var date = ReleaseDate.Parse(text);
@@ -25,7 +30,8 @@ public sealed class ReleaseDateTests
     [TestCase("12.6.1998")]
     [TestCase("1998-6-12")]
     [TestCase("1998-02-30", Description = "no day of the calendar")]
-    [TestCase("1998-06-12T00:00:00Z")]
+    [TestCase("1998-06-12T25:00:00Z")]
+    [TestCase("1998-06-12 or so")]
     [TestCase("June 1998?")]
     [TestCase("١٩٩٨", Description = "digits of another script")]
     public void Parse_AnythingElse_IsNotGuessed(string text) => Assert.That(ReleaseDate.Parse(text), Is.Null);

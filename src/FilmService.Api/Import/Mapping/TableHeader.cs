@@ -1,0 +1,50 @@
+using FilmService.Domain.Films;
+
+namespace FilmService.Api.Import.Mapping;
+
+/// <summary>Checks the header of a CSV file.</summary>
+internal static class TableHeader
+{
+    private const int MaxEchoed = 300;
+
+    /// <summary>The message for two columns with the same meaning.</summary>
+    public static string Twice(string first, string second) => $"'{first}' and '{second}' have the same meaning: keep only one of them, or ignore one.";
+
+    /// <summary>How well a header suits: the number of recognised columns, and whether a film can be made from them.</summary>
+    public static (bool IsComplete, int Known) Rate(IReadOnlyList<string> header, ColumnMap columns)
+    {
+        var known = header.Select(columns.Find).OfType<string>().ToHashSet();
+        return (known.Contains(FilmFields.Name.Name) && (known.Contains(FilmFields.Year.Name) || known.Contains(FilmColumns.Date)), known.Count);
+    }
+
+    /// <summary>The errors in a header, by argument; none if it is valid.</summary>
+    /// <param name="required">The fields that every line needs.</param>
+    /// <param name="hasYearsInNames">True if years may be part of the names, as in <c>Toy Story (1995)</c>.</param>
+    public static IEnumerable<KeyValuePair<string, string>> FaultsOf(
+        IReadOnlyList<string> header, ColumnMap columns, ColumnChoice choice, IEnumerable<FilmField> required, bool hasYearsInNames)
+    {
+        var named = header.Where(name => columns.ColumnOf(name) is not null).ToLookup(columns.ColumnOf);
+        var missing = required.Where(field => !named.Contains(field.Name) && !choice.Chosen.ContainsKey(field.Name))
+            .Where(field => field != FilmFields.Year || !(hasYearsInNames || named.Contains(FilmColumns.Date)));
+        return
+        [
+            .. Where(header.Count > ColumnMap.MaxNames, "line", $"The header has {header.Count:N0} columns; at most {ColumnMap.MaxNames:N0} are accepted."),
+            .. named.Where(group => group.Skip(1).Any()).SelectMany(group => Where(true, ArgumentOf(group.Key!), Twice(group.First(), group.Last()))),
+            .. choice.Chosen.SelectMany(chosen => Where(!named.Contains(chosen.Key), ArgumentOf(chosen.Key), $"There is no column '{chosen.Value}'. {Echo(header)}")),
+            .. missing.SelectMany(field => Where(true, field.Argument, $"There is no column {NamesOf(field)}. {Echo(header)}")),
+        ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Where(bool isFault, string argument, string message) => isFault ? [new(argument, message)] : [];
+
+    private static string NamesOf(FilmField field) =>
+        field == FilmFields.Name ? "Name or Title" : field == FilmFields.Year ? "Year or Release Date" : field.Name;
+
+    private static string ArgumentOf(string column) => column.ToLowerInvariant();
+
+    private static string Echo(IReadOnlyList<string> header)
+    {
+        var text = string.Join(',', header.Take(ColumnMap.MaxNames));
+        return $"The first line must name the columns; it is: {(text.Length > MaxEchoed ? text[..MaxEchoed] + "..." : text)}";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Text;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Search;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FilmService.Api.Import;
+
+/// <summary>The one file of a multipart form (RFC 7578), as browsers and <c>curl -F</c> send it.</summary>
+internal sealed class MultipartFile
+{
+    private const int MaxHeaderLength = 1 << 14;
+
+    private readonly MultipartReader _parts;
+
+    private MultipartFile(MultipartReader parts, Stream content, string mediaType) => (_parts, Content, MediaType) = (parts, content, mediaType);
+
+    public Stream Content { get; }
+
+    /// <summary>The format, by the part's type or else its file name.</summary>
+    public string MediaType { get; }
+
+    /// <summary>True if the first part of a form is a file; null if more of it must be read to know.</summary>
+    public static bool? IsFirst(ReadOnlySequence<byte> start)
+    {
+        var text = Encoding.Latin1.GetString(start.Slice(0, Math.Min(start.Length, MaxHeaderLength)));
+        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        return end < 0 && start.Length < MaxHeaderLength ? null : text[..Math.Max(end, 0)].Contains("filename", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <exception cref="ProblemException">400: it is not a form. 415: the file's format is not known.</exception>
+    public static async Task<MultipartFile> OpenAsync(HttpRequest request, BodyAttribute types, Stream body)
+    {
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
+        var parts = string.IsNullOrEmpty(boundary) ? throw Malformed("The multipart form's Content-Type has no boundary.") : new MultipartReader(boundary, body);
+        var part = await NextAsync(parts, request.HttpContext.RequestAborted);
+        return part?.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition()
+            ? new MultipartFile(parts, part.Body, MediaTypeOf(part, FileNameOf(disposition), request, types))
+            : throw Malformed("The first part of the multipart form is not a file.");
+    }
+
+    /// <summary>Checks that there is no other part, once the file has been read.</summary>
+    /// <exception cref="ProblemException">400: there is one, or the form is truncated.</exception>
+    public async Task CheckEndAsync(CancellationToken cancellationToken)
+    {
+        if (await NextAsync(_parts, cancellationToken) is not null)
+        {
+            throw Malformed("The multipart form has more than one part. Send one file, and the options of the import in the query string.");
+        }
+    }
+
+    private static async Task<MultipartSection?> NextAsync(MultipartReader parts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException && exception is not BadHttpRequestException)
+        {
+            throw Malformed("The multipart form is truncated or invalid.");
+        }
+    }
+
+    private static string FileNameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+
+    // Browsers and curl know the types of few files, or have their own.
+    private static string MediaTypeOf(MultipartSection part, string fileName, HttpRequest request, BodyAttribute types)
+    {
+        string[] known = [FilmListFormat.LinesType, FilmListFormat.TableType, FilmListFormat.JsonType];
+        var type = MediaTypeHeaderValue.TryParse(part.ContentType, out var given) ? given.MediaType.ToString() : "";
+        var name = fileName.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? fileName[..^3] : fileName;
+        return known.FirstOrDefault(own => own.Equals(type, StringComparison.OrdinalIgnoreCase)) ?? Path.GetExtension(name).ToLowerInvariant() switch
+        {
+            ".csv" or ".tsv" or ".xlsx" or ".xls" or ".ods" or ".zip" => FilmListFormat.TableType,
+            ".ndjson" or ".jsonl" => FilmListFormat.LinesType,
+            ".json" => FilmListFormat.JsonType,
+            _ => throw types.Unsupported(request, "The file's format is not known. Name it *.csv, *.tsv, *.ndjson or *.json, or give the part one of these types: " + string.Join(", ", known) + "."),
+        };
+    }
+
+    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
+}
