@@ -13,7 +13,7 @@ public sealed class StopTests : ProcessTest
     // The server alone would take 30.
     private static readonly TimeSpan MaxStop = TimeSpan.FromSeconds(25);
 
-    /// <summary>A client that makes no progress holds nothing up.</summary>
+    /// <summary>A client that makes no progress holds nothing up, and is no error of the service.</summary>
     [TestCase("nothing")]
     [TestCase("half a header")]
     [TestCase("half a body")]
@@ -38,6 +38,7 @@ public sealed class StopTests : ProcessTest
         Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
         Assert.That(time.Elapsed, Is.LessThan(MaxStop));
         Assert.That(File.Exists(DatabasePath + "-wal"), Is.False, "It closed its database.");
+        Assert.That(service.Output, Has.None.Contain(" ERR]"));
     }
 
     [Test]

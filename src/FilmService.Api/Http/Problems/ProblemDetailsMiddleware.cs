@@ -1,5 +1,6 @@
 using FilmService.Api.Http.Binding;
 using FilmService.Domain.Writing;
+using Microsoft.AspNetCore.Connections;
 
 namespace FilmService.Api.Http.Problems;
 
@@ -22,7 +23,7 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
                 await StatusProblems.WriteAsync(context);
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (IsAborted(context, exception))
         {
             // The client has disconnected; the status is for the request log. It can no longer be set once the response has begun.
             if (!context.Response.HasStarted)
@@ -49,6 +50,10 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
             context.Abort();
         }
     }
+
+    // A reader of the body learns that the connection was cut before the request does.
+    private static bool IsAborted(HttpContext context, OperationCanceledException exception) =>
+        context.RequestAborted.IsCancellationRequested || exception.InnerException is ConnectionAbortedException;
 
     private static bool IsBareError(HttpResponse response) =>
         response is { HasStarted: false, StatusCode: >= 400 and < 600, ContentLength: null, ContentType: null };
