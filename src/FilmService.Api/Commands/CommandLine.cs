@@ -69,7 +69,7 @@ internal static class CommandLine
     // 'help import' means 'import --help'.
     private static string[] HelpFor(string[] arguments) => arguments switch
     {
-        [HelpCommand, var command, ..] when !Help.Contains(command) => [command, HelpOption],
+        [HelpCommand, var command, ..] when !Help.Concat(Version).Contains(command) => [command, HelpOption],
         [var first, ..] when Help.Contains(first) => [HelpOption],
         _ => arguments,
     };

@@ -16,9 +16,11 @@ public sealed class CommandLineTests
     [TestCase("--help")]
     [TestCase("help")]
     [TestCase("-h")]
-    public async Task Help_InAnyForm_PrintsTheCommandsAndStartsNothing(string argument)
+    [TestCase("help help")]
+    [TestCase("help version")]
+    public async Task Help_InAnyForm_PrintsTheCommandsAndStartsNothing(string arguments)
     {
-        var result = await CommandProcess.RunAsync(_folder, argument);
+        var result = await CommandProcess.RunAsync(_folder, arguments.Split(' '));
 
         Assert.That(result.Code, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Contain("import <file>").And.Contain("export <file>").And.Contain("hash-password"));
