@@ -13,7 +13,9 @@ async function create(method, path, body) {
 }
 const key = await create('POST', '/api-keys', { name: 'reads', scopes: ['films:read'] });
 const client = await create('POST', '/oauth/clients', { name: 'reads', scopes: ['films:read'] });
-const ids = { 'api-keys': key.id, clients: client.clientId };
+// Nobody listens there, and nothing is sent: no film changes.
+const webhook = await create('POST', '/webhooks', { url: 'http://127.0.0.1:9/hook' });
+const ids = { 'api-keys': key.id, clients: client.clientId, webhooks: webhook.id };
 
 let count = 0;
 async function reads(item) {
@@ -24,8 +26,9 @@ async function reads(item) {
   if (item.request.method !== 'GET') return null;
   count++;
   for (const variable of item.request.url.variable ?? []) {
-    variable.value = ids[item.request.url.path.at(-2)] ?? variable.value;
-    if (item.request.url.path.at(-2) === 'users') await create('PUT', `/users/${variable.value}`, { password: 'a long password', scopes: ['films:read'] });
+    const resource = item.request.url.path[item.request.url.path.indexOf(`:${variable.key}`) - 1];
+    variable.value = ids[resource] ?? variable.value;
+    if (resource === 'users') await create('PUT', `/users/${variable.value}`, { password: 'a long password', scopes: ['films:read'] });
   }
   delete item.request.auth;
   const script = ["pm.test('answers 200', () => pm.response.to.have.status(200));"];
