@@ -62,6 +62,26 @@ public sealed class StopTests : ProcessTest
         Assert.That(int.Parse(FilmServiceProcess.Query(DatabasePath, "SELECT count(*) FROM films")[0], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(10));
     }
 
+    /// <summary>What the system has taken from the server lasts such a client for longer than a stalled one is kept.</summary>
+    [Test, Platform("Linux")]
+    public async Task Stop_WithAClientThatReadsSlowly_WaitsForIt()
+    {
+        var service = await StartAsync();
+        await FillAsync(service, 20_000);
+        using var download = await ConnectAsync(service, "a slowly read export");
+        await service.TerminateAsync();
+
+        var (time, piece) = (Stopwatch.StartNew(), new byte[4_000]);
+        for (; time.Elapsed < TimeSpan.FromSeconds(9); await Task.Delay(100))
+        {
+            await download.GetStream().ReadExactlyAsync(piece);
+        }
+
+        using var rest = new StreamReader(download.GetStream());
+        Assert.That(await rest.ReadToEndAsync(), Does.EndWith("\r\n0\r\n\r\n"));
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+    }
+
     private static async Task FillAsync(FilmServiceProcess service, int films)
     {
         using var client = service.CreateClient();
@@ -73,7 +93,7 @@ public sealed class StopTests : ProcessTest
     private static async Task<TcpClient> ConnectAsync(FilmServiceProcess service, string what)
     {
         var address = await service.ListensAsync();
-        var client = new TcpClient { ReceiveBufferSize = 4096 };
+        var client = new TcpClient { ReceiveBufferSize = what == "a slowly read export" ? 1 << 16 : 4096 };
         await client.ConnectAsync(address.Host, address.Port);
         var (request, answer) = what switch
         {
@@ -82,7 +102,7 @@ public sealed class StopTests : ProcessTest
             "half a body" => ($"PUT /films/9 HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 20\r\n\r\n{{", 20),
             "half an import" => ($"POST /films HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/x-ndjson\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n", 25),
             "half a chunk" => ($"PUT /films/9 HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\nFF\r\n{{", 20),
-            "an unread export" => ($"GET /films?format=ndjson HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n", 20),
+            "an unread export" or "a slowly read export" => ($"GET /films?format=ndjson HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n", 20),
             "an event stream" => ($"GET /changes?since=0 HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/event-stream\r\n\r\n", 20),
             _ => ($"GET /films/1 HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n", 20),
         };

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using FilmService.Api.Http.Results;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
@@ -14,6 +15,8 @@ internal sealed class WatchedConnection
     private readonly WatchedReader _input;
     private readonly WatchedWriter _output;
     private long _endedAt;
+    private long _taken;
+    private long _progressAt;
 
     /// <summary>Puts itself between the server and the connection.</summary>
     public WatchedConnection(ConnectionContext connection)
@@ -29,7 +32,8 @@ internal sealed class WatchedConnection
     /// <summary>Aborts the connection if it has been waiting for its client for that long.</summary>
     public void CutIfStalled(TimeSpan max)
     {
-        if (IsOver(_output.WaitsSince, max) || IsOver(Volatile.Read(ref _endedAt), max) || (IsOver(_input.WaitsSince, max) && !IsMultiplexed))
+        NoteProgress();
+        if (IsOver(SinceProgress(_output.WaitsSince), max) || IsOver(SinceProgress(Volatile.Read(ref _endedAt)), max) || (IsOver(_input.WaitsSince, max) && !IsMultiplexed))
         {
             _connection.Abort(new ConnectionAbortedException("The client made no progress while the service was stopping."));
         }
@@ -37,6 +41,18 @@ internal sealed class WatchedConnection
 
     // HTTP/2 always waits for the next frame, also while a request is being worked on.
     private bool IsMultiplexed => _connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true;
+
+    private void NoteProgress()
+    {
+        var taken = TakenBytes.Of(_connection.Features);
+        if (taken != _taken)
+        {
+            (_taken, _progressAt) = (taken, Environment.TickCount64);
+        }
+    }
+
+    // A slow client may have taken bytes that the server has handed over long ago.
+    private long SinceProgress(long since) => since == 0 ? 0 : Math.Max(since, _progressAt);
 
     private static bool IsOver(long since, TimeSpan max) => since != 0 && Environment.TickCount64 - since >= max.TotalMilliseconds;
 

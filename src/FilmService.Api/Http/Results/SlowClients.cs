@@ -1,4 +1,5 @@
 using FilmService.Api.Http.Problems;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FilmService.Api.Http.Results;
 
@@ -21,22 +22,37 @@ public sealed class SlowClients(TimeProvider clock)
         var sending = response.BodyWriter.WriteAsync(bytes, aborted);
         if (!sending.IsCompletedSuccessfully)
         {
-            return WaitAsync(sending.AsTask(), aborted);
+            return WaitAsync(sending.AsTask(), response.HttpContext.Features, aborted);
         }
 
         sending.GetAwaiter().GetResult();
         return Task.CompletedTask;
     }
 
-    private async Task WaitAsync(Task sending, CancellationToken aborted)
+    private async Task WaitAsync(Task sending, IFeatureCollection connection, CancellationToken aborted)
+    {
+        var taken = TakenBytes.Of(connection);
+        while (!await EndsAsync(sending, aborted))
+        {
+            var before = taken;
+            taken = TakenBytes.Of(connection);
+            if (taken == before)
+            {
+                throw new ResponseCutException($"its client has read nothing for {MaxStall.TotalMinutes} minutes");
+            }
+        }
+    }
+
+    private async Task<bool> EndsAsync(Task sending, CancellationToken aborted)
     {
         try
         {
             await sending.WaitAsync(MaxStall, clock, aborted);
+            return true;
         }
         catch (TimeoutException)
         {
-            throw new ResponseCutException($"its client has read nothing for {MaxStall.TotalMinutes} minutes");
+            return false;
         }
     }
 }
