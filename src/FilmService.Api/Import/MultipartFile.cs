@@ -33,8 +33,7 @@ internal sealed class MultipartFile
     /// <exception cref="ProblemException">400: it is not a form. 415: the file's format is not known.</exception>
     public static async Task<MultipartFile> OpenAsync(HttpRequest request, BodyAttribute types, Stream body)
     {
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
-        var parts = string.IsNullOrEmpty(boundary) ? throw Malformed("The multipart form's Content-Type has no boundary.") : new MultipartReader(boundary, body);
+        var parts = MultipartArguments.ReaderOf(request.ContentType, body);
         var part = await NextAsync(parts, request.HttpContext.RequestAborted);
         return part?.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition()
             ? new MultipartFile(parts, part.Body, MediaTypeOf(part, FileNameOf(disposition), request, types))

@@ -11,8 +11,9 @@ internal static class MultipartArguments
     // RFC 2046 §5.1.1 allows 70 characters. Longer ones are accepted, up to what fits in the reader's buffer.
     private const int MaxBoundaryLength = 4_000;
 
-    /// <exception cref="ProblemException">The body is not a multipart form, or contains a file.</exception>
-    public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
+    /// <summary>A reader of the form's parts.</summary>
+    /// <exception cref="ProblemException">The content type has no boundary, or one that is too long.</exception>
+    public static MultipartReader ReaderOf(string? contentType, Stream body)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(contentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary))
@@ -20,14 +21,17 @@ internal static class MultipartArguments
             throw Malformed("The multipart form's Content-Type has no boundary.");
         }
 
-        if (boundary.Length > MaxBoundaryLength)
-        {
-            throw Malformed($"The multipart form's boundary is longer than {MaxBoundaryLength} characters. Use at most 70.");
-        }
+        return boundary.Length <= MaxBoundaryLength
+            ? new MultipartReader(boundary, body)
+            : throw Malformed($"The multipart form's boundary is longer than {MaxBoundaryLength} characters. Use at most 70.");
+    }
 
+    /// <exception cref="ProblemException">The body is not a multipart form, or contains a file.</exception>
+    public static async Task ReadAsync(byte[] body, string contentType, ArgumentSet arguments)
+    {
+        var reader = ReaderOf(contentType, new MemoryStream(body));
         try
         {
-            var reader = new MultipartReader(boundary, new MemoryStream(body));
             while (await reader.ReadNextSectionAsync() is { } section)
             {
                 await AddAsync(section, arguments);
