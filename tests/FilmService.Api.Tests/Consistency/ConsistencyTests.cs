@@ -12,6 +12,10 @@ public sealed class ConsistencyTests : ProcessTest
     private const int Writers = 8;
     private const int FaultsShown = 10;
 
+    // The writers rest together for a part of each period, so that lists are also asked for again before they have changed.
+    private const int PeriodMilliseconds = 200;
+    private const int RestMilliseconds = 60;
+
     private readonly ConcurrentQueue<Answer> _history = [];
     private readonly CancellationTokenSource _end = new();
 
@@ -60,7 +64,7 @@ public sealed class ConsistencyTests : ProcessTest
 
         foreach (var ifNoneMatch in new[] { false, true })
         {
-            yield return RepeatAsync(client, (self, turn) => self.GetListAsync(FilmList.All[turn % FilmList.All.Length], ifNoneMatch));
+            yield return RepeatAsync(client, (self, turn) => self.GetListAsync(FilmList.All[turn / 2 % FilmList.All.Length], ifNoneMatch));
         }
 
         yield return RepeatAsync(client, (self, turn) => turn % 2 == 0 ? self.GetLastChangeAsync(AnyId()) : self.PreviewDeleteAsync(AnyId()));
@@ -68,9 +72,17 @@ public sealed class ConsistencyTests : ProcessTest
     }
 
     // One of five is removed, so that there are always films which are not there.
-    private static Task WriteAsync(RecordedClient self, int writer, int turn) => turn % 5 == 4
-        ? self.DeleteAsync(AnyId())
-        : self.PutAsync(AnyId(), $"Film writer{writer} {turn}", 1900 + (turn % 100));
+    private static async Task WriteAsync(RecordedClient self, int writer, int turn)
+    {
+        if (Environment.TickCount64 % PeriodMilliseconds is < RestMilliseconds and var rested)
+        {
+            await Task.Delay((int)(RestMilliseconds - rested));
+        }
+
+        await (turn % 5 == 4
+            ? self.DeleteAsync(AnyId())
+            : self.PutAsync(AnyId(), $"Film writer{writer} {turn}", 1900 + (turn % 100)));
+    }
 
     private static string AnyId() => Random.Shared.Next(1, Ids + 1).ToString(CultureInfo.InvariantCulture);
 
