@@ -11,14 +11,26 @@ namespace FilmService.Api.Import;
 /// <param name="hash">Receives the bytes; null if no hash is needed.</param>
 internal sealed class ImportStream(Stream inner, long limit, string subject, IncrementalHash? hash) : ReadingStream
 {
+    // A body that is there already, or decompresses to many times its length, is read without ever waiting, and would keep its thread
+    // from everyone else: on one core, the thread pool has only one.
+    private const int MaxMillisecondsAtOnce = 5;
+    private const int MaxBytesAtOnce = 1 << 16;
+
     private long _length;
+    private long _resumed = Environment.TickCount64;
 
     /// <exception cref="ProblemException">
     /// 413: there are too many bytes. 400: the body is truncated or cannot be decompressed.
     /// </exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await ReadInnerAsync(buffer, cancellationToken);
+        if (Environment.TickCount64 - _resumed > MaxMillisecondsAtOnce)
+        {
+            await Task.Yield();
+            _resumed = Environment.TickCount64;
+        }
+
+        var read = await ReadInnerAsync(buffer[..Math.Min(buffer.Length, MaxBytesAtOnce)], cancellationToken);
         hash?.AppendData(buffer.Span[..read]);
         _length += read;
         return _length <= limit ? read : throw TooLarge(subject, limit);
