@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using FilmService.Api.Http.Binding;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Http;
@@ -107,6 +109,28 @@ public sealed class HostileRequestsTests : ServiceTest
         var answer = await Host.SendRawAsync("PUT /films/9", body, $"Content-Type: multipart/form-data; boundary={boundary}", $"Content-Length: {body.Length}");
 
         Assert.That((answer.Status, answer.Body), Is.EqualTo((201, Up)));
+    }
+
+    [TestCase("PUT /films/9", "application/x-www-form-urlencoded", "The form has more than 1000 fields.")]
+    [TestCase("QUERY /films", "application/x-www-form-urlencoded", "The form has more than 1000 fields.")]
+    [TestCase("PATCH /films/1", "application/json", "The body has more than 1000 members.")]
+    [TestCase("POST /films/1/restore", "multipart/form-data; boundary=b", "The multipart form has more than 1000 fields.")]
+    public async Task Request_MoreFieldsThanAnyNeeds_IsRefusedWithoutReadingThem(string requestLine, string type, string detail)
+    {
+        var names = Enumerable.Range(0, ArgumentSet.MaxCount + 1).Select(i => $"abc{i}").ToList();
+        var answer = await SendFieldsAsync(requestLine, type, names);
+        var fewer = await SendFieldsAsync(requestLine, type, names[1..]);
+
+        await AssertRefusedAsync(answer, Malformed(detail, requestLine.Split(' ')[1]));
+        Assert.That(((JsonObject)fewer.Json["errors"]!)["abc1"]![0]!.ToString(), Does.StartWith("'abc1' is unknown."));
+    }
+
+    [Test]
+    public async Task Token_MoreFieldsThanAnyNeeds_IsRefused()
+    {
+        var answer = await SendFieldsAsync("POST /oauth/token", "application/x-www-form-urlencoded", Enumerable.Repeat("a", ArgumentSet.MaxCount + 1));
+
+        Assert.That((answer.Status, (string?)answer.Json["error_description"]), Is.EqualTo((400, "The body has more than 1000 fields.")));
     }
 
     [Test]
@@ -223,5 +247,16 @@ public sealed class HostileRequestsTests : ServiceTest
         var host = requestLine.Split('/')[2];
 
         Assert.That((await Host.SendRawAsync(requestLine, "", $"Host: {host}")).Body, Is.EqualTo(Avengers));
+    }
+
+    private Task<HttpAnswer> SendFieldsAsync(string requestLine, string type, IEnumerable<string> names)
+    {
+        var body = type switch
+        {
+            "application/json" => $"{{{string.Join(',', names.Select(name => $"\"{name}\":1"))}}}",
+            "application/x-www-form-urlencoded" => string.Join('&', names.Select(name => $"{name}=1")),
+            _ => string.Concat(names.Select(name => $"--b\r\nContent-Disposition: form-data; name={name}\r\n\r\n1\r\n")) + "--b--\r\n",
+        };
+        return Host.SendRawAsync(requestLine, body, $"Content-Type: {type}", $"Content-Length: {body.Length}");
     }
 }

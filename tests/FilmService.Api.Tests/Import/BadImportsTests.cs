@@ -212,6 +212,16 @@ public sealed class BadImportsTests : ImportTest
         Assert.That(answer.Body, Does.Contain("is longer than 65,536 bytes."));
     }
 
+    [Test]
+    public async Task Import_LineOfMoreMembersThanAnyHas_IsAFaultOfItsOwn()
+    {
+        var members = string.Join(',', Enumerable.Range(0, 1_001).Select(i => $"\"a{i}\":1"));
+
+        var answer = await ImportAsync($"{Good}\n{{{members}}}\n{Good}", "onError=skip");
+
+        Assert.That(answer.Body, Does.StartWith("""{"created":2,"updated":0,"unchanged":0,"deleted":0,"skipped":1,""").And.Contain("The line has more than 1000 members."), answer.Body);
+    }
+
     [TestCase("""{"Name":"Up","Year":2009}""")]
     [TestCase("")]
     [TestCase("null")]

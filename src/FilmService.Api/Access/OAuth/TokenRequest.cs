@@ -48,11 +48,7 @@ internal sealed record TokenRequest(string? GrantType, string? Scope, string? Cl
         try
         {
             RefuseInAddress(request.QueryString);
-            return Collect(UrlEncoded.Read(UrlEncoded.StrictUtf8.GetString(await request.ReadBodyAsync()), "The body"));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Malformed("The body is not valid UTF-8.");
+            return Collect(UrlEncoded.Read(await request.ReadBodyAsync(), "The body"));
         }
         catch (ProblemException exception) when (exception.Problem.Type.Status is StatusCodes.Status400BadRequest)
         {

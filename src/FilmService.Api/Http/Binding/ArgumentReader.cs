@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Unicode;
 using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Http.Binding;
@@ -62,12 +60,7 @@ internal static class ArgumentReader
 
     private static void ReadForm(byte[] body, ArgumentSet arguments)
     {
-        if (!Utf8.IsValid(body))
-        {
-            throw new ProblemException(new Problem(ProblemTypes.Malformed, "The form is not valid UTF-8."));
-        }
-
-        foreach (var (name, value) in UrlEncoded.Read(Encoding.UTF8.GetString(body), "The form"))
+        foreach (var (name, value) in UrlEncoded.Read(body, "The form"))
         {
             arguments.Add(name, ArgumentValue.OfForm(value));
         }

@@ -8,11 +8,18 @@ namespace FilmService.Api.Http.Binding;
 /// </summary>
 public sealed class ArgumentSet(IReadOnlyList<string> known)
 {
+    /// <summary>More than any request can need: no request has this many names.</summary>
+    public const int MaxCount = 1_000;
+
     private const int MaxFaults = 20;
     private const int MaxEchoedName = 64;
 
     private readonly Dictionary<string, ArgumentValue> _values = [];
     private readonly Dictionary<string, string[]> _faults = [];
+    private int _count;
+
+    /// <summary>True if no more arguments are accepted, so that what comes after them need not be read.</summary>
+    public bool IsFull => _count >= MaxCount;
 
     /// <summary>Errors in the names, by lower-case name; at most 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
@@ -27,11 +34,13 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     {
         _values.Clear();
         _faults.Clear();
+        _count = 0;
     }
 
     /// <summary>Adds an argument as it was sent.</summary>
     public void Add(string name, ArgumentValue value)
     {
+        _count++;
         if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
             AddUnknown(Echo(name));

@@ -53,6 +53,11 @@ internal static class JsonArguments
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
+            if (arguments.IsFull)
+            {
+                return $"{subject} has more than {ArgumentSet.MaxCount} members.";
+            }
+
             if (ReadText(ref reader) is not { } name)
             {
                 return "A member's name contains a lone surrogate.";

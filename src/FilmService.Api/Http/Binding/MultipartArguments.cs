@@ -34,6 +34,11 @@ internal static class MultipartArguments
         {
             while (await reader.ReadNextSectionAsync() is { } section)
             {
+                if (arguments.IsFull)
+                {
+                    throw Malformed($"The multipart form has more than {ArgumentSet.MaxCount} fields.");
+                }
+
                 await AddAsync(section, arguments);
             }
         }

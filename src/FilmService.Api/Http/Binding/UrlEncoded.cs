@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using FilmService.Api.Http.Problems;
 
 namespace FilmService.Api.Http.Binding;
@@ -8,6 +9,17 @@ internal static class UrlEncoded
 {
     /// <summary>UTF-8 that throws on invalid bytes.</summary>
     public static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="ProblemException">The form is not valid percent-encoded UTF-8, or has too many fields.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> form, string place)
+    {
+        if (form.Count((byte)'&') >= ArgumentSet.MaxCount)
+        {
+            throw Malformed($"{place} has more than {ArgumentSet.MaxCount} fields.");
+        }
+
+        return Utf8.IsValid(form) ? Read(Encoding.UTF8.GetString(form), place) : throw Malformed($"{place} is not valid UTF-8.");
+    }
 
     /// <exception cref="ProblemException">A name or value is not valid percent-encoded UTF-8.</exception>
     public static IEnumerable<KeyValuePair<string, string>> Read(string text, string place)
@@ -20,7 +32,7 @@ internal static class UrlEncoded
         }
 
         string Decode(string encoded) => TryDecode(encoded.Replace('+', ' '))
-            ?? throw new ProblemException(new Problem(ProblemTypes.Malformed, $"{place} is not valid percent-encoded UTF-8."));
+            ?? throw Malformed($"{place} is not valid percent-encoded UTF-8.");
     }
 
     /// <summary>Decodes percent-encoding (RFC 3986 §2.1); null if an escape is broken or the bytes are not UTF-8.</summary>
@@ -58,4 +70,6 @@ internal static class UrlEncoded
             return null;
         }
     }
+
+    private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
 }
