@@ -164,7 +164,9 @@ def send(process: Process, request: bytes) -> socket.socket:
 
 def status(connection: socket.socket, over: threading.Event | None = None) -> str:
     """The status of the answer; what there is of it now, or when it comes, unless it is over before."""
-    while not select.select([connection], [], [], 0.2 if over else 0)[0]:
+    readable = select.poll()  # select() knows no descriptor above 1,023
+    readable.register(connection, select.POLLIN)
+    while not readable.poll(200 if over else 0):
         if over is None or over.is_set():
             return "none yet"
     try:
