@@ -13,7 +13,7 @@ internal sealed class ImportStream(Stream inner, long limit, string subject, Inc
 {
     // A body that is there already, or decompresses to many times its length, is read without ever waiting, and would keep its thread
     // from everyone else: on one core, the thread pool has only one.
-    private const int MaxMillisecondsAtOnce = 5;
+    private const int MaxMillisecondsAtOnce = 1;
     private const int MaxBytesAtOnce = 1 << 16;
 
     private long _length;
