@@ -22,6 +22,7 @@ internal static class ApiPipeline
         app.Use((context, next) =>
         {
             SecurityHeaders.Add(context.Response);
+            TraceId.Add(context);
             return next(context);
         });
         app.UseMiddleware<ProblemDetailsMiddleware>();

@@ -45,6 +45,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         - If CORS origins are configured (`Cors:Origins`), every response has `Vary: Origin`. A page from such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight request is answered with 204 (WHATWG Fetch).
         - If rate limiting is on (`RateLimits:Enabled`), responses within the limit have `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers); requests beyond it are answered with 429 and `Retry-After`. Health checks are not limited.
         - Every response has `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
+        - Every response has a `Trace-Id`, under which the request is in the service's log; in a problem it is also the member `traceId`. A request with `traceparent` (W3C Trace Context) keeps its trace id.
         """;
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)

@@ -6,6 +6,6 @@ internal static class ExposedFields
     public static readonly string[] All =
     [
         "Accept", "Accept-Patch", "Accept-Post", "Accept-Query", "Allow", "Content-Disposition", "ETag", "Films-Dry-Run", "Films-Revision", "Idempotency-Replayed", "Link", "Location",
-        "RateLimit", "RateLimit-Policy", "Retry-After", "WWW-Authenticate", "X-Total-Count",
+        "RateLimit", "RateLimit-Policy", "Retry-After", "Trace-Id", "WWW-Authenticate", "X-Total-Count",
     ];
 }

@@ -9,7 +9,7 @@ public sealed class ApiDescription
     // Every response can have these; the document describes them once.
     private static readonly string[] GeneralFields =
     [
-        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options",
+        "Connection", "Content-Length", "Content-Security-Policy", "Content-Type", "Date", "RateLimit", "RateLimit-Policy", "Referrer-Policy", "Strict-Transport-Security", "Trace-Id", "Transfer-Encoding", "X-Content-Type-Options",
     ];
 
     private static readonly string[] OptionsFields = ["Allow", "Accept-Patch", "Accept-Post", "Accept-Query", "Access-Control-Allow-Headers", "Access-Control-Allow-Methods", "Access-Control-Max-Age"];

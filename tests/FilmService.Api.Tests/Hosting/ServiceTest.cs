@@ -81,7 +81,7 @@ public abstract class ServiceTest
         Assert.That(answer.Problem, Is.EqualTo(problem));
         Assert.That(answer.Status, Is.EqualTo((int)JsonNode.Parse(problem)!["status"]!));
         Assert.That(answer.ContentType, Is.EqualTo("application/problem+json"));
-        Assert.That((string?)answer.Json["traceId"], Does.Match("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$"));
+        Assert.That((string?)answer.Json["traceId"], Does.Match("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$").And.EqualTo(answer.Field("Trace-Id")));
     }
 
     /// <summary>Asserts that the database is as new, at its second revision.</summary>

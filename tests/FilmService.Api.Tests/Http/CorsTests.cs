@@ -19,7 +19,7 @@ public sealed class CorsTests : ServiceTest
         var answer = await GetAsync(address, $"Origin: {Origin}");
 
         Assert.That(answer.Field("Access-Control-Allow-Origin"), Is.EqualTo(Origin));
-        Assert.That(answer.Field("Access-Control-Expose-Headers")!.Split(','), Is.SupersetOf(new[] { "Accept-Patch", "Allow", "Content-Disposition", "ETag", "Films-Dry-Run", "Films-Revision", "Idempotency-Replayed", "Link", "Location", "WWW-Authenticate" }));
+        Assert.That(answer.Field("Access-Control-Expose-Headers")!.Split(','), Is.SupersetOf(new[] { "Accept-Patch", "Allow", "Content-Disposition", "ETag", "Films-Dry-Run", "Films-Revision", "Idempotency-Replayed", "Link", "Location", "Trace-Id", "WWW-Authenticate" }));
         Assert.That(answer.Field("Vary"), Does.EndWith("Origin"));
     }
 

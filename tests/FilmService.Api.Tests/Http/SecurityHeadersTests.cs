@@ -62,6 +62,7 @@ public sealed class SecurityHeadersTests : ServiceTest
     {
         Assert.That(answer.Field("X-Content-Type-Options"), Is.EqualTo("nosniff"));
         Assert.That(answer.Field("Referrer-Policy"), Is.EqualTo("no-referrer"));
+        Assert.That(answer.Field("Trace-Id"), Is.Not.Empty);
         Assert.That(answer.Field("Server"), Is.Null);
         Assert.That(answer.Field("X-Powered-By"), Is.Null);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 
@@ -72,7 +71,7 @@ public sealed record Problem(ProblemType Type, string Detail)
             AddUnlessNull(details, member, value);
         }
 
-        details.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        details.Extensions["traceId"] = TraceId.Of(context);
         return details;
     }
 

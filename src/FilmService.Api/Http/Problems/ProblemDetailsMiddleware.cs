@@ -36,6 +36,7 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
             // The failed response's fields, such as its ETag, do not apply to this one.
             context.Response.Clear();
             SecurityHeaders.Add(context.Response);
+            TraceId.Add(context);
             await ToProblem(exception).WriteAsync(context);
         }
         catch (ResponseCutException cut)
