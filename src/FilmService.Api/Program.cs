@@ -43,6 +43,7 @@ public static partial class Program
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
             ApplicationName = "FilmService.Api",
         });
+        ((IConfigurationBuilder)builder.Configuration).Add(new SettingFiles(builder.Configuration, builder.Environment.ContentRootPath));
         builder.LimitConnections();
         builder.AddServiceLog();
         builder.UseDefaultAddress();

@@ -54,9 +54,9 @@ public sealed partial class FilmServiceProcess : IDisposable
     public static FilmServiceProcess Run(string folder, string environment, params string[] settings) =>
         new(typeof(Program).Assembly.Location, folder, environment, settings);
 
-    /// <summary>Runs the program with a limit of open files.</summary>
-    public static FilmServiceProcess RunWithOpenFiles(int limit, string folder, params string[] settings) =>
-        new(StartInfo(["prlimit", $"--nofile={limit}", "dotnet", typeof(Program).Assembly.Location], folder, "Development", settings));
+    /// <summary>Runs the program by way of another one, such as <c>env NAME=VALUE</c>.</summary>
+    public static FilmServiceProcess RunBy(string[] launcher, string folder, string environment, params string[] settings) =>
+        new(StartInfo([.. launcher, "dotnet", typeof(Program).Assembly.Location], folder, environment, settings));
 
     /// <summary>Runs another build of the program on a free loopback port and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartProgramAsync(string program, string folder, string environment)

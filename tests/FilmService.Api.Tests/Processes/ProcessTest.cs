@@ -20,7 +20,10 @@ public abstract class ProcessTest : IDisposable
 
     protected FilmServiceProcess Run(string environment, params string[] settings) => Kept(FilmServiceProcess.Run(Folder, environment, settings));
 
-    protected FilmServiceProcess RunWithOpenFiles(int limit, params string[] settings) => Kept(FilmServiceProcess.RunWithOpenFiles(limit, Folder, settings));
+    protected FilmServiceProcess RunWithOpenFiles(int limit, params string[] settings) => RunBy(["prlimit", $"--nofile={limit}"], "Development", settings);
+
+    protected FilmServiceProcess RunBy(string[] launcher, string environment, params string[] settings) =>
+        Kept(FilmServiceProcess.RunBy(launcher, Folder, environment, settings));
 
     /// <summary>
     /// Runs the program, which must exit by itself with a code other than 0 and without a stack trace; returns its message.

@@ -65,7 +65,7 @@ internal static class ListenAddresses
     /// </summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
     {
-        var configured = AddressSettings.Any(name => !string.IsNullOrEmpty(builder.Configuration[name]));
+        var configured = AddressSettings.Any(name => !string.IsNullOrEmpty(builder.Configuration[name]) || SettingFiles.IsNamed(builder.Configuration, name));
         if (!configured && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.WebHost.UseUrls(Default);

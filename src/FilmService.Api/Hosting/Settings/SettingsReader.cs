@@ -70,11 +70,18 @@ internal sealed class SettingsReader(IConfiguration configuration, IHostEnvironm
     /// <summary>
     /// Names in the configuration that nothing has read and that are probably misspelt. Call it once all settings have been read.
     /// </summary>
-    public IEnumerable<string> FindUnknown() => new UnknownSettingCheck(_known, _items).FindMisspelt(configuration).Select(fault => $"The setting {fault}");
+    public IEnumerable<string> FindUnknown() => Check.FindMisspelt(configuration).Select(fault => $"The setting {fault}");
+
+    /// <summary>Faults of settings that name a file. Call it once all settings have been read.</summary>
+    public IEnumerable<string> FindFileFaults() => configuration is IConfigurationRoot root && root.Providers.OfType<SettingFiles>().SingleOrDefault() is { } files
+        ? Check.FilesIn(configuration).Select(files.FaultOf).OfType<string>()
+        : [];
+
+    private UnknownSettingCheck Check => new(_known, _items);
 
     // An empty array in a file has an empty value.
     private IEnumerable<IConfigurationSection> ChildrenOf(string name, string? shownValue) => string.IsNullOrEmpty(configuration[name])
-        ? configuration.GetSection(name).GetChildren()
+        ? configuration.GetSection(name).GetChildren().Select(child => SettingFiles.SettingOf(child.Path)).Distinct().Select(configuration.GetSection)
         : Fault<IEnumerable<IConfigurationSection>>(
             name, shownValue!, $"a list, with one setting for each value: {name}:0, {name}:1 and so on, in the environment {name.Replace(":", "__", StringComparison.Ordinal)}__0", []);
 

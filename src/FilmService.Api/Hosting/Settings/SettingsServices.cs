@@ -20,7 +20,8 @@ internal static class SettingsServices
     /// </exception>
     public static void CheckSettings(this IServiceProvider services)
     {
-        var faults = FaultsOf(services.GetRequiredService<IStartupValidator>()).Concat(services.GetRequiredService<SettingsReader>().FindUnknown()).ToList();
+        var reader = services.GetRequiredService<SettingsReader>();
+        var faults = FaultsOf(services.GetRequiredService<IStartupValidator>()).Concat(reader.FindFileFaults()).Concat(reader.FindUnknown()).ToList();
         if (faults.Count > 0)
         {
             throw new InvalidConfigurationException(string.Join(Environment.NewLine, faults));

@@ -44,6 +44,10 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
         }
     }
 
+    /// <summary>The names in use by which a setting of the service, or of its framework, is read from a file.</summary>
+    public IEnumerable<string> FilesIn(IConfiguration configuration) => PathsOf(configuration).Where(path =>
+        SettingFiles.IsFile(path) && (IsKnown(path) || (path.Split(':') is [var first, _, ..] && IsOneOf(FrameworkNames, first))));
+
     // Those that have a value, in order. Without query operators on pairs start-up is faster: they would have to be JIT-compiled
     // for that type.
     private static List<string> PathsOf(IConfiguration configuration)
@@ -61,13 +65,16 @@ internal sealed class UnknownSettingCheck(IReadOnlyList<string> known, IReadOnly
         return paths;
     }
 
-    private bool IsKnown(string path) =>
-        known.Any(name => path.Equals(name, StringComparison.OrdinalIgnoreCase) || path.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+    private bool IsKnown(string path)
+    {
+        var setting = SettingFiles.SettingOf(path);
+        return known.Any(name => setting.Equals(name, StringComparison.OrdinalIgnoreCase) || setting.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase));
+    }
 
     // Compares only as many parts as the known name has: an item of a list can have any name below it.
     private string? Nearest(string path)
     {
-        var parts = path.Split(':');
+        var parts = SettingFiles.SettingOf(path).Split(':');
         if (parts.Length == 1 || IsKnown(path))
         {
             return null;
