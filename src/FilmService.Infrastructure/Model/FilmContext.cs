@@ -13,6 +13,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
     {
         modelBuilder.AddAccess();
         modelBuilder.AddWebhooks();
+        modelBuilder.AddAudit();
         modelBuilder.Entity<FilmRow>(film =>
         {
             film.ToTable("films", table => table.HasComment("The films as they are now; a projection of the changes."));
