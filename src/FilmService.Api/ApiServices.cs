@@ -2,6 +2,7 @@ using AutoMapper;
 using FilmService.Api.Access;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Audit;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
@@ -29,6 +30,7 @@ internal static class ApiServices
         .AddSettings(ImportSettings.Read)
         .AddSettings(ChangeSettings.Read)
         .AddSettings(AccessSettings.Read)
+        .AddSettings(AuditSettings.Read)
         .AddSettings(OAuthSettings.Read)
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read)
@@ -53,6 +55,7 @@ internal static class ApiServices
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddSingleton<RateLimits>();
         services.AddAccess();
+        services.AddAudit();
         services.AddWebhooks();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy.Share(access.Origins)));

@@ -1,9 +1,11 @@
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Access;
+using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -47,6 +49,7 @@ public static class InfrastructureServices
             provider.GetRequiredService<SqliteRepository>();
             return TemporaryFiles.In(provider.GetRequiredService<DatabaseOptions>().PathBeside(".tmp"));
         });
+        services.AddSingleton<IAuditLog, SqliteAuditLog>();
         services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }

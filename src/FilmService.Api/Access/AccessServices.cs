@@ -19,6 +19,8 @@ internal static class AccessServices
         services.AddSingleton(provider => new UserDirectory(
             provider.GetRequiredService<AccessSettings>().Users.Select(user => user.User), provider.GetRequiredService<AccessDirectory>()));
         services.AddSingleton<FailedLoginLimiter>();
+        services.AddSingleton<LoginAudit>();
+        services.AddHostedService(provider => provider.GetRequiredService<LoginAudit>());
         services.AddSingleton<PasswordAuthentication>();
         services.AddTokens();
         services.AddAuthenticationSchemes()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FilmService.Api.Access.Authorization;
+using FilmService.Api.Audit;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
@@ -17,6 +18,7 @@ namespace FilmService.Api.Docs;
 internal sealed class OperationTransformer : IOpenApiOperationTransformer
 {
     private const string FilmsRoute = "films";
+    private const string AuditRoute = "audit";
 
     // As parameters they would be sent twice by generated clients, or have the name of one in the path.
     private const string InTheQuery = " Arguments can be in the query string instead, under the same names and each in one place; if all are, the body can be left out.";
@@ -31,7 +33,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Parameters =
         [
             .. PathParameters(operation, context, examples),
-            .. metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Where(name => !IsOfImport(body, name)).Select(QueryDescriptions.Parameter),
+            .. metadata.OfType<QueryAttribute>().SelectMany(query => query.Parameters).Where(name => !IsOfImport(body, name)).Select(name => QueryDescriptions.Parameter(route, name)),
             .. OperationExamples.Parameters(examples),
         ];
         AddBody(operation, body, context.Document!, examples);
@@ -40,7 +42,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             AddFieldsOfWrites(operation);
         }
 
-        AddAnswers(operation, context.Document!, route == FilmsRoute ? SchemaTransformer.FoundFilm : SchemaTransformer.Change, [.. GuardAnswers.Of(metadata)], examples);
+        AddAnswers(operation, context.Document!, ItemOf(route), [.. GuardAnswers.Of(metadata)], examples);
         if (body?.Line is not null)
         {
             ImportTransformer.DescribeReport(operation.Responses!["200"].Content![FilmListFormat.LinesType], context.Document!);
@@ -50,6 +52,14 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Security = Security(AuthorizationTable.Of(method, route), context.Document!);
         return Task.CompletedTask;
     }
+
+    // What a line of NDJSON contains.
+    private static string ItemOf(string route) => route switch
+    {
+        FilmsRoute => SchemaTransformer.FoundFilm,
+        AuditRoute => nameof(AuditItem),
+        _ => SchemaTransformer.Change,
+    };
 
     private static IEnumerable<IOpenApiParameter> PathParameters(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, List<HttpExample> examples)

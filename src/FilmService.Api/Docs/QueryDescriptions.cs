@@ -41,17 +41,19 @@ internal static class QueryDescriptions
         [TableParameters.Ignore] = ParameterDescriptions.Of(Text(), "For CSV: columns that are not used", "Director,Rating"),
         ["since"] = ParameterDescriptions.Of(
             Revision($"^0$|{RevisionPattern}"), "Return the changes after this revision", "k3f9-1", "`0` for all."),
+        ["audit since"] = ParameterDescriptions.Of(
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }, "Return the entries after the one with this number. `0` for all", 41),
         [ChangePosition.Begun] = ParameterDescriptions.Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change", "k3f9-2"),
         ["before"] = ParameterDescriptions.Of(Revision(RevisionPattern), "Return only what is older than this revision; `next` sets it", "k3f9-2"),
         ["limit"] = ParameterDescriptions.Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
-            "The maximum number of changes or films in the response", 20),
+            "The maximum number of items in the response", 20),
     };
 
     /// <exception cref="InvalidOperationException">The parameter has no description here yet.</exception>
-    public static OpenApiParameter Parameter(string name)
+    public static OpenApiParameter Parameter(string route, string name)
     {
-        var known = Known.GetValueOrDefault(name)
+        var known = Known.GetValueOrDefault($"{route} {name}") ?? Known.GetValueOrDefault(name)
             ?? throw new InvalidOperationException($"The query parameter {name} is declared; say in {nameof(QueryDescriptions)} what it means.");
         return new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = known.Description, Schema = known.Schema, Example = known.Example!.DeepClone() };
     }

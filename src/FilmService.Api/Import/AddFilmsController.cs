@@ -1,6 +1,8 @@
+using FilmService.Api.Audit;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Search;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
@@ -38,5 +40,5 @@ public sealed class AddFilmsController(FilmCatalog catalog, FilmResults answers)
     [ProducesResponseType<ImportResponse>(StatusCodes.Status200OK, "application/json", FilmListFormat.LinesType)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     public async Task<ActionResult> Import(ReceivedImport import, WriteContext origin, CancellationToken cancellationToken) =>
-        ImportResults.Imported(HttpContext, origin, import, await catalog.ImportAsync(import.ToImport(origin), cancellationToken));
+        ImportResults.Imported(HttpContext, origin, import, await catalog.ImportAsync(import.ToImport(origin, HttpContext.Audit(AuditActions.Import)), cancellationToken));
 }

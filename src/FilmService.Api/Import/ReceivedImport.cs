@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
@@ -24,7 +25,8 @@ public sealed class ReceivedImport
     /// <summary>What was left out of a CSV file; null for other formats.</summary>
     internal TableReport? Table { get; private set; }
 
-    public FilmImport ToImport(WriteContext origin) => new(_staged.ReadAll(), _faults, _rules, origin) { Report = Lines is null ? null : Lines.Add };
+    public FilmImport ToImport(WriteContext origin, AuditEvent audit) =>
+        new(_staged.ReadAll(), _faults, _rules, origin) { Report = Lines is null ? null : Lines.Add, Audit = audit };
 
     private async Task ReceiveAsync(ImportRecords records, ImportLineReader reader, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Audit;
 using FilmService.Api.Changes;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Problems;
@@ -15,7 +16,7 @@ internal static class ProblemCatalog
     public static readonly IReadOnlyList<ProblemType> All =
     [
         .. ProblemTypes.All.Concat(FilmProblems.All).Concat(ImportProblems.All).Concat(ChangeProblems.All).Concat(AccessProblems.All).Concat(RateLimitProblems.All)
-            .Concat(SearchProblems.All).Concat(WebhookProblems.All)
+            .Concat(SearchProblems.All).Concat(WebhookProblems.All).Concat(AuditProblems.All)
             .OrderBy(type => type.Status),
     ];
 }

@@ -19,6 +19,9 @@ public sealed class CreateWebhookRequest(ArgumentSet sent) : RequestArguments(se
     /// <summary>The description; null if there is none.</summary>
     public string? ToDescription() => Description.IsAbsent ? null : Description.Text;
 
+    /// <summary>Where it sends, for the audit log; the rest of a URL may be secret.</summary>
+    public string Host => new Uri(Url.Text).Authority;
+
     public static async ValueTask<CreateWebhookRequest?> BindAsync(HttpContext context) =>
         new(await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
 }
@@ -36,6 +39,14 @@ public sealed class PatchWebhookRequest(ArgumentSet sent) : RequestArguments(sen
 
     /// <summary>True if what is being sent may be sent elsewhere, at another time, or not at all.</summary>
     public bool ChangesDelivery => !Url.IsAbsent || !Enabled.IsAbsent;
+
+    /// <summary>What it changes, for the audit log; the rest of a URL may be secret.</summary>
+    public string Summary => string.Join(", ", new[]
+    {
+        Url.IsAbsent ? null : $"url at {new Uri(Url.Text).Authority}",
+        Description.Kind is ArgumentKind.Missing ? null : "description",
+        Enabled.IsAbsent ? null : $"enabled {Enabled.Text}",
+    }.OfType<string>());
 
     /// <summary>The webhook as it is after the change.</summary>
     public Webhook Apply(Webhook webhook)

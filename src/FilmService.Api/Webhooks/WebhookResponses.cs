@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FilmService.Api.Access.Administration;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Webhooks;
 
 namespace FilmService.Api.Webhooks;

@@ -1,10 +1,12 @@
 using System.ComponentModel;
 using FilmService.Api.Access.Administration;
+using FilmService.Api.Audit;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,7 +44,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     {
         var secret = WebhookSecrets.Create();
         var properties = new NewWebhook(request.Url.Text, request.ToDescription(), Secrets.Protect(secret), User.CallerName());
-        if (await directory.CreateAsync(properties) is not { } webhook)
+        if (await directory.CreateAsync(properties, HttpContext.Audit(AuditActions.WebhookCreated, detail: request.Host)) is not { } webhook)
         {
             return new ProblemResult(new Problem(
                 WebhookProblems.TooManyWebhooks, $"There are {WebhookDirectory.Capacity} webhooks already. Delete those that are no longer used."));
@@ -63,7 +65,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<ActionResult> Patch(string id, PatchWebhookRequest request)
     {
-        var webhook = await directory.ChangeAsync(id, request.Apply);
+        var webhook = await directory.ChangeAsync(id, request.Apply, audit: HttpContext.Audit(AuditActions.WebhookChanged, id, request.Summary));
         if (request.ChangesDelivery)
         {
             Dispatcher.Refresh(id);
@@ -80,7 +82,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<ActionResult> Delete(string id)
     {
-        if (!await directory.RemoveAsync(id))
+        if (!await directory.RemoveAsync(id, HttpContext.Audit(AuditActions.WebhookDeleted, id)))
         {
             return NoWebhook(id);
         }
@@ -98,7 +100,8 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     public async Task<ActionResult> RotateSecret(string id)
     {
         var secret = WebhookSecrets.Create();
-        var webhook = await directory.ChangeAsync(id, current => current with { ProtectedSecrets = Secrets.Rotate(current.ProtectedSecrets, secret) });
+        var webhook = await directory.ChangeAsync(
+            id, current => current with { ProtectedSecrets = Secrets.Rotate(current.ProtectedSecrets, secret) }, audit: HttpContext.Audit(AuditActions.WebhookSecretRotated, id));
         return Answer(id, webhook, secret);
     }
 
@@ -113,7 +116,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
     public async Task<ActionResult> Replay(string id, ReplayWebhookRequest request)
     {
-        var (webhook, now) = await directory.ReplayAsync(id, request.ToRevision());
+        var (webhook, now) = await directory.ReplayAsync(id, request.ToRevision(), HttpContext.Audit(AuditActions.WebhookReplayed, id, request.ToRevision().ToString()));
         if (webhook is null && directory.Find(id) is not null)
         {
             var problem = FilmResults.RevisionNotKept(request.ToRevision(), now);

@@ -1,9 +1,14 @@
 using System.Security.Cryptography;
+using FilmService.Domain.Audit;
 
 namespace FilmService.Domain.Access;
 
 /// <summary>The properties of a new API key or OAuth client. <c>CreatedBy</c> is the caller's name.</summary>
-public sealed record NewAccess(string Name, IReadOnlyList<string> Scopes, string CreatedBy);
+public sealed record NewAccess(string Name, IReadOnlyList<string> Scopes, string CreatedBy)
+{
+    /// <summary>Name and scopes, for the audit log.</summary>
+    public string Summary => $"{Name}: {string.Join(' ', Scopes)}";
+}
 
 /// <summary>The stored users, API keys and OAuth clients, and the check of their secrets.</summary>
 public sealed class AccessDirectory : IDisposable
@@ -21,9 +26,9 @@ public sealed class AccessDirectory : IDisposable
         _clock = clock;
 
         // A change that has started is completed: a caller who disconnects must not make memory differ from the database.
-        Users = new(user => user.Name, user => repository.SaveAsync(user, CancellationToken.None), user => repository.RemoveAsync(user, CancellationToken.None));
-        Clients = new(client => client.ClientId, client => repository.SaveAsync(client, CancellationToken.None), client => repository.RemoveAsync(client, CancellationToken.None));
-        _keys = new(Fingerprint, key => repository.SaveAsync(key, CancellationToken.None), key => repository.RemoveAsync(key, CancellationToken.None));
+        Users = new(user => user.Name, (user, audit) => repository.SaveAsync(user, audit, CancellationToken.None), (user, audit) => repository.RemoveAsync(user, audit, CancellationToken.None));
+        Clients = new(client => client.ClientId, (client, audit) => repository.SaveAsync(client, audit, CancellationToken.None), (client, audit) => repository.RemoveAsync(client, audit, CancellationToken.None));
+        _keys = new(Fingerprint, (key, audit) => repository.SaveAsync(key, audit, CancellationToken.None), (key, audit) => repository.RemoveAsync(key, audit, CancellationToken.None));
         var records = repository.Load();
         Users.Fill(records.Users);
         Clients.Fill(records.Clients);
@@ -41,16 +46,16 @@ public sealed class AccessDirectory : IDisposable
 
     /// <summary>Creates an API key; null if there are too many.</summary>
     /// <returns>The key and its text, which cannot be retrieved again.</returns>
-    public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt)
+    public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt, AuditEvent? audit)
     {
         var text = Secret.Create(Secret.ApiKeyPrefix);
         var key = new ApiKey(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(text), access.CreatedBy, Now(), expiresAt, null);
-        return await _keys.SaveAsync(key) is null ? null : (key, text);
+        return await _keys.SaveAsync(key, audit?.About(key.Id)) is null ? null : (key, text);
     }
 
     /// <summary>Revokes an API key; false if it does not exist.</summary>
-    public async Task<bool> RemoveApiKeyAsync(string id) =>
-        _keys.All.FirstOrDefault(key => key.Id == id) is { } key && await _keys.RemoveAsync(Fingerprint(key));
+    public async Task<bool> RemoveApiKeyAsync(string id, AuditEvent? audit) =>
+        _keys.All.FirstOrDefault(key => key.Id == id) is { } key && await _keys.RemoveAsync(Fingerprint(key), audit);
 
     /// <summary>The unexpired key with this text; null if there is none. Records the hour of its use.</summary>
     public InMemoryEntry<ApiKey>? LogIn(string text)
@@ -72,11 +77,11 @@ public sealed class AccessDirectory : IDisposable
 
     /// <summary>Creates an OAuth client; null if there are too many.</summary>
     /// <returns>The client and its secret, which cannot be retrieved again.</returns>
-    public async Task<(OAuthClient Client, string Secret)?> CreateClientAsync(NewAccess access)
+    public async Task<(OAuthClient Client, string Secret)?> CreateClientAsync(NewAccess access, AuditEvent? audit)
     {
         var secret = Secret.Create(Secret.ClientPrefix);
         var client = new OAuthClient(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(secret), access.CreatedBy, Now());
-        return await Clients.SaveAsync(client) is null ? null : (client, secret);
+        return await Clients.SaveAsync(client, audit?.About(client.ClientId)) is null ? null : (client, secret);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using FilmService.Domain.Audit;
+
 namespace FilmService.Domain.Access;
 
 /// <summary>Everything that is stored about access. The users are those created over HTTP, not those from settings.</summary>
@@ -5,7 +7,8 @@ public sealed record AccessRecords(
     IReadOnlyList<User> Users, IReadOnlyList<ApiKey> ApiKeys, IReadOnlyList<OAuthClient> Clients, IReadOnlyList<SigningKey> SigningKeys);
 
 /// <summary>
-/// Stores users, keys and clients beside the films. A change is durable when its task completes; it gets no revision.
+/// Stores users, keys and clients beside the films. A change is durable when its task completes; it gets no revision. An
+/// audit event is recorded in the same transaction.
 /// </summary>
 public interface IAccessRepository
 {
@@ -13,21 +16,21 @@ public interface IAccessRepository
     AccessRecords Load();
 
     /// <summary>Stores a user, replacing one of the same name.</summary>
-    Task SaveAsync(User user, CancellationToken cancellationToken);
+    Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken);
 
-    Task RemoveAsync(User user, CancellationToken cancellationToken);
+    Task RemoveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken);
 
     /// <summary>Stores an API key, replacing one with the same id.</summary>
-    Task SaveAsync(ApiKey key, CancellationToken cancellationToken);
+    Task SaveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken);
 
     /// <summary>Records when a key was last used, if it still exists.</summary>
     Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken);
 
-    Task RemoveAsync(ApiKey key, CancellationToken cancellationToken);
+    Task RemoveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken);
 
-    Task SaveAsync(OAuthClient client, CancellationToken cancellationToken);
+    Task SaveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken);
 
-    Task RemoveAsync(OAuthClient client, CancellationToken cancellationToken);
+    Task RemoveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken);
 
     Task SaveAsync(SigningKey key, CancellationToken cancellationToken);
 

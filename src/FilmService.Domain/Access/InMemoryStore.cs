@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FilmService.Domain.Audit;
 
 namespace FilmService.Domain.Access;
 
@@ -26,7 +27,7 @@ public sealed class InMemoryEntry<T>(T record)
 /// All records of one kind, in memory as in the database, so that look-ups need no query. A database belongs to one process, and
 /// a change is in both before its task completes: from then on nobody sees the previous state.
 /// </summary>
-public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Func<T, Task> remove) : IDisposable
+public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, Task> save, Func<T, AuditEvent?, Task> remove) : IDisposable
     where T : class
 {
     /// <summary>Maximum number of records.</summary>
@@ -55,8 +56,10 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
     /// <summary>
     /// Stores a record, replacing the one with its key. Returns null, and stores nothing, if the store is full.
     /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="audit">Recorded in the same transaction; null for nothing.</param>
     /// <returns>True if it is new.</returns>
-    public async Task<bool?> SaveAsync(T record)
+    public async Task<bool?> SaveAsync(T record, AuditEvent? audit)
     {
         await _changing.WaitAsync();
         try
@@ -67,7 +70,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
                 return null;
             }
 
-            await save(record);
+            await save(record, audit);
             _records[key(record)] = new InMemoryEntry<T>(record);
             before?.Revoke();
             return before is null;
@@ -79,7 +82,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
     }
 
     /// <returns>False if it did not exist.</returns>
-    public async Task<bool> RemoveAsync(string name)
+    public async Task<bool> RemoveAsync(string name, AuditEvent? audit)
     {
         await _changing.WaitAsync();
         try
@@ -89,7 +92,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, Task> save, Fu
                 return false;
             }
 
-            await remove(before.Record);
+            await remove(before.Record, audit);
             _records.TryRemove(name, out _);
             before.Revoke();
             return true;

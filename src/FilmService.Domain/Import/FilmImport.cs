@@ -1,3 +1,4 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 
@@ -36,6 +37,9 @@ public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unre
     /// <summary>Called with the result of each line, in order, before the import is committed; null if nobody asked.</summary>
     public Action<ImportLineResult>? Report { get; init; }
 
+    /// <summary>Recorded with the import, about its last revision and the number of films that changed; null for nothing.</summary>
+    public AuditEvent? Audit { get; init; }
+
     private readonly WriteContext _lineOrigin = Origin with { IdempotencyKey = null };
 
     /// <summary>The write that applies a line. The idempotency key belongs to the import, so the write has none.</summary>
@@ -43,6 +47,10 @@ public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unre
     {
         Match = Rules.MatchNames && line is { Id: null, Patch: { } patch } ? NameAndYear.Of(patch) : null,
     };
+
+    /// <summary>The event to record once the import is done.</summary>
+    public IReadOnlyList<AuditEvent> ToAudit(ImportOutcome outcome) => Audit is null ? []
+        : [Audit with { Target = outcome.Revision.ToString(), Count = outcome.Counts.Created + outcome.Counts.Updated + outcome.Counts.Deleted }];
 
     /// <summary>Decides what to do with the line's film; like <see cref="Writing.Decide"/>, without side effects.</summary>
     /// <param name="current">The film as the previous lines have left it; null if it does not exist.</param>

@@ -1,3 +1,4 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Writing;
 
 namespace FilmService.Domain.Webhooks;
@@ -9,11 +10,11 @@ public interface IWebhookRepository
     /// <summary>Reads all webhooks, once, at start-up.</summary>
     IReadOnlyList<Webhook> Load();
 
-    /// <summary>Stores a webhook, replacing one with the same id, and in the same transaction adds an attempt to its log.</summary>
-    Task SaveAsync(Webhook webhook, WebhookAttempt? attempt);
+    /// <summary>Stores a webhook, replacing one with the same id, and in the same transaction adds an attempt to its log and an audit event.</summary>
+    Task SaveAsync(Webhook webhook, WebhookAttempt? attempt, AuditEvent? audit);
 
     /// <summary>Removes a webhook and its log.</summary>
-    Task RemoveAsync(Webhook webhook);
+    Task RemoveAsync(Webhook webhook, AuditEvent? audit);
 
     /// <summary>Reads the last attempts, newest first.</summary>
     Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken);

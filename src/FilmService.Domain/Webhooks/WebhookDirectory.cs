@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 
@@ -43,7 +44,7 @@ public sealed class WebhookDirectory
     public Webhook? Find(string id) => _entries.GetValueOrDefault(id)?.Webhook;
 
     /// <summary>Creates a webhook that gets the changes from now on; null if there are too many.</summary>
-    public async Task<Webhook?> CreateAsync(NewWebhook properties)
+    public async Task<Webhook?> CreateAsync(NewWebhook properties, AuditEvent? audit)
     {
         if (Interlocked.Increment(ref _count) > Capacity)
         {
@@ -54,7 +55,7 @@ public sealed class WebhookDirectory
         var webhook = await MakeAsync(properties);
         try
         {
-            await _repository.SaveAsync(webhook, null);
+            await _repository.SaveAsync(webhook, null, audit?.About(webhook.Id));
         }
         catch
         {
@@ -69,13 +70,14 @@ public sealed class WebhookDirectory
     /// <summary>Changes a webhook as it is then; no other change of it comes in between.</summary>
     /// <param name="change">Returns the webhook itself if there is nothing to change.</param>
     /// <param name="attempt">The attempt to add to its log.</param>
+    /// <param name="audit">Recorded if there is something to change; null for nothing.</param>
     /// <returns>The webhook after the change; null if it does not exist.</returns>
-    public Task<Webhook?> ChangeAsync(string id, Func<Webhook, Webhook> change, WebhookAttempt? attempt = null) => InTurnAsync(id, async webhook =>
+    public Task<Webhook?> ChangeAsync(string id, Func<Webhook, Webhook> change, WebhookAttempt? attempt = null, AuditEvent? audit = null) => InTurnAsync(id, async webhook =>
     {
         var changed = change(webhook);
         if (changed != webhook || attempt is not null)
         {
-            await _repository.SaveAsync(changed, attempt);
+            await _repository.SaveAsync(changed, attempt, audit);
         }
 
         return changed;
@@ -85,19 +87,19 @@ public sealed class WebhookDirectory
     /// <returns>
     /// The webhook; null if it does not exist, or if the feed does not have all changes after the revision. And the last revision.
     /// </returns>
-    public async Task<(Webhook? Webhook, Revision Now)> ReplayAsync(string id, Revision since)
+    public async Task<(Webhook? Webhook, Revision Now)> ReplayAsync(string id, Revision since, AuditEvent? audit)
     {
         var feed = await _feed.GetBoundsAsync(CancellationToken.None);
-        return (feed.Includes(since) ? await ChangeAsync(id, webhook => webhook.Replayed(since)) : null, feed.Now);
+        return (feed.Includes(since) ? await ChangeAsync(id, webhook => webhook.Replayed(since), null, audit) : null, feed.Now);
     }
 
     /// <summary>Removes a webhook; false if it does not exist.</summary>
-    public async Task<bool> RemoveAsync(string id)
+    public async Task<bool> RemoveAsync(string id, AuditEvent? audit)
     {
         var isFound = false;
         await InTurnAsync(id, async webhook =>
         {
-            await _repository.RemoveAsync(webhook);
+            await _repository.RemoveAsync(webhook, audit);
             isFound = _entries.TryRemove(id, out _);
             Interlocked.Decrement(ref _count);
             return null;

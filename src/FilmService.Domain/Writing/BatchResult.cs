@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 
@@ -31,7 +32,11 @@ public sealed record LoadedCatalog(CatalogHead Head, IReadOnlyDictionary<FilmId,
 /// <param name="Head">The head afterwards.</param>
 /// <param name="Changes">The changes, in order.</param>
 /// <param name="Records">The outcomes to keep for idempotency keys.</param>
-public sealed record CatalogAppend(CatalogHead Head, IReadOnlyList<FilmChange> Changes, IReadOnlyList<IdempotencyRecord> Records);
+public sealed record CatalogAppend(CatalogHead Head, IReadOnlyList<FilmChange> Changes, IReadOnlyList<IdempotencyRecord> Records)
+{
+    /// <summary>The events for the audit log.</summary>
+    public IReadOnlyList<AuditEvent> Audit { get; init; } = [];
+}
 
 /// <summary>The result of one write of a batch.</summary>
 /// <param name="Outcome">The outcome; null if the decision threw.</param>

@@ -77,6 +77,9 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
 
+    /// <summary>Reads with a reader from the pool.</summary>
+    public T Read<T>(Func<SqliteReader, T> read) => SqliteFailure.Translate(() => _catalog.Readers.Read(read));
+
     public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.ToBounds());
 
     public Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
@@ -149,8 +152,6 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         _catalog.Films.Keep(snapshot);
         return snapshot;
     }
-
-    private T Read<T>(Func<SqliteReader, T> read) => SqliteFailure.Translate(() => _catalog.Readers.Read(read));
 
     private static List<FilmWrite> SeedWrites() => SeedFilms.All
         .Select(film => new FilmWrite(film.Key, _ => new FilmDecision.Save(film.Value), new WriteContext("seed")))

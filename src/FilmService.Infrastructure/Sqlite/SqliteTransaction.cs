@@ -1,6 +1,7 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
+using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Writing;
 
@@ -44,6 +45,11 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
         foreach (var record in append.Records)
         {
             tables.Idempotency.Save(record);
+        }
+
+        foreach (var audit in append.Audit)
+        {
+            tables.Connection.Record(audit);
         }
 
         if (append.Head != _head)

@@ -52,14 +52,16 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
 
         var isDone = !counter.IsRefused && !import.Origin.DryRun;
         var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision);
-        if (isDone && owner is not null)
+        if (isDone)
         {
-            var kept = new IdempotencyRecord(owner.Value, import.Origin.IdempotencyKey!.Fingerprint, now, outcome.Revision, null, outcome.Counts);
-            await catalog.AppendAsync(new CatalogAppend(head, [], [kept]));
+            await catalog.AppendAsync(new CatalogAppend(head, [], ToRecords(import, outcome, now)) { Audit = import.ToAudit(outcome) });
         }
 
         return outcome;
     }
+
+    private static IReadOnlyList<IdempotencyRecord> ToRecords(FilmImport import, ImportOutcome outcome, DateTimeOffset now) => import.Origin.Owner is not { } owner ? []
+        : [new IdempotencyRecord(owner, import.Origin.IdempotencyKey!.Fingerprint, now, outcome.Revision, null, outcome.Counts)];
 
     private static async ValueTask<CatalogHead> AppendAsync(
         ImportLine[] lines, FilmImport import, ImportCounter counter, ICatalogPreview catalog, DateTimeOffset now)

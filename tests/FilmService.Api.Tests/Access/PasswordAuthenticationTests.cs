@@ -94,7 +94,7 @@ public sealed class PasswordAuthenticationTests
         var fast = new User("bob", new Lazy<string>(UserDirectory.Hash("another1")), ["films:read"]);
         var (directory, users) = (_host.Services.GetRequiredService<AccessDirectory>(), _host.Services.GetRequiredService<UserDirectory>());
         directory.Users.Fill([slow]);
-        using var passwords = new PasswordAuthentication(users, new FailedLoginLimiter(_clock), _clock);
+        using var passwords = new PasswordAuthentication(users, new FailedLoginLimiter(_clock), _host.Services.GetRequiredService<LoginAudit>(), _clock);
 
         var before = passwords.LogInAsync(Home, "bob", "bob", "tops3cret");
         directory.Users.Fill([fast]);
@@ -113,7 +113,7 @@ public sealed class PasswordAuthenticationTests
         using var hashing = new ManualResetEventSlim();
         var slow = new User("bob", new Lazy<string>(() => { hashing.Wait(); return UserDirectory.Hash("tops3cret"); }), ["admin"]);
         _host.Services.GetRequiredService<AccessDirectory>().Users.Fill([slow]);
-        using var passwords = new PasswordAuthentication(_host.Services.GetRequiredService<UserDirectory>(), new FailedLoginLimiter(_clock), _clock);
+        using var passwords = new PasswordAuthentication(_host.Services.GetRequiredService<UserDirectory>(), new FailedLoginLimiter(_clock), _host.Services.GetRequiredService<LoginAudit>(), _clock);
         IPAddress[] addresses = [Home, IPAddress.IPv6Loopback];
 
         var guesses = Enumerable.Range(0, FailedLoginLimiter.PerUser)
@@ -135,7 +135,7 @@ public sealed class PasswordAuthenticationTests
         var slow = new User("bob", new Lazy<string>(() => { hashing.Wait(); return UserDirectory.Hash("tops3cret"); }), ["admin"]);
         var (directory, users) = (_host.Services.GetRequiredService<AccessDirectory>(), _host.Services.GetRequiredService<UserDirectory>());
         directory.Users.Fill([slow]);
-        using var passwords = new PasswordAuthentication(users, new FailedLoginLimiter(_clock), _clock);
+        using var passwords = new PasswordAuthentication(users, new FailedLoginLimiter(_clock), _host.Services.GetRequiredService<LoginAudit>(), _clock);
         var waiting = Enumerable.Range(0, 64).Select(i => passwords.LogInAsync(IPAddress.Parse($"203.0.113.{i}"), $"{i}", "bob", $"guess {i}")).ToList();
 
         for (var i = 0; i < 2 * FailedLoginLimiter.PerUser; i++)

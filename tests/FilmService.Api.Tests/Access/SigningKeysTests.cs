@@ -1,5 +1,6 @@
 using FilmService.Api.Access.OAuth;
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -72,19 +73,19 @@ public sealed class SigningKeysTests
 
         public AccessRecords Load() => new([], [], [], SigningKeys);
 
-        public Task SaveAsync(User user, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task RemoveAsync(User user, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task RemoveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task SaveAsync(ApiKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SaveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task RemoveAsync(ApiKey key, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task RemoveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task SaveAsync(OAuthClient client, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SaveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task RemoveAsync(OAuthClient client, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task RemoveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task SaveAsync(SigningKey key, CancellationToken cancellationToken)
         {

@@ -66,6 +66,9 @@ public sealed class FilmServiceHost : IAsyncDisposable
         await _app.StartAsync();
     }
 
+    /// <summary>Stops the service in order, as a signal does.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     /// <summary>Runs SQL on the database while the service is running.</summary>
     public object? Query(string sql)
     {

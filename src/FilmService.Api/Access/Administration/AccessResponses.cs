@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FilmService.Api.Http.Results;
 using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.Administration;

@@ -30,8 +30,5 @@ internal static class AccessRules
             ? time.ToUniversalTime()
             : null;
 
-    /// <summary>The time in UTC, as responses show it.</summary>
-    public static string ToText(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
-
     private static bool HasOffset(string text) => text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-');
 }

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using FilmService.Api.Audit;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.Administration;
@@ -40,7 +42,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     public async Task<ActionResult> Create(CreateApiKeyRequest request)
     {
         var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
-        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime()) is not var (key, text))
+        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), HttpContext.Audit(AuditActions.ApiKeyCreated, detail: access.Summary)) is not var (key, text))
         {
             return AdministrationAnswers.TooMany("API keys");
         }
@@ -55,7 +57,8 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     [HttpDelete("{id}", Name = "deleteApiKey")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> Delete(string id) => await directory.RemoveApiKeyAsync(id) ? NoContent() : NoKey(id);
+    public async Task<ActionResult> Delete(string id) =>
+        await directory.RemoveApiKeyAsync(id, HttpContext.Audit(AuditActions.ApiKeyDeleted, id)) ? NoContent() : NoKey(id);
 
     private static ProblemResult NoKey(string id) => AdministrationAnswers.NotFound($"API key {id} doesn't exist");
 }

@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using FilmService.Api.Audit;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.Administration;
@@ -39,7 +41,8 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateClientRequest request)
     {
-        if (await directory.CreateClientAsync(new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName())) is not var (client, secret))
+        var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
+        if (await directory.CreateClientAsync(access, HttpContext.Audit(AuditActions.ClientCreated, detail: access.Summary)) is not var (client, secret))
         {
             return AdministrationAnswers.TooMany("OAuth clients");
         }
@@ -54,7 +57,8 @@ public sealed class ClientsController(AccessDirectory directory) : ControllerBas
     [HttpDelete("{clientId}", Name = "deleteClient")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> Delete(string clientId) => await directory.Clients.RemoveAsync(clientId) ? NoContent() : NoClient(clientId);
+    public async Task<ActionResult> Delete(string clientId) =>
+        await directory.Clients.RemoveAsync(clientId, HttpContext.Audit(AuditActions.ClientDeleted, clientId)) ? NoContent() : NoClient(clientId);
 
     private static ProblemResult NoClient(string clientId) => AdministrationAnswers.NotFound($"OAuth client {clientId} doesn't exist");
 }

@@ -1,3 +1,4 @@
+using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 using idunno.Authentication.Basic;
 using Microsoft.AspNetCore.Authentication;
@@ -30,6 +31,11 @@ internal static class BasicAuthentication
         var result = await passwords.LogInAsync(http.Connection.RemoteIpAddress, Credential.Of(http.Request).Value, context.Username, context.Password);
         if (result.Caller is { } caller)
         {
+            if (result.IsNew)
+            {
+                http.RequestServices.GetRequiredService<LoginAudit>().AddPassword(http.Connection.RemoteIpAddress, caller.CallerName());
+            }
+
             context.Principal = caller;
             context.Success();
         }

@@ -7,8 +7,8 @@ using FilmService.Domain.Access;
 namespace FilmService.Api.Access.Authentication;
 
 /// <summary>The authenticated caller of a request: name, scopes, and how long the credentials stay valid.</summary>
-internal sealed class Caller(string name, IEnumerable<string> scopes, string scheme, CancellationToken revoked, DateTimeOffset? expiresAt = null)
-    : ClaimsPrincipal(new ClaimsIdentity(scopes.Select(scope => new Claim(Scopes.ClaimType, scope)).Prepend(new Claim(ClaimTypes.Name, name)), scheme)), IRevocableCaller
+internal sealed class Caller(string name, IEnumerable<string> scopes, string method, CancellationToken revoked, DateTimeOffset? expiresAt = null)
+    : ClaimsPrincipal(new ClaimsIdentity(scopes.Select(scope => new Claim(Scopes.ClaimType, scope)).Prepend(new Claim(ClaimTypes.Name, name)), method)), IRevocableCaller
 {
     /// <summary>Cancelled when the credentials are changed or deleted.</summary>
     public CancellationToken Revoked => revoked;
@@ -20,15 +20,15 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string sch
     {
         if (revoked.IsCancellationRequested)
         {
-            throw new ProblemException(Challenges.Revoked(request, isBearer: scheme != BasicAuthentication.Scheme));
+            throw new ProblemException(Challenges.Revoked(request, isBearer: method != LogInMethods.Basic));
         }
     }
 
     /// <summary>
     /// A user's caller name is the user's name. It has no ':', so no other kind of caller can be mistaken for a user.
     /// </summary>
-    public static Caller Of(InMemoryEntry<User> user) => new(user.Record.Name, user.Record.Scopes, BasicAuthentication.Scheme, user.Revoked);
+    public static Caller Of(InMemoryEntry<User> user) => new(user.Record.Name, user.Record.Scopes, LogInMethods.Basic, user.Revoked);
 
     public static Caller Of(InMemoryEntry<ApiKey> key) =>
-        new("key:" + key.Record.Id, key.Record.Scopes, ApiKeyHandler.SchemeName, key.Revoked, key.Record.ExpiresAt);
+        new("key:" + key.Record.Id, key.Record.Scopes, LogInMethods.ApiKey, key.Revoked, key.Record.ExpiresAt);
 }

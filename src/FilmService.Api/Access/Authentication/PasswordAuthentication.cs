@@ -8,7 +8,7 @@ namespace FilmService.Api.Access.Authentication;
 /// Checks passwords. Hashing is slow on purpose, so a successful login is cached for a minute under a keyed hash, and dropped at
 /// once when its user changes. Only a few passwords are hashed at a time, so that guessing cannot occupy the whole machine.
 /// </summary>
-internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLimiter failures, TimeProvider clock) : IDisposable
+internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLimiter failures, LoginAudit audit, TimeProvider clock) : IDisposable
 {
     private const int Capacity = 10_000;
     private const int MaxWaiting = 64;
@@ -71,6 +71,10 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
         {
             failures.TakeBack(attempt.Address, name);
         }
+        else
+        {
+            audit.AddFailed(attempt.Address, attempt.User?.Record.Name);
+        }
 
         return result;
     }
@@ -104,7 +108,7 @@ internal sealed class PasswordAuthentication(UserDirectory users, FailedLoginLim
 
         var entry = new Entry(attempt.User!, Caller.Of(attempt.User!), clock.GetTimestamp());
         _memory.Keep(attempt.Key, entry);
-        return new(entry.Caller);
+        return new(entry.Caller) { IsNew = true };
     }
 
     private bool IsCurrent(Entry entry) => ReferenceEquals(users.Find(entry.User.Record.Name), entry.User);

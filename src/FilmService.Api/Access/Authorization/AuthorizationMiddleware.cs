@@ -1,3 +1,4 @@
+using System.Net;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Http.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -8,7 +9,7 @@ namespace FilmService.Api.Access.Authorization;
 /// Lets a request through if its credentials, if any, are valid and its caller has the access that <see
 /// cref="AuthorizationTable"/> requires. Invalid credentials are answered with 401 everywhere, even on routes that need none.
 /// </summary>
-internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, FailedLoginLimiter failures)
+internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettings settings, FailedLoginLimiter failures, LoginAudit audit)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -38,9 +39,20 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
     private async Task RefuseAsync(HttpContext context, CredentialKind kind)
     {
         var problem = (await context.AuthenticateAsync()).Failure is ProblemException { Problem: var own } ? own
-            : kind is not CredentialKind.Basic && failures.Count(context.Connection.RemoteIpAddress) is { } wait ? FailedLoginLimiter.TooMany(wait)
+            : kind is not CredentialKind.Basic && CountFailure(context.Connection.RemoteIpAddress) is { } wait ? FailedLoginLimiter.TooMany(wait)
             : null;
         await (problem?.WriteAsync(context) ?? Challenges.RefuseAsync(context, kind));
+    }
+
+    private TimeSpan? CountFailure(IPAddress? address)
+    {
+        var wait = failures.Count(address);
+        if (wait is null)
+        {
+            audit.AddFailed(address);
+        }
+
+        return wait;
     }
 
     private Scope? ScopeFor(RequiredAccess need) => need switch

@@ -63,6 +63,7 @@ public static class AuthorizationTable
         new("POST", "webhooks/{id}/replay", RequiredAccess.Admin),
         new("POST", "webhooks/{id}/test", RequiredAccess.Admin),
         new("GET", "webhooks/{id}/deliveries", RequiredAccess.Admin),
+        new("GET", "audit", RequiredAccess.Admin),
         new("POST", "oauth/token", RequiredAccess.Client),
         new("GET", ".well-known/oauth-authorization-server", RequiredAccess.Nothing),
         new("GET", ".well-known/jwks.json", RequiredAccess.Nothing),

@@ -61,6 +61,6 @@ internal sealed class BuiltInIssuer(IssuerName name, SigningKeys keys, AccessDir
     // A deleted client's token is rejected at once, even if it has not expired.
     public Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("client_id", out var id) && directory.Clients.Find(id) is { } client
-            ? new Caller("client:" + id, TokenScopes.Of(token), AccessTokenAuthentication.Scheme, client.Revoked, token.ValidTo)
+            ? new Caller("client:" + id, TokenScopes.Of(token), LogInMethods.Token, client.Revoked, token.ValidTo)
             : null;
 }

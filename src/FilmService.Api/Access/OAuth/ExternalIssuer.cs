@@ -82,7 +82,7 @@ internal sealed class ExternalIssuer(OAuthSettings settings, HttpClient http, Ti
     // A person is identified by its subject, a program by its client id: RFC 9068 §2.2 requires both claims.
     public Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>("client_id", out var client) && client.Length > 0 && token.Subject is { Length: > 0 } subject
-            ? new Caller((subject == client ? "client:" : "subject:") + subject, TokenScopes.Of(token), AccessTokenAuthentication.Scheme, CancellationToken.None, token.ValidTo)
+            ? new Caller((subject == client ? "client:" : "subject:") + subject, TokenScopes.Of(token), LogInMethods.Token, CancellationToken.None, token.ValidTo)
             : null;
 
     private bool IsOver(long? since, TimeSpan time) => since is not { } begin || clock.GetElapsedTime(begin) >= time;

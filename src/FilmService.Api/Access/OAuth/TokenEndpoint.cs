@@ -5,7 +5,7 @@ using FilmService.Domain.Access;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>Decides whether a client gets a token, and writes the response (RFC 6749 §5).</summary>
-internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLoginLimiter failures)
+internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory directory, FailedLoginLimiter failures, LoginAudit audit)
 {
     private const string ClientCredentials = "client_credentials";
 
@@ -55,6 +55,10 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
         {
             context.Response.Headers.RetryAfter = FailedLoginLimiter.RetryAfter(wait);
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        }
+        else
+        {
+            audit.AddFailed(context.Connection.RemoteIpAddress);
         }
 
         throw new TokenRefusedException("invalid_client", "The client is unknown, or its secret is wrong.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
@@ -27,6 +28,14 @@ internal static class QueryParameters
         { Kind: ArgumentKind.Missing } => null,
         var value when value.ToWholeNumber() is { } number && number >= 1 && number <= max => number,
         _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a whole number from 1 to {max}.")),
+    };
+
+    /// <summary>A declared parameter that is a whole number; null if it is missing.</summary>
+    public static long? WholeNumber(this HttpContext context, string name) => context.Query(name) switch
+    {
+        { Kind: ArgumentKind.Missing } => null,
+        var value when long.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw new ProblemException(Problem.OfParameter(name, $"'{name}' must be a whole number.")),
     };
 
     /// <summary>A declared parameter that is a revision; null if it is missing.</summary>

@@ -38,6 +38,8 @@ internal static class AccessRowReader
     private static string[] Scopes(this SqliteDataReader row, int column) =>
         row.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    public static string? Text(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
     public static DateTimeOffset? Time(this SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -1,4 +1,6 @@
 using FilmService.Domain.Access;
+using FilmService.Domain.Audit;
+using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 
 namespace FilmService.Infrastructure.Sqlite.Access;
@@ -14,37 +16,42 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
             connection.Read("SELECT kid, public_key, protected_private_key, signs_from FROM signing_keys", AccessRowReader.ReadSigningKey)),
         CancellationToken.None).GetAwaiter().GetResult();
 
-    public Task SaveAsync(User user, CancellationToken cancellationToken) => ExecuteAsync(
-        "INSERT OR REPLACE INTO users (name, password_hash, scopes) VALUES ($1, $2, $3)", cancellationToken,
+    public Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) => ExecuteAsync(
+        audit, "INSERT OR REPLACE INTO users (name, password_hash, scopes) VALUES ($1, $2, $3)", cancellationToken,
         user.Name, user.PasswordHash.Value, string.Join(' ', user.Scopes));
 
-    public Task RemoveAsync(User user, CancellationToken cancellationToken) =>
-        ExecuteAsync("DELETE FROM users WHERE name = $1", cancellationToken, user.Name);
+    public Task RemoveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) =>
+        ExecuteAsync(audit, "DELETE FROM users WHERE name = $1", cancellationToken, user.Name);
 
-    public Task SaveAsync(ApiKey key, CancellationToken cancellationToken) => ExecuteAsync(
-        "INSERT INTO api_keys (id, name, scopes, hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
+    public Task SaveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken) => ExecuteAsync(
+        audit, "INSERT INTO api_keys (id, name, scopes, hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
         key.Id, key.Name, string.Join(' ', key.Scopes), key.Hash, key.CreatedBy, key.CreatedAt.ToUnixTimeMilliseconds(), key.ExpiresAt?.ToUnixTimeMilliseconds());
 
     public Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE api_keys SET last_used_at = $2 WHERE id = $1", cancellationToken, key.Id, lastUsedAt.ToUnixTimeMilliseconds());
+        ExecuteAsync(null, "UPDATE api_keys SET last_used_at = $2 WHERE id = $1", cancellationToken, key.Id, lastUsedAt.ToUnixTimeMilliseconds());
 
-    public Task RemoveAsync(ApiKey key, CancellationToken cancellationToken) =>
-        ExecuteAsync("DELETE FROM api_keys WHERE id = $1", cancellationToken, key.Id);
+    public Task RemoveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken) =>
+        ExecuteAsync(audit, "DELETE FROM api_keys WHERE id = $1", cancellationToken, key.Id);
 
-    public Task SaveAsync(OAuthClient client, CancellationToken cancellationToken) => ExecuteAsync(
-        "INSERT INTO oauth_clients (client_id, name, scopes, secret_hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)", cancellationToken,
+    public Task SaveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken) => ExecuteAsync(
+        audit, "INSERT INTO oauth_clients (client_id, name, scopes, secret_hash, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6)", cancellationToken,
         client.ClientId, client.Name, string.Join(' ', client.Scopes), client.SecretHash, client.CreatedBy, client.CreatedAt.ToUnixTimeMilliseconds());
 
-    public Task RemoveAsync(OAuthClient client, CancellationToken cancellationToken) =>
-        ExecuteAsync("DELETE FROM oauth_clients WHERE client_id = $1", cancellationToken, client.ClientId);
+    public Task RemoveAsync(OAuthClient client, AuditEvent? audit, CancellationToken cancellationToken) =>
+        ExecuteAsync(audit, "DELETE FROM oauth_clients WHERE client_id = $1", cancellationToken, client.ClientId);
 
     public Task SaveAsync(SigningKey key, CancellationToken cancellationToken) => ExecuteAsync(
-        "INSERT INTO signing_keys (kid, public_key, protected_private_key, signs_from) VALUES ($1, $2, $3, $4)", cancellationToken,
+        null, "INSERT INTO signing_keys (kid, public_key, protected_private_key, signs_from) VALUES ($1, $2, $3, $4)", cancellationToken,
         key.Kid, key.PublicKey, key.ProtectedPrivateKey, key.SignsFrom.ToUnixTimeMilliseconds());
 
     public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken) =>
-        ExecuteAsync("DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
+        ExecuteAsync(null, "DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
 
-    private Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params object?[] values) => database.RunAsync(
-        connection => connection.Run(sql, values), cancellationToken);
+    private Task<int> ExecuteAsync(AuditEvent? audit, string sql, CancellationToken cancellationToken, params object?[] values) => database.RunAsync(
+        connection =>
+        {
+            connection.Record(audit);
+            return connection.Run(sql, values);
+        },
+        cancellationToken);
 }

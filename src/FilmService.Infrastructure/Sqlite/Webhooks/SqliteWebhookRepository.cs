@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Webhooks;
+using FilmService.Infrastructure.Sqlite.Audit;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Webhooks;
@@ -20,8 +22,9 @@ internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebh
     public IReadOnlyList<Webhook> Load() =>
         database.RunAsync(connection => connection.ReadWebhooks(), CancellationToken.None).GetAwaiter().GetResult();
 
-    public Task SaveAsync(Webhook webhook, WebhookAttempt? attempt) => EnqueueAsync(connection =>
+    public Task SaveAsync(Webhook webhook, WebhookAttempt? attempt, AuditEvent? audit) => EnqueueAsync(connection =>
     {
+        connection.Record(audit);
         connection.Save(webhook);
         if (attempt is not null)
         {
@@ -29,7 +32,11 @@ internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebh
         }
     });
 
-    public Task RemoveAsync(Webhook webhook) => EnqueueAsync(connection => connection.Remove(webhook));
+    public Task RemoveAsync(Webhook webhook, AuditEvent? audit) => EnqueueAsync(connection =>
+    {
+        connection.Record(audit);
+        connection.Remove(webhook);
+    });
 
     public async Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
         await database.RunAsync(connection => connection.ReadAttempts(webhook), cancellationToken);

@@ -72,7 +72,5 @@ internal static class WebhookTable
         row.GetString(0), row.Time(1)!.Value, row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3), TimeSpan.FromMilliseconds(row.GetInt64(4)),
         row.Revision(5), row.Revision(6), row.Text(7));
 
-    private static string? Text(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
     private static Revision? Revision(this SqliteDataReader row, int column) => row.Text(column) is { } text ? Domain.Films.Revision.Parse(text) : null;
 }

@@ -1,0 +1,9 @@
+namespace FilmService.Api.Access.Authentication;
+
+/// <summary>How a caller is logged in, as clients and the audit log see it.</summary>
+internal static class LogInMethods
+{
+    public const string Basic = "basic";
+    public const string ApiKey = "api-key";
+    public const string Token = "token";
+}

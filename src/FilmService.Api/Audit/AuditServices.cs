@@ -1,0 +1,6 @@
+namespace FilmService.Api.Audit;
+
+internal static class AuditServices
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddHostedService<AuditExpiry>();
+}
