@@ -64,6 +64,8 @@ internal static class CommandLine
         new ImportCommand().ToCommand(),
         new ExportCommand().ToCommand(),
         HashPasswordCommand.ToCommand(),
+        DatabaseCommands.Check(),
+        DatabaseCommands.Reindex(),
     };
 
     // 'help import' means 'import --help'.

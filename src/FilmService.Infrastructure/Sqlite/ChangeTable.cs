@@ -1,4 +1,5 @@
 using FilmService.Domain.Changes;
+using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,14 @@ internal sealed class ChangeTable(SqliteConnection connection, string epoch) : I
     {
         using var changes = connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT {FilmProjection.Batch}");
         return changes.With(revision).ReadChanges(epoch);
+    }
+
+    /// <summary>The film as its last change left it; null if it was deleted. The memtable has the films of changes without an index.</summary>
+    public Film? FindLast(FilmId id)
+    {
+        using var last = connection.Prepare($"SELECT {FilmRowReader.Columns} FROM changes WHERE indexed = 1 AND sort_key = $1 ORDER BY revision DESC LIMIT 1");
+        using var row = last.With(id.ToSortKey()).ExecuteReader();
+        return row.Read() && !row.IsDBNull(1) ? row.ReadFilm(epoch) : null;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -46,5 +47,5 @@ internal static class FilmRowReader
     private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
 
     private static FilmId ToId(string text) =>
-        FilmId.TryParse(text, out var id) ? id : throw new InvalidDataException("The database contains an invalid film id.");
+        FilmId.TryParse(text, out var id) ? id : throw new SqliteException("The database contains an invalid film id.", raw.SQLITE_CORRUPT);
 }

@@ -15,7 +15,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 {
     private readonly WriterTables _tables;
 
-    private SqliteCatalog(SqliteDatabase file, WriterTables tables, bool isNew)
+    private SqliteCatalog(SqliteDatabase file, WriterTables tables, bool isNew, TimeProvider clock, ILogger logger)
     {
         var head = HeadTable.Read(tables.Connection);
         Opened = new OpenedDatabase(file.Path, isNew);
@@ -23,7 +23,8 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
         Readers = new ReaderPool(file, Changed, head.Revision.Epoch, tables.Log.Held);
-        Projection = new ProjectionRun(tables, Films);
+        Damage = new ReadModelDamage(new Reindexing(tables.Connection, logger), Films, clock, logger);
+        Projection = new ProjectionRun(tables, Films, Damage);
     }
 
     public OpenedDatabase Opened { get; }
@@ -36,13 +37,62 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 
     public ProjectionRun Projection { get; }
 
+    public ReadModelDamage Damage { get; }
+
     /// <summary>
-    /// Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction.
+    /// Opens a migrated file. A new one gets a head and the films of <paramref name="seed"/>, in one transaction. Damaged tables that are
+    /// derived from the changes are rebuilt.
     /// </summary>
+    /// <exception cref="InvalidConfigurationException">Other tables are damaged.</exception>
     public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
     {
+        try
+        {
+            return OpenIntact(file, seed, clock, logger);
+        }
+        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        {
+            ReadModelDamage.LogDamage(logger, exception.Message);
+            Rebuild(file, logger);
+            return OpenIntact(file, seed, clock, logger);
+        }
+    }
+
+    /// <summary>Rebuilds everything that is derived from the changes, and gives back unused pages.</summary>
+    /// <exception cref="InvalidConfigurationException">The changes are damaged.</exception>
+    public static void Rebuild(SqliteDatabase file, ILogger logger)
+    {
+        try
+        {
+            using var connection = file.OpenWriter();
+            var reindexing = new Reindexing(connection, logger);
+            reindexing.RunOnDamaged();
+            reindexing.Reclaim();
+        }
+        catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
+        {
+            throw new InvalidConfigurationException(
+                $"'{file.Path}' is damaged, and not only in tables that can be built again ({exception.Message}). Run the command check, which lists the damage, and restore a backup.");
+        }
+    }
+
+    private static SqliteCatalog OpenIntact(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
+    {
         var connection = file.OpenWriter();
-        new Reindexing(connection, logger).Run();
+        try
+        {
+            new Reindexing(connection, logger).RunIfOutdated();
+            return Open(file, connection, seed, clock, logger);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteCatalog Open(SqliteDatabase file, SqliteConnection connection, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
+    {
         var isNew = !HeadTable.Exists(connection);
         if (isNew)
         {
@@ -53,13 +103,15 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         var tables = new WriterTables(connection, HeadTable.Read(connection).Revision.Epoch);
         if (isNew)
         {
-            var transaction = new SqliteTransaction(tables, new FilmCache(HeadTable.Read(connection)), new ChangeSignal(0), import: null);
-            transaction.WriteAsync(seed, clock.GetUtcNow()).AsTask().GetAwaiter().GetResult();
+            Seed(new SqliteCatalog(file, tables, isNew, clock, logger), seed, clock.GetUtcNow());
         }
 
-        new ProjectionRun(tables, new FilmCache(HeadTable.Read(connection))).Recover();
-        return new SqliteCatalog(file, tables, isNew);
+        new SqliteCatalog(file, tables, isNew, clock, logger).Projection.Recover(new Progress(logger, "Projecting the changes that the last run has left"));
+        return new SqliteCatalog(file, tables, isNew, clock, logger);
     }
+
+    private static void Seed(SqliteCatalog catalog, IReadOnlyList<FilmWrite> seed, DateTimeOffset now) =>
+        catalog.NewTransaction(import: null).WriteAsync(seed, now).AsTask().GetAwaiter().GetResult();
 
     public ValueTask<ICatalogTransaction> BeginAsync() => new(SqliteFailure.Translate<ICatalogTransaction>(() => Begin(import: null)));
 
@@ -104,7 +156,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         {
             _tables.Connection.Execute("BEGIN IMMEDIATE");
             _tables.Films.Begin();
-            return new SqliteTransaction(_tables, Films, Changed, import);
+            return NewTransaction(import);
         }
         catch
         {
@@ -112,6 +164,8 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
             throw;
         }
     }
+
+    private SqliteTransaction NewTransaction(LargeTransaction? import) => new(_tables, Films, Changed, import) { Damage = Damage };
 
     /// <summary>Brings the read model up to date and closes the file.</summary>
     public void Dispose()

@@ -43,7 +43,7 @@ internal static class SqliteMigrator
         }
     }
 
-    private static HashSet<string> AppliedMigrations(SqliteConnection connection)
+    public static HashSet<string> AppliedMigrations(SqliteConnection connection)
     {
         var applied = new HashSet<string>();
         if (HasTable(connection, "__EFMigrationsHistory"))
@@ -59,7 +59,7 @@ internal static class SqliteMigrator
         return applied;
     }
 
-    private static List<string> KnownMigrations() => typeof(SqliteMigrator).Assembly.GetManifestResourceNames()
+    public static List<string> KnownMigrations() => typeof(SqliteMigrator).Assembly.GetManifestResourceNames()
         .Where(name => name.EndsWith(ScriptEnding, StringComparison.Ordinal))
         .Select(name => name[..^ScriptEnding.Length])
         .Order(StringComparer.Ordinal)

@@ -100,6 +100,13 @@ internal sealed class SqliteReader : IDisposable
         return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, head.Revision);
     });
 
+    /// <summary>The film as its last change left it, read without the read model.</summary>
+    public FilmSnapshot FindLast(FilmId id) => InSnapshot(head =>
+    {
+        using var row = _asOf.With(id.ToSortKey(), head.Revision.Number).ExecuteReader();
+        return new FilmSnapshot(row.Read() && !row.IsDBNull(1) ? row.ReadFilm(_epoch) : null, head.Revision);
+    });
+
     public ChangePage Changes(long after, int limit) => ReadPage(_changes.With(after, limit));
 
     public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));

@@ -56,8 +56,15 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
     public async Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken)
     {
-        using var list = await OpenListAsync(query, time, cancellationToken);
-        return await read(list);
+        try
+        {
+            using var list = await OpenListAsync(query, time, cancellationToken);
+            return await read(list);
+        }
+        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Note))
+        {
+            throw;
+        }
     }
 
     /// <summary>Opens a list; dispose it to release its snapshot.</summary>
@@ -78,7 +85,17 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
         _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
 
     /// <summary>Reads with a reader from the pool.</summary>
-    public T Read<T>(Func<SqliteReader, T> read) => SqliteFailure.Translate(() => _catalog.Readers.Read(read));
+    public T Read<T>(Func<SqliteReader, T> read)
+    {
+        try
+        {
+            return SqliteFailure.Translate(() => _catalog.Readers.Read(read));
+        }
+        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Suspect))
+        {
+            throw;
+        }
+    }
 
     public ValueTask<FeedBounds> GetBoundsAsync(CancellationToken cancellationToken) => new(_catalog.Films.Committed.ToBounds());
 
@@ -121,6 +138,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
     private async Task<ReadSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
+        _catalog.Damage.RefuseLists();
         var snapshot = SqliteFailure.Translate(() => ReadSnapshot.Open(_catalog.Readers));
         if (snapshot.Head.Lag == 0)
         {
@@ -143,14 +161,48 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
     private FilmSnapshot FindInDatabase(FilmId id)
     {
         var before = _catalog.Films.Committed.Checkpoint;
-        var snapshot = Read(reader => reader.Find(id));
+        if (_catalog.Damage.IsNoted || TryFind(reader => reader.Find(id)) is not { } snapshot)
+        {
+            // The changes have all films, too.
+            return Read(reader => reader.FindLast(id));
+        }
+
         if (_catalog.Films.IsInMemtable(id) || _catalog.Films.Committed.Checkpoint != before)
         {
-            return Read(reader => reader.FindRecent(id));
+            return TryFind(reader => reader.FindRecent(id)) ?? Read(reader => reader.FindLast(id));
         }
 
         _catalog.Films.Keep(snapshot);
         return snapshot;
+    }
+
+    // Reads of the read model; null if it is damaged.
+    private FilmSnapshot? TryFind(Func<SqliteReader, FilmSnapshot> read)
+    {
+        try
+        {
+            return SqliteFailure.Translate(() => _catalog.Readers.Read(read));
+        }
+        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Note))
+        {
+            return null;
+        }
+    }
+
+    // True if pages are damaged, which the writer then repairs in its next turn.
+    private bool Note(CatalogUnavailableException exception, Predicate<SqliteException> isDamage)
+    {
+        if (exception.InnerException is not SqliteException cause || !isDamage(cause))
+        {
+            return false;
+        }
+
+        if (_catalog.Damage.IsDue)
+        {
+            _ = _writer.RunAsync<bool>(() => new(_catalog.Damage.TryRepair()), CancellationToken.None);
+        }
+
+        return true;
     }
 
     private static List<FilmWrite> SeedWrites() => SeedFilms.All

@@ -3,7 +3,9 @@ using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
+using FilmService.Infrastructure.Sqlite.Projection;
 using FilmService.Infrastructure.Writing;
+using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -16,6 +18,9 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <param name="import">The connection's configuration for an import; null for a batch of writes.</param>
 internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, ChangeSignal signal, LargeTransaction? import) : ICatalogTransaction
 {
+    /// <summary>Told if the read model turns out to be damaged.</summary>
+    public required ReadModelDamage Damage { get; init; }
+
     private CatalogHead _head = films.Committed.Catalog;
     private bool _isCommitted;
 
@@ -25,7 +30,20 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
 
     public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
 
-    private Film? Find(FilmId id) => import is null && films.TryFindLast(id, out var film) ? film : tables.Films.Find(id);
+    private Film? Find(FilmId id) => import is null && films.TryFindLast(id, out var film) ? film : FindInTable(id);
+
+    private Film? FindInTable(FilmId id)
+    {
+        try
+        {
+            return Damage.IsNoted ? tables.Changes.FindLast(id) : tables.Films.Find(id);
+        }
+        catch (SqliteException exception) when (Damage.Note(exception))
+        {
+            // SQLite writes nothing more in this transaction. The next one reads the changes.
+            throw;
+        }
+    }
 
     private long Append(CatalogAppend append)
     {

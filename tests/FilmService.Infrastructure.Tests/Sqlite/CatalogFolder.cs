@@ -11,6 +11,9 @@ internal sealed class CatalogFolder : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("filmservice-").FullName;
     private readonly List<SqliteRepository> _opened = [];
 
+    /// <summary>What the catalogue logs.</summary>
+    public LogLines Log { get; } = new();
+
     public string Path => System.IO.Path.Combine(_folder, "films.db");
 
     /// <summary>Opens the catalogue; closed at the end unless the test closes it.</summary>
@@ -21,7 +24,7 @@ internal sealed class CatalogFolder : IDisposable
     /// <summary>Opens the catalogue with the test's own clock.</summary>
     public SqliteRepository Open(TimeProvider clock, bool seed = false, string options = "")
     {
-        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source=films.db;{options}", _folder), seed, clock, NullLogger.Instance);
+        var catalog = SqliteRepository.Open(new SqliteDatabase($"Data Source=films.db;{options}", _folder), seed, clock, Log);
         _opened.Add(catalog);
         return catalog;
     }

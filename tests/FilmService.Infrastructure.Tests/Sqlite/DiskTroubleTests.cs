@@ -46,7 +46,7 @@ public sealed class DiskTroubleTests : IDisposable
     public async Task Read_TableGone_IsUnavailableAndWorksAfter()
     {
         _folder.Execute("ALTER TABLE films RENAME TO hidden");
-        Assert.That(async () => await _catalog.FindAsync("1"), Throws.InstanceOf<CatalogUnavailableException>());
+        Assert.That(async () => await _catalog.FindAsync("1"), Throws.InstanceOf<CatalogUnavailableException>(), string.Join('\n', _folder.Log.All));
         _folder.Execute("ALTER TABLE hidden RENAME TO films");
 
         Assert.That((await _catalog.FindAsync("1"))?.Year, Is.EqualTo(2018));

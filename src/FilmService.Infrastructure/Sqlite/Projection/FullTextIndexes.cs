@@ -15,14 +15,21 @@ internal sealed class FullTextIndexes(SqliteConnection connection) : IDisposable
     private readonly Table _trigrams = new(connection, "film_trigrams", "normalized_name");
 
     /// <summary>Rebuilds them from <c>films</c>.</summary>
-    public static void Rebuild(SqliteConnection connection)
+    /// <param name="step">Called for each film.</param>
+    public static void Rebuild(SqliteConnection connection, Action? step = null)
     {
-        connection.CreateFunction("word_tokens", (string name, string normalized) => WordTokens.Of(SearchableName.Of(name, normalized)), isDeterministic: true);
+        connection.CreateFunction("word_tokens", (string name, string normalized) => TokensOf(name, normalized, step), isDeterministic: true);
         connection.Execute("""
             INSERT INTO film_words (film_words) VALUES ('delete-all');
             INSERT INTO film_words (rowid, tokens) SELECT row, word_tokens(name, normalized_name) FROM films ORDER BY row;
             INSERT INTO film_trigrams (film_trigrams) VALUES ('rebuild');
             """);
+    }
+
+    private static string TokensOf(string name, string normalized, Action? step)
+    {
+        step?.Invoke();
+        return WordTokens.Of(SearchableName.Of(name, normalized));
     }
 
     public void Add(long row, SearchableName name)

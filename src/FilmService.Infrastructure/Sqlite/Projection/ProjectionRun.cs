@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Writing;
@@ -9,7 +10,7 @@ namespace FilmService.Infrastructure.Sqlite.Projection;
 /// <summary>
 /// Brings the read model up to date, in its own transactions: between batches, and before a list that needs it.
 /// </summary>
-internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IProjection
+internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadModelDamage damage) : IProjection
 {
     // The longest that a write arriving meanwhile has to wait.
     private const int IdleChanges = 512;
@@ -17,13 +18,22 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
     // At about 6 pages of the log each, 48 MB. A page changed by several projections is written to the file once.
     private const int ChangesPerCheckpoint = 2_048;
 
+    // They are projected at start-up in a moment.
+    private const int FewChanges = 1_000;
+
     private readonly ProjectionPace _pace = new();
     private int _sinceCheckpoint;
 
-    public bool IsBehind => films.Committed.Lag > 0;
+    public bool IsBehind => films.Committed.Lag > 0 || damage.IsDue;
 
     public ValueTask ProjectAsync(bool isIdle)
     {
+        // Until it is rebuilt, every attempt would fail, and cost the writers its time.
+        if (damage.IsNoted && !damage.TryRepair())
+        {
+            return default;
+        }
+
         if (isIdle || films.Committed.Lag >= _pace.Changes)
         {
             TryCatchUp(isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
@@ -48,25 +58,43 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films) : IPro
         {
             CatchUp(changes);
         }
-        catch (SqliteException)
+        catch (SqliteException exception)
         {
+            damage.Note(exception);
         }
     }
 
     /// <summary>Projects every change, because a list waits for it.</summary>
+    /// <exception cref="CatalogUnavailableException">The read model is damaged.</exception>
     public void CatchUp()
     {
-        while (IsBehind)
+        damage.RefuseLists();
+        try
         {
-            CatchUp(_pace.Changes);
+            while (films.Committed.Lag > 0)
+            {
+                CatchUp(_pace.Changes);
+            }
+        }
+        catch (SqliteException exception)
+        {
+            damage.Note(exception);
+            throw;
         }
     }
 
     /// <summary>Projects what an earlier process left behind.</summary>
-    public void Recover()
+    public void Recover(Progress progress)
     {
-        while (IsBehind)
+        var (first, lag) = (films.Committed.Checkpoint, films.Committed.Lag);
+        if (lag > FewChanges)
         {
+            progress.Begin(lag, "changes");
+        }
+
+        while (films.Committed.Lag > 0)
+        {
+            progress.AddUpTo(films.Committed.Checkpoint - first, lag);
             films.Stage(tables.Changes.ReadAfter(films.Committed.Checkpoint));
             films.Publish(films.Committed.Catalog);
             CatchUp(FilmProjection.Batch);
