@@ -11,6 +11,7 @@ using FilmService.Api.Http;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Results;
 using FilmService.Api.Import;
+using FilmService.Api.Monitoring;
 using FilmService.Api.RateLimiting;
 using FilmService.Api.Search;
 using FilmService.Api.Webhooks;
@@ -35,7 +36,8 @@ internal static class ApiServices
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read)
         .AddSettings(WebhookSettings.Read)
-        .AddSettings(SearchSettings.Read);
+        .AddSettings(SearchSettings.Read)
+        .AddSettings(MonitoringSettings.Read);
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -48,6 +50,8 @@ internal static class ApiServices
         services.AddSingleton<FilmSearchService>();
         services.AddSingleton<ImportSlots>();
         services.AddSingleton<ReceivedImport.Receiver>();
+        services.AddSingleton<ServiceGauges>();
+        services.AddHostedService<TelemetryExport>();
         services.AddHostedService<ChangeExpiry>();
         services.AddSingleton(new StreamLimits());
         services.AddSingleton<StreamPlaces>();

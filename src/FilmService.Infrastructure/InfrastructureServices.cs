@@ -43,6 +43,7 @@ public static class InfrastructureServices
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteRepository>().Opened);
+        services.AddSingleton<IDatabaseStatistics>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider =>
         {

@@ -8,6 +8,9 @@ internal sealed class StreamPlaces(StreamLimits limits) : IDisposable
 {
     private readonly CallerSlots _places = new(limits.MaxStreams, limits.MaxAnonymousStreams, limits.MaxStreamsPerCaller);
 
+    /// <inheritdoc cref="CallerSlots.Used"/>
+    public long Used => _places.Used;
+
     /// <inheritdoc cref="CallerSlots.Take"/>
     public RateLimitLease Take(CountedCaller caller) => _places.Take(caller);
 

@@ -8,6 +8,9 @@ internal sealed class ImportSlots(ImportSettings settings) : IDisposable
 {
     private readonly CallerSlots _slots = new(settings.MaxAtOnce, settings.MaxAtOnce, settings.MaxAtOncePerCaller);
 
+    /// <inheritdoc cref="CallerSlots.Used"/>
+    public long Used => _slots.Used;
+
     /// <summary>Acquires a slot; dispose the result to release it.</summary>
     /// <exception cref="ProblemException">429: the maximum number of concurrent imports has been reached.</exception>
     public IDisposable Take(CountedCaller caller) => _slots.Take(caller) is { IsAcquired: true } slot ? slot : throw new ProblemException(new Problem(

@@ -27,8 +27,13 @@ internal sealed class QueuedSlots(SlotLimits limits, ProblemType tooMany, string
     private readonly ConcurrencyLimiter _anonymous = new(Options(Math.Max(1, limits.AtOnce - limits.PerCaller), MaxWaiting));
     private readonly ConcurrencyLimiter _all = new(Options(limits.AtOnce, MaxWaiting));
 
+    private long _refusals;
+
     /// <summary>The number of slots in use.</summary>
     public long Used => limits.AtOnce - _all.GetStatistics()!.CurrentAvailablePermits;
+
+    /// <summary>The number of requests that got no slot.</summary>
+    public long Refusals => Volatile.Read(ref _refusals);
 
     /// <summary>
     /// Acquires a slot; dispose the result to release it, once or more often. A flood is refused by result: exceptions cost more than
@@ -83,10 +88,14 @@ internal sealed class QueuedSlots(SlotLimits limits, ProblemType tooMany, string
 
     private static ConcurrencyLimiterOptions Options(int permits, int queue) => new() { PermitLimit = permits, QueueLimit = queue };
 
-    private static Problem Refused(ProblemType type, string detail) => new(type, $"{detail} Try again in {LongestWait.TotalSeconds} seconds.")
+    private Problem Refused(ProblemType type, string detail)
     {
-        Fields = new Dictionary<string, string> { ["Retry-After"] = $"{LongestWait.TotalSeconds}" },
-    };
+        Interlocked.Increment(ref _refusals);
+        return new(type, $"{detail} Try again in {LongestWait.TotalSeconds} seconds.")
+        {
+            Fields = new Dictionary<string, string> { ["Retry-After"] = $"{LongestWait.TotalSeconds}" },
+        };
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
@@ -8,6 +9,7 @@ using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -41,12 +43,14 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
 
     private async Task<ActionResult> FindAsync(HttpContext context, FilmSearch search, SearchSlot slot, Func<IFilmList, Task<ActionResult>> send)
     {
+        using var span = Telemetry.Spans.StartActivity(search.Query.Page is null ? "export films" : "query films");
         try
         {
             return await catalog.ListAsync(search.Query, slot.Time, send, context.RequestAborted);
         }
         catch (QueryTimeoutException exception)
         {
+            span?.SetStatus(ActivityStatusCode.Error, exception.Message);
             throw context.Response.HasStarted ? new ResponseCutException(exception.Message) : new ProblemException(SearchProblems.OfTimeout(exception));
         }
     }

@@ -30,11 +30,24 @@ internal sealed class FilmCache(ProjectedHead head)
     private ProjectedHead _committed = head;
     private bool _isImporting;
 
+    private readonly ProcessorCounter _hits = new();
+    private readonly ProcessorCounter _misses = new();
+
+    /// <summary>How many films <see cref="Find"/> has found, and how many not.</summary>
+    public (long Hits, long Misses) Reads => (_hits.Total, _misses.Total);
+
     /// <summary>The head as the last commit left it.</summary>
     public ProjectedHead Committed => Volatile.Read(ref _committed);
 
     /// <summary>A film and the current revision; null if the film has to be read from the database.</summary>
     public FilmSnapshot? Find(FilmId id)
+    {
+        var found = LookUp(id);
+        (found is null ? _misses : _hits).Increment();
+        return found;
+    }
+
+    private FilmSnapshot? LookUp(FilmId id)
     {
         var before = Committed;
         if (_memtable.TryGetValue(id, out var entry))

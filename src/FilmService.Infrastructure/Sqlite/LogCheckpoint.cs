@@ -24,6 +24,7 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
 
     private readonly SqliteCommand _move = connection.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
     private readonly SqliteCommand _reset = connection.Prepare("PRAGMA wal_checkpoint(RESTART)");
+    private long _failures;
     private readonly SqliteCommand _patience = connection.Prepare("PRAGMA busy_timeout");
 
     /// <summary>The snapshots of lists, any of which keeps the log from being reset.</summary>
@@ -31,6 +32,9 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
 
     /// <summary>True when readers kept a large log from being reset last time: checkpoint again soon, which also slows writers down.</summary>
     public bool IsLarge { get; private set; }
+
+    /// <summary>How many runs have failed.</summary>
+    public long Failures => Volatile.Read(ref _failures);
 
     /// <summary>
     /// Waits for readers only if the log is large. If it fails, for example on a full disk, the log stays as it is and the next run
@@ -44,6 +48,7 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
         }
         catch (SqliteException)
         {
+            Interlocked.Increment(ref _failures);
         }
     }
 

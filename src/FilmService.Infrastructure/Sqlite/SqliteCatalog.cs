@@ -29,6 +29,9 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 
     public OpenedDatabase Opened { get; }
 
+    /// <inheritdoc cref="LogCheckpoint.Failures"/>
+    public long FailedCheckpoints => _tables.Log.Failures;
+
     public FilmCache Films { get; }
 
     public ChangeSignal Changed { get; }

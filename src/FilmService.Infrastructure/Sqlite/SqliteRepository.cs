@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>The catalogue in one SQLite file, which only this process uses.</summary>
-internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposable
+internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabaseStatistics, IDisposable
 {
     private readonly FileLock _lock;
     private readonly SqliteCatalog _catalog;
@@ -104,6 +104,22 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
     public Task<ChangePage> ReadHistoryAsync(FilmId id, long before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.History(id, before, limit)));
+
+    public int QueuedWork => _writer.Queued;
+
+    public long ProjectionLag => _catalog.Films.Committed.Lag;
+
+    public DateTimeOffset? ProjectionLagsSince => _catalog.Films.Committed is { Lag: > 0 } head
+        ? Read(reader => reader.Changes(head.Checkpoint, 1)).Items is [var first, ..] ? first.At : null
+        : null;
+
+    public (long Hits, long Misses) CacheReads => _catalog.Films.Reads;
+
+    public long DatabaseBytes => LengthOf(Opened.Path);
+
+    public long LogBytes => LengthOf(Opened.Path + "-wal");
+
+    public long FailedCheckpoints => _catalog.FailedCheckpoints;
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) => _catalog.Changed.WaitAsync(after, cancellationToken);
 
@@ -204,6 +220,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDisposab
 
         return true;
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static List<FilmWrite> SeedWrites() => SeedFilms.All
         .Select(film => new FilmWrite(film.Key, _ => new FilmDecision.Save(film.Value), new WriteContext("seed")))

@@ -13,6 +13,18 @@ internal sealed class BatchQueue<T>(int capacity)
     private int _wanted;
     private bool _isClosed;
 
+    /// <summary>The number of items that are queued now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items.Count;
+            }
+        }
+    }
+
     /// <summary>Adds to the queue; false if it is full or closed.</summary>
     public bool TryAdd(T item)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 
@@ -34,7 +35,10 @@ internal sealed class CatalogWriter : IDisposable
     /// <inheritdoc cref="IFilmRepository.ImportAsync"/>
     public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => import.Origin.DryRun
         ? _imports.PreviewAsync(import, cancellationToken)
-        : RunAsync(() => RunImportAsync(import), cancellationToken);
+        : EnqueueImportAsync(import, MeasuredCommit.CurrentRequest, cancellationToken);
+
+    /// <summary>The number of writes, and of other work, that wait for their turn.</summary>
+    public int Queued => _queue.Count;
 
     /// <summary>Runs other work in its turn, while there is no open transaction.</summary>
     public Task<T> RunAsync<T>(Func<ValueTask<T>> work, CancellationToken cancellationToken) =>
@@ -47,11 +51,13 @@ internal sealed class CatalogWriter : IDisposable
         return result.Failure is null ? result.Outcome! : throw result.Failure;
     }
 
-    private async ValueTask<ImportOutcome> RunImportAsync(FilmImport import)
-    {
-        using var watch = _timeout.Watch();
-        return await _imports.RunAsync(import);
-    }
+    private Task<ImportOutcome> EnqueueImportAsync(FilmImport import, ActivityContext request, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            using var watch = _timeout.Watch();
+            return await _imports.RunAsync(import, request);
+        },
+        cancellationToken);
 
     private Task<T> EnqueueAsync<T>(QueuedWork<T> work) => _queue.TryAdd(work)
         ? work.Task

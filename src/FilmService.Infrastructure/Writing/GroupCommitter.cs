@@ -91,8 +91,10 @@ internal sealed class GroupCommitter : IDisposable
 
         try
         {
+            using var commit = MeasuredCommit.BeginBatch(batch);
             await using var transaction = await _database.BeginAsync();
             var results = await transaction.WriteAsync(batch.ConvertAll(queued => queued.Write), _clock.GetUtcNow());
+            commit.Committed(results.Count);
             for (var i = 0; i < results.Count; i++)
             {
                 batch[i].Answer(results[i]);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
@@ -11,13 +12,21 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
     private const int BatchLines = 1_000;
 
     /// <summary>Applies an import. If it throws or the import is rejected, nothing was changed.</summary>
-    public async ValueTask<ImportOutcome> RunAsync(FilmImport import)
+    /// <param name="import">The import.</param>
+    /// <param name="request">Its request, for the trace.</param>
+    public async ValueTask<ImportOutcome> RunAsync(FilmImport import, ActivityContext request)
     {
+        using var commit = MeasuredCommit.BeginImport(request);
         await using var transaction = await database.BeginImportAsync(import);
         var outcome = await DecideAsync(import, transaction, CancellationToken.None);
         if (outcome.Kind is not ImportOutcomeKind.Refused)
         {
             await transaction.CommitAsync();
+            commit.Committed(outcome.Counts.Created + outcome.Counts.Updated + outcome.Counts.Deleted);
+        }
+        else
+        {
+            commit.RolledBack();
         }
 
         return outcome;

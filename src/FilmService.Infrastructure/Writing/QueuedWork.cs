@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmService.Domain.Writing;
 
 namespace FilmService.Infrastructure.Writing;
@@ -43,6 +44,9 @@ internal abstract class QueuedWork<T>(long since, CancellationToken cancellation
 internal sealed class QueuedWrite(FilmWrite write, long since, CancellationToken cancellationToken) : QueuedWork<FilmOutcome>(since, cancellationToken)
 {
     public FilmWrite Write => write;
+
+    /// <summary>The request that it belongs to, for the trace.</summary>
+    public ActivityContext Request { get; } = MeasuredCommit.CurrentRequest;
 
     public void Answer(WriteResult result)
     {

@@ -32,6 +32,8 @@ public sealed partial class FilmServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>The lines of standard output.</summary>
     public IReadOnlyCollection<string> Output => _output;
 

@@ -6,15 +6,24 @@ namespace FilmService.Api.Access.Authentication;
 /// Slots for something that takes long: a number in total, a part of them for all callers without a login together, and a share
 /// for each caller.
 /// </summary>
-/// <param name="total">The number of slots.</param>
-/// <param name="anonymous">How many of them callers without a login can have together.</param>
-/// <param name="perCaller">How many of them one caller can have.</param>
-internal sealed class CallerSlots(int total, int anonymous, int perCaller) : IDisposable
+internal sealed class CallerSlots : IDisposable
 {
-    private readonly PartitionedRateLimiter<CountedCaller> _slots = PartitionedRateLimiter.CreateChained(
-        LimiterOf(_ => 0, _ => total),
-        LimiterOf(caller => caller.IsLoggedIn, caller => caller.IsLoggedIn ? total : anonymous),
-        LimiterOf(caller => caller, _ => perCaller));
+    private readonly PartitionedRateLimiter<CountedCaller> _all;
+    private readonly PartitionedRateLimiter<CountedCaller> _slots;
+    private readonly int _total;
+
+    /// <param name="total">The number of slots.</param>
+    /// <param name="anonymous">How many of them callers without a login can have together.</param>
+    /// <param name="perCaller">How many of them one caller can have.</param>
+    public CallerSlots(int total, int anonymous, int perCaller)
+    {
+        (_total, _all) = (total, LimiterOf(_ => 0, _ => total));
+        _slots = PartitionedRateLimiter.CreateChained(
+            _all, LimiterOf(caller => caller.IsLoggedIn, caller => caller.IsLoggedIn ? total : anonymous), LimiterOf(caller => caller, _ => perCaller));
+    }
+
+    /// <summary>The number of slots in use.</summary>
+    public long Used => _total - _all.GetStatistics(default)!.CurrentAvailablePermits;
 
     /// <summary>Acquires a slot; dispose the lease to release it. Check whether it was acquired: it is not if none is free for the caller.</summary>
     public RateLimitLease Take(CountedCaller caller) => _slots.AttemptAcquire(caller);

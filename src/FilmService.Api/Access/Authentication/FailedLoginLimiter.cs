@@ -26,6 +26,14 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
     private readonly FailureCounter _byUser = new(PerUser, Window, Capacity, clock);
     private readonly FailureCounter _byAddress = new(PerAddress, Window, Capacity, clock);
 
+    private long _rejections;
+
+    /// <summary>The number of credentials that were rejected, whether they were wrong or too many others had failed.</summary>
+    public long Rejections => Volatile.Read(ref _rejections);
+
+    /// <summary>Counts a rejected credential for <see cref="Rejections"/> alone.</summary>
+    public void NoteRejection() => Interlocked.Increment(ref _rejections);
+
     /// <summary>Counts a login as failed before its password is hashed; <see cref="TakeBack"/> undoes it.</summary>
     /// <returns>How long to wait if too many have failed, in which case this one is not counted; else null.</returns>
     public TimeSpan? Begin(IPAddress? address, string user)

@@ -38,6 +38,7 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
     // A failed key or token is counted here; a password was counted before it was hashed.
     private async Task RefuseAsync(HttpContext context, CredentialKind kind)
     {
+        failures.NoteRejection();
         var problem = (await context.AuthenticateAsync()).Failure is ProblemException { Problem: var own } ? own
             : kind is not CredentialKind.Basic && CountFailure(context.Connection.RemoteIpAddress) is { } wait ? FailedLoginLimiter.TooMany(wait)
             : null;

@@ -51,6 +51,7 @@ internal sealed class TokenEndpoint(BuiltInIssuer issuer, AccessDirectory direct
             return client;
         }
 
+        failures.NoteRejection();
         if (failures.Count(context.Connection.RemoteIpAddress) is { } wait)
         {
             context.Response.Headers.RetryAfter = FailedLoginLimiter.RetryAfter(wait);
