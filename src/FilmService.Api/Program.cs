@@ -64,6 +64,7 @@ public static partial class Program
         app.Services.CheckSettings();
         app.Services.RefuseOpenProxy();
         app.UseApi();
+        app.NotifyServiceManager();
         app.Services.GetRequiredService<IFilmRepository>();
         app.Services.GetRequiredService<TemporaryFiles>();
         return app;

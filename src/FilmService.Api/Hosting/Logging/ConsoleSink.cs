@@ -20,26 +20,35 @@ internal sealed class ConsoleSink(Stream output, ITextFormatter formatter, Func<
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _line;
 
-    private readonly DoubleBuffer _lines = new(output, dropped => Encoding.UTF8.GetBytes(Format(formatter, DroppedLines.Event(dropped))));
+    private readonly DoubleBuffer _lines = new(output, dropped =>
+    {
+        var line = new ArrayBufferWriter<byte>();
+        Write(DroppedLines.Event(dropped), formatter, line);
+        return line.WrittenSpan.ToArray();
+    });
 
     public void Emit(LogEvent logEvent)
     {
         var line = _line ??= new(512);
         line.ResetWrittenCount();
-        if (tryWrite?.Invoke(logEvent, line) is not true)
-        {
-            Encoding.UTF8.GetBytes(Format(formatter, logEvent), line);
-        }
-
+        Write(logEvent, formatter, line, tryWrite);
         _lines.TryAdd(line.WrittenSpan);
     }
 
     public void Dispose() => _lines.Dispose();
 
-    private static string Format(ITextFormatter formatter, LogEvent logged)
+    private static void Write(LogEvent logged, ITextFormatter formatter, ArrayBufferWriter<byte> line, Func<LogEvent, IBufferWriter<byte>, bool>? tryWrite = null)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        formatter.Format(logged, text);
-        return text.ToString();
+        if (Journal.IsOutput)
+        {
+            line.Write(Journal.PrefixOf(logged.Level));
+        }
+
+        if (tryWrite?.Invoke(logged, line) is not true)
+        {
+            using var text = new StringWriter(CultureInfo.InvariantCulture);
+            formatter.Format(logged, text);
+            Encoding.UTF8.GetBytes(text.ToString(), line);
+        }
     }
 }
