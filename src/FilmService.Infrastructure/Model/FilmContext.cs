@@ -80,6 +80,7 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
 
             // A comment on a column added later would make the script copy the whole table.
             revision.Property(row => row.Checkpoint).HasColumnName("checkpoint").HasDefaultValue(0L);
+            revision.Property(row => row.RunId).HasColumnName("run_id");
         });
 
         modelBuilder.Entity<IdempotencyRow>(idempotency =>

@@ -66,6 +66,9 @@ public sealed class RevisionRow
 
     /// <summary>The last change that is projected into <c>films</c>.</summary>
     public long Checkpoint { get; set; }
+
+    /// <summary>The last run of the program on this database; null before the first that had an id.</summary>
+    public string? RunId { get; set; }
 }
 
 /// <summary>The outcome of a request that carried an idempotency key.</summary>
