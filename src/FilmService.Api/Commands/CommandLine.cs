@@ -66,6 +66,7 @@ internal static class CommandLine
         HashPasswordCommand.ToCommand(),
         DatabaseCommands.Check(),
         DatabaseCommands.Reindex(),
+        RecoveryCommands.RenewEpoch(),
     };
 
     // 'help import' means 'import --help'.

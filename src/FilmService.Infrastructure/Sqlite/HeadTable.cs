@@ -39,12 +39,12 @@ internal sealed class HeadTable(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>Writes the head of a new database, with a new epoch.</summary>
-    public static void Create(SqliteConnection connection)
-    {
-        var epoch = new string(Random.Shared.GetItems<char>(Revision.EpochAlphabet, EpochLength));
-        using var command = connection.Prepare("INSERT INTO revision (row, epoch, number, last_generated_id, normalization_version, removed_through) VALUES (1, $1, 0, 0, $2, 0)");
-        command.With(epoch, NormalizedName.Version).ExecuteNonQuery();
-    }
+    /// <param name="run">The id of the run that creates it.</param>
+    public static void Create(SqliteConnection connection, string run) => connection.Run(
+        "INSERT INTO revision (row, epoch, number, last_generated_id, normalization_version, removed_through, run_id) VALUES (1, $1, 0, 0, $2, 0, $3)",
+        NewEpoch(), NormalizedName.Version, run);
+
+    public static string NewEpoch() => new(Random.Shared.GetItems<char>(Revision.EpochAlphabet, EpochLength));
 
     public void Dispose() => _save.Dispose();
 }

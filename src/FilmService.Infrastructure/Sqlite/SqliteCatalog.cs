@@ -1,6 +1,7 @@
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
+using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using FilmService.Infrastructure.Sqlite.Search;
@@ -15,11 +16,11 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 {
     private readonly WriterTables _tables;
 
-    private SqliteCatalog(SqliteDatabase file, WriterTables tables, bool isNew, TimeProvider clock, ILogger logger)
+    private SqliteCatalog(SqliteDatabase file, WriterTables tables, BegunRun run, bool isNew, TimeProvider clock, ILogger logger)
     {
         var head = HeadTable.Read(tables.Connection);
         Opened = new OpenedDatabase(file.Path, isNew);
-        _tables = tables;
+        (_tables, BegunRun) = (tables, run);
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
         Readers = new ReaderPool(file, Changed, head.Revision.Epoch, tables.Log.Held);
@@ -31,6 +32,9 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 
     /// <inheritdoc cref="LogCheckpoint.Failures"/>
     public long FailedCheckpoints => _tables.Log.Failures;
+
+    /// <summary>The run that this process has begun; whoever opened the catalogue closes it.</summary>
+    public BegunRun BegunRun { get; }
 
     public FilmCache Films { get; }
 
@@ -100,17 +104,17 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         if (isNew)
         {
             connection.Execute("BEGIN IMMEDIATE");
-            HeadTable.Create(connection);
         }
 
+        var run = isNew ? SqliteRun.BeginFirst(connection, file.Path) : SqliteRun.Begin(connection, file.Path, logger);
         var tables = new WriterTables(connection, HeadTable.Read(connection).Revision.Epoch);
         if (isNew)
         {
-            Seed(new SqliteCatalog(file, tables, isNew, clock, logger), seed, clock.GetUtcNow());
+            Seed(new SqliteCatalog(file, tables, run, isNew, clock, logger), seed, clock.GetUtcNow());
         }
 
-        new SqliteCatalog(file, tables, isNew, clock, logger).Projection.Recover(new Progress(logger, "Projecting the changes that the last run has left"));
-        return new SqliteCatalog(file, tables, isNew, clock, logger);
+        new SqliteCatalog(file, tables, run, isNew, clock, logger).Projection.Recover(new Progress(logger, "Projecting the changes that the last run has left"));
+        return new SqliteCatalog(file, tables, run, isNew, clock, logger);
     }
 
     private static void Seed(SqliteCatalog catalog, IReadOnlyList<FilmWrite> seed, DateTimeOffset now) =>

@@ -3,6 +3,7 @@ using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Search;
 using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
@@ -18,13 +19,15 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     private readonly CatalogWriter _writer;
     private readonly ReaderThreads _threads = new();
     private readonly CatalogSize _size;
+    private readonly RevisionNotes _notes;
     private readonly TimeProvider _clock;
     private int _disposed;
 
-    private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock)
+    private SqliteRepository(FileLock held, SqliteCatalog catalog, TimeProvider clock, ILogger logger)
     {
         (_lock, _catalog, _writer, _clock) = (held, catalog, new CatalogWriter(catalog, catalog.Projection, clock), clock);
         _size = new CatalogSize(catalog.Films, CountAsync);
+        _notes = new RevisionNotes(catalog.BegunRun, () => catalog.Films.Committed.Catalog, clock, logger);
     }
 
     /// <summary>Locks the file, migrates it, and initialises it if it is new.</summary>
@@ -35,7 +38,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
         try
         {
             SqliteMigrator.Migrate(file);
-            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock, logger), clock);
+            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock, logger), clock, logger);
         }
         catch
         {
@@ -142,6 +145,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
         _writer.Dispose();
         _catalog.Dispose();
+        _notes.Dispose();
         _size.Dispose();
         _lock.Dispose();
     }

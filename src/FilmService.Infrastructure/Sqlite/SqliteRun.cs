@@ -1,0 +1,76 @@
+using FilmService.Domain.Access;
+using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Runs;
+using FilmService.Infrastructure.Sqlite.Native;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>
+/// Begins a run on a database: gives it the run's id, in the file beside it first, and renews the epoch of a database that may be an
+/// older copy (decision 0028). A crash between any two steps is recognised at the next start.
+/// </summary>
+internal static partial class SqliteRun
+{
+    /// <param name="connection">The writing connection to a database that has a head.</param>
+    /// <param name="reason">Why the epoch has to be renewed whatever the file says; null if the file decides.</param>
+    public static BegunRun Begin(SqliteConnection connection, string path, ILogger logger, string? reason = null)
+    {
+        var (run, head, noted) = (ReadRun(connection), HeadTable.Read(connection).Catalog, RunFile.Read(path));
+        reason ??= RunRecord.FindDifference(noted, run, head.Revision);
+        var (file, id, known) = (RunFile.Open(path), NewId(), noted ?? RunRecord.Empty);
+
+        // Until the database is renewed, its id must not be among the file's, or a crash would end the renewal.
+        file.Save(known with { Runs = reason is null ? [run, id] : [id] });
+        var begun = connection.InTransaction(() => Save(connection, id, reason is null ? head : Renewed(head, known)));
+        file.Save(new RunRecord([id], begun.Revision, begun.LastGeneratedId));
+        if (reason is not null)
+        {
+            LogRenewal(logger, head.Revision.Epoch, begun.Revision.Epoch, reason);
+        }
+
+        return new BegunRun(file, id);
+    }
+
+    /// <summary>Begins the first run of a database without a head, inside the transaction that creates it.</summary>
+    public static BegunRun BeginFirst(SqliteConnection connection, string path)
+    {
+        var (file, id) = (RunFile.Open(path), NewId());
+        file.Save(RunRecord.Empty with { Runs = [id] });
+        HeadTable.Create(connection, id);
+        return new BegunRun(file, id);
+    }
+
+    /// <summary>
+    /// Stores a run's id and the head. With a new epoch, no outcome of an earlier request is replayed: it would show revisions of the
+    /// earlier epoch as if they were of this one.
+    /// </summary>
+    public static CatalogHead Save(SqliteConnection connection, string id, CatalogHead head)
+    {
+        connection.Run("DELETE FROM idempotency WHERE EXISTS (SELECT 1 FROM revision WHERE epoch <> $1)", head.Revision.Epoch);
+        connection.Run("UPDATE revision SET run_id = $1, epoch = $2, last_generated_id = $3", id, head.Revision.Epoch, head.LastGeneratedId);
+        return head;
+    }
+
+    /// <summary>The head with a new epoch, and a counter of ids that issues none again that was noted as issued.</summary>
+    public static CatalogHead Renewed(CatalogHead head, RunRecord noted) => head with
+    {
+        Revision = head.Revision with { Epoch = HeadTable.NewEpoch() },
+        LastGeneratedId = Math.Max(head.LastGeneratedId, noted.LastGeneratedId),
+    };
+
+    public static string NewId() => Secret.CreateId();
+
+    /// <summary>The id of the database's last run.</summary>
+    public static string ReadRun(SqliteConnection connection)
+    {
+        using var command = connection.Prepare("SELECT run_id FROM revision");
+        return command.ExecuteScalar() as string ?? RunRecord.NoRun;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database's epoch was renewed from {Old} to {New}, because {Reason}. Revisions, entity tags and positions in the change feed from before are no longer valid")]
+    private static partial void LogRenewal(ILogger logger, string old, string @new, string reason);
+}
