@@ -28,8 +28,8 @@ INSERT INTO films (row, sort_key, id, name, normalized_name, year, month, revisi
     SELECT row, sort_key, id, name, normalized_name, year, month, revision, search_extra FROM made.films;
 INSERT INTO release_counts SELECT released, count(*) FROM films GROUP BY released;
 INSERT INTO film_words (rowid, tokens) SELECT row, length || replace(normalized_name, ' ', ' ' || length)
-    FROM (SELECT row, normalized_name, substr('{lengths}', 1 + min(name_length, 63), 1) AS length FROM films);
-INSERT INTO film_trigrams (rowid, normalized_name) SELECT row, normalized_name FROM films;
+    FROM (SELECT row, normalized_name, substr('{lengths}', 1 + min(name_length, 63), 1) AS length FROM films) ORDER BY row;
+INSERT INTO film_trigrams (rowid, normalized_name) SELECT row, normalized_name FROM films ORDER BY row;
 COMMIT;
 SELECT julianday('now') * 86400;
 """
