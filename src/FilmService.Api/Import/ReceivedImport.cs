@@ -25,8 +25,12 @@ public sealed class ReceivedImport
     /// <summary>What was left out of a CSV file; null for other formats.</summary>
     internal TableReport? Table { get; private set; }
 
-    public FilmImport ToImport(WriteContext origin, AuditEvent audit) =>
-        new(_staged.ReadAll(), _faults, _rules, origin) { Report = Lines is null ? null : Lines.Add, Audit = audit };
+    public FilmImport ToImport(WriteContext origin, AuditEvent audit) => new(_staged.ReadAll(), _faults, _rules, origin)
+    {
+        LineCount = _staged.Count,
+        Report = Lines is null ? null : Lines.Add,
+        Audit = audit,
+    };
 
     private async Task ReceiveAsync(ImportRecords records, ImportLineReader reader, CancellationToken cancellationToken)
     {

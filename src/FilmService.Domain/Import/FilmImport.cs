@@ -34,6 +34,9 @@ public sealed record ImportOptions(OnConflict OnConflict = OnConflict.Error, boo
 /// <param name="Unreadable">The errors in the other lines.</param>
 public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unreadable, ImportOptions Rules, WriteContext Origin)
 {
+    /// <summary>How many lines there are; 0 if that is not known.</summary>
+    public long LineCount { get; init; }
+
     /// <summary>Called with the result of each line, in order, before the import is committed; null if nobody asked.</summary>
     public Action<ImportLineResult>? Report { get; init; }
 

@@ -43,13 +43,12 @@ public sealed class ImportCounter(FilmImport import)
     private long _unchanged;
     private long _deleted;
     private long _skipped = import.Unreadable.Count;
-    private long _duplicates;
 
     /// <summary>True if the import must not be applied: a line has errors, and invalid lines may not be skipped.</summary>
     public bool IsRefused => !import.Rules.SkipFaults && _faults.Count > 0;
 
-    /// <summary>Counts films that have the name and year of others.</summary>
-    public void AddDuplicates(long count) => _duplicates += import.Rules.MatchNames ? 0 : count;
+    /// <summary>The number of films created that have the name and year of others.</summary>
+    public long PossibleDuplicates { private get; set; }
 
     /// <summary>Counts a line by its outcome.</summary>
     /// <returns>The errors in the line, by member; null if there are none.</returns>
@@ -79,7 +78,7 @@ public sealed class ImportCounter(FilmImport import)
     /// <summary>The outcome, once all lines have been counted.</summary>
     public ImportOutcome ToOutcome(Revision revision) => new(
         IsRefused ? ImportOutcomeKind.Refused : ImportOutcomeKind.Done,
-        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped) { PossibleDuplicates = _duplicates },
+        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped) { PossibleDuplicates = PossibleDuplicates },
         import.Unreadable.With(_faults),
         revision);
 

@@ -16,7 +16,6 @@ public sealed class StagedLines : IDisposable
     private readonly FileStream _file;
     private readonly BinaryWriter _writer;
     private readonly BinaryReader _reader;
-    private long _count;
 
     public StagedLines(TemporaryFiles files)
         : this(Create(files))
@@ -29,12 +28,15 @@ public sealed class StagedLines : IDisposable
         (_writer, _reader) = (new BinaryWriter(_file, Encoding.UTF8), new BinaryReader(_file, Encoding.UTF8));
     }
 
+    /// <summary>How many lines there are.</summary>
+    public long Count { get; private set; }
+
     public void Add(ImportLine line)
     {
         try
         {
             Write(line);
-            _count++;
+            Count++;
         }
         catch (IOException exception)
         {
@@ -46,7 +48,7 @@ public sealed class StagedLines : IDisposable
     public IEnumerable<ImportLine> ReadAll()
     {
         Rewind();
-        for (var read = 0L; read < _count; read++)
+        for (var read = 0L; read < Count; read++)
         {
             yield return Read();
         }

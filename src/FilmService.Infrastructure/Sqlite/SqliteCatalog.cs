@@ -126,7 +126,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     {
         // The import projects its own changes after all others, so lists need not wait for the writer meanwhile.
         Projection.CatchUp();
-        return Begin(new LargeTransaction(_tables.Connection));
+        return Begin(import);
     }));
 
     public ValueTask<ICatalogPreview> BeginPreviewAsync(CancellationToken cancellationToken) =>
@@ -157,17 +157,17 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         return removed == ChangeTable.RemovalBatch;
     });
 
-    private SqliteTransaction Begin(LargeTransaction? import)
+    private SqliteTransaction Begin(FilmImport? import)
     {
+        _tables.Connection.Execute("BEGIN IMMEDIATE");
         try
         {
-            _tables.Connection.Execute("BEGIN IMMEDIATE");
             _tables.Films.Begin();
-            return NewTransaction(import);
+            return NewTransaction(import is null ? null : new LargeTransaction(_tables.Connection, import));
         }
         catch
         {
-            import?.Dispose();
+            _tables.Connection.RollBack();
             throw;
         }
     }

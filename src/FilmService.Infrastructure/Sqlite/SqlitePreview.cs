@@ -9,21 +9,23 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>A dry run on a snapshot. It keeps what it appends, because later lines of an import build on it.</summary>
 internal sealed class SqlitePreview(ReadSnapshot snapshot) : ICatalogPreview
 {
-    // As many as an import compares.
+    // How many films of one name are compared with a new one: there is no index on name and year.
     private const int MaxNamesakes = 100;
 
     private CatalogHead _head = snapshot.Head.Catalog;
     private PreviewedFilms? _films;
+    private long _duplicates;
 
     public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(
         needs, _head, needs.Films.Count > 1 || _films is not null ? FindAmongMany : id => snapshot.Reader.FindRecent(id).Film, snapshot.Reader.FindRecord, FindNamed)));
 
-    public ValueTask<long> AppendAsync(CatalogAppend append) => new(SqliteFailure.Translate(() =>
+    public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() =>
     {
-        var duplicates = append.Changes.Count(IsDuplicate);
+        _duplicates += append.Changes.Count(IsDuplicate);
         _head = append.Head;
-        return (long)duplicates;
-    }));
+    });
+
+    public ValueTask<long> CountDuplicatesAsync() => new(_duplicates);
 
     // Saves the change, too: a later one may be compared with it.
     private bool IsDuplicate(FilmChange change)

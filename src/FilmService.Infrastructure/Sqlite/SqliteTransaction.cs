@@ -26,11 +26,16 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
 
     public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
 
-    public ValueTask<long> AppendAsync(CatalogAppend append) => new(SqliteFailure.Translate(() => Append(append)));
+    public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() => Append(append));
+
+    public ValueTask<long> CountDuplicatesAsync() => new(SqliteFailure.Translate(() => import?.CountDuplicates() ?? 0));
 
     public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
 
-    private Film? Find(FilmId id) => import is null && films.TryFindLast(id, out var film) ? film : FindInTable(id);
+    private Film? Find(FilmId id) =>
+        import is null ? films.TryFindLast(id, out var film) ? film : FindInTable(id)
+        : IsNew(id, _head.LastGeneratedId) ? null
+        : FindInTable(id);
 
     private Film? FindInTable(FilmId id)
     {
@@ -45,18 +50,19 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
         }
     }
 
-    private long Append(CatalogAppend append)
+    // Every integer id of a film is counted, so no film has a greater one.
+    private static bool IsNew(FilmId id, long lastId) => id.WholeNumber > lastId;
+
+    private void Append(CatalogAppend append)
     {
-        var (duplicates, lastId) = (0L, _head.LastGeneratedId);
+        var lastId = _head.LastGeneratedId;
         foreach (var change in append.Changes)
         {
             tables.Changes.Add(change, isIndexed: import is not null);
             if (import is not null)
             {
-                // Every integer id of a film is counted, so a greater one is new.
-                var number = change.Id.WholeNumber ?? 0;
-                duplicates += tables.Films.Import(change.Id, change.ToFilm(), isNew: number > lastId) ? 1 : 0;
-                lastId = Math.Max(lastId, number);
+                tables.Films.Save(change.Id, change.ToFilm(), IsNew(change.Id, lastId));
+                lastId = Math.Max(lastId, change.Id.WholeNumber ?? 0);
             }
         }
 
@@ -80,13 +86,12 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
         {
             films.Stage(append.Changes);
         }
-
-        return duplicates;
     }
 
     private void Commit()
     {
         long? checkpoint = null;
+        import?.Complete();
         if (import is not null && _head != films.Committed.Catalog)
         {
             checkpoint = _head.Revision.Number;

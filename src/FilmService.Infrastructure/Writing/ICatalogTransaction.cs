@@ -33,11 +33,13 @@ internal interface ICatalogPreview : IAsyncDisposable
     /// Appends the result of a batch. It is called even if that is empty: an outcome replayed for its key must be as durable as
     /// the first time. It may be sent along with the next call.
     /// </summary>
-    /// <returns>
-    /// In an import: how many of the films created have the name and year of another. Of a name that very many films have, only
-    /// the first are compared.
-    /// </returns>
-    ValueTask<long> AppendAsync(CatalogAppend append);
+    ValueTask AppendAsync(CatalogAppend append);
+
+    /// <summary>
+    /// After the last line of an import: how many of the films that it created have the name and year of another. A dry run compares
+    /// only the first of very many films that have one name.
+    /// </summary>
+    ValueTask<long> CountDuplicatesAsync();
 }
 
 /// <summary>A preview that can be committed. From its first load on, nobody else changes the catalogue.</summary>

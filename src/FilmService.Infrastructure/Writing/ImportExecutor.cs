@@ -59,6 +59,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
             head = await AppendAsync(lines, import, counter, catalog, now);
         }
 
+        counter.PossibleDuplicates = import.Rules.MatchNames || counter.IsRefused ? 0 : await catalog.CountDuplicatesAsync();
         var isDone = !counter.IsRefused && !import.Origin.DryRun;
         var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision);
         if (isDone)
@@ -83,7 +84,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
             Count(line, line.IsApplied ? result.Results[next++] : null, import, counter);
         }
 
-        counter.AddDuplicates(await catalog.AppendAsync(result.Append));
+        await catalog.AppendAsync(result.Append);
         return result.Append.Head;
     }
 

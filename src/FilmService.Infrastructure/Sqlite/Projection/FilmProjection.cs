@@ -19,16 +19,12 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     /// </summary>
     public const int Batch = 32_768;
 
-    // How many films of one name are compared with a new one: there is no index on name and year.
-    private const int MaxNamesakes = 100;
-
     private static readonly ImmutableArray<FilmField> Others = FilmFields.All.Remove(FilmFields.Name);
     private static readonly string OtherColumns = string.Join(", ", Others.Select(field => field.Argument));
     private static readonly string OtherAssignments = string.Join(", ", Others.Select(field => $"{field.Argument} = ?"));
 
     private readonly SqliteStatement _find = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _findNamed = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE normalized_name = $1 LIMIT $2");
-    private readonly SqliteStatement _findNamesake = new(connection, $"SELECT 1 FROM (SELECT year FROM films WHERE normalized_name = $1 LIMIT {MaxNamesakes}) WHERE year = $2 LIMIT 1");
     private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name, released FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE row = $1");
     private readonly SqliteStatement _add = new(connection, $"""
@@ -64,25 +60,10 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     }
 
     /// <summary>Stores the film's current state; null deletes it.</summary>
-    public void Save(FilmId id, Film? film) => Save(id, film, FindRow(id));
-
-    /// <summary>The same for an import; true if the film is new and another has its name and year.</summary>
     /// <param name="isNew">True if it is known that no film has the id.</param>
-    public bool Import(FilmId id, Film? film, bool isNew)
-    {
-        var stored = isNew ? null : FindRow(id);
-        var hasNamesake = film is not null && stored is null && HasNamesake(film.Details);
-        Save(id, film, stored);
-        return hasNamesake;
-    }
+    public void Save(FilmId id, Film? film, bool isNew = false) => Save(film, isNew ? null : FindRow(id));
 
-    private bool HasNamesake(FilmDetails film)
-    {
-        using var row = _findNamesake.Bind(NormalizedName.Of(film.Name)).Bind(film.Year).Query();
-        return row.Next();
-    }
-
-    private void Save(FilmId id, Film? film, StoredFilm? stored)
+    private void Save(Film? film, StoredFilm? stored)
     {
         _counts.Move(stored?.Released, film is null ? null : ReleasePeriods.CodeOf(film.Year, film.Month));
         if (film is null)
@@ -151,7 +132,6 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     {
         _find.Dispose();
         _findNamed.Dispose();
-        _findNamesake.Dispose();
         _findRow.Dispose();
         _delete.Dispose();
         _add.Dispose();

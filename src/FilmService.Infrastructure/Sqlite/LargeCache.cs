@@ -1,0 +1,44 @@
+using FilmService.Infrastructure.Sqlite.Native;
+using Microsoft.Data.Sqlite;
+
+namespace FilmService.Infrastructure.Sqlite;
+
+/// <summary>
+/// A larger cache for a transaction of the writing connection that changes very many pages: a page is written to the write-ahead log
+/// once and not on each visit. Afterwards the cache is restored, and the log truncated.
+/// </summary>
+internal sealed class LargeCache : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    public LargeCache(SqliteConnection connection, int kilobytes)
+    {
+        _connection = connection;
+        _connection.Execute($"PRAGMA cache_size=-{kilobytes}");
+    }
+
+    public void Dispose()
+    {
+        _connection.Execute($"PRAGMA cache_size=-{SqliteDatabase.WriterCacheKilobytes}; PRAGMA shrink_memory");
+        CutLog();
+    }
+
+    // Does not wait: an active reader, or a full disk, leaves the log as it is. SQLite truncates it later.
+    private void CutLog()
+    {
+        using var patience = _connection.Prepare("PRAGMA busy_timeout");
+        var milliseconds = patience.ExecuteScalar();
+        try
+        {
+            _connection.Execute("PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The transaction has been committed in any case.
+        }
+        finally
+        {
+            _connection.Execute($"PRAGMA busy_timeout={milliseconds}");
+        }
+    }
+}
