@@ -28,6 +28,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments)
     {
         var (output, error) = (Console.Out, Console.Error);
+        if (Extra(arguments) is { } extra)
+        {
+            await error.WriteLineAsync(Suggestion.Unknown(extra, []));
+            return ExitCode.Usage;
+        }
+
         if (Version.Contains(arguments[0]))
         {
             await output.WriteLineAsync($"FilmService {typeof(CommandLine).Assembly.GetName().Version!.ToString(3)}");
@@ -69,10 +75,18 @@ internal static class CommandLine
         RecoveryCommands.RenewEpoch(),
     };
 
+    // A word that would be ignored.
+    private static string? Extra(string[] arguments) => arguments switch
+    {
+        [HelpCommand, _, var extra, ..] => extra,
+        [not HelpCommand, var extra, ..] when Help.Concat(Version).Contains(arguments[0]) => extra,
+        _ => null,
+    };
+
     // 'help import' means 'import --help'.
     private static string[] HelpFor(string[] arguments) => arguments switch
     {
-        [HelpCommand, var command, ..] when !Help.Concat(Version).Contains(command) => [command, HelpOption],
+        [HelpCommand, var command] when !Help.Concat(Version).Contains(command) => [command, HelpOption],
         [var first, ..] when Help.Contains(first) => [HelpOption],
         _ => arguments,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using FilmService.Api.Films;
+using FilmService.Api.Http.Binding;
+using FilmService.Api.Import;
 using FilmService.Api.Import.Mapping;
 using FilmService.Domain.Films;
 
@@ -44,7 +45,6 @@ internal static class FilmLine
 
     private static string? FaultOf(FilmField field, IReadOnlyDictionary<string, InputField> film) =>
         film.TryGetValue(field.Name, out var given) && given.Value.Text is { Length: > 0 } text
-        && field.FaultOf(new Http.Binding.ArgumentValue(Http.Binding.ArgumentKind.Text, text).ToValue(field)) is { } fault
-            ? $"{field.Name} is '{text}'. {fault}"
+            ? ImportLineReader.FaultOf(field, new ArgumentValue(ArgumentKind.Text, text))
             : null;
 }

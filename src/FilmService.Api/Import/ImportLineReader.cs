@@ -19,6 +19,12 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     /// <summary>True for a member that is true or false.</summary>
     public static bool IsFlag(string member) => member.Equals("deleted", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The error in a field's value, which it shows; null if there is none.</summary>
+    public static string? FaultOf(FilmField field, ArgumentValue value, bool mayBeMissing = false) => field.FaultOf(value.ToValue(field), mayBeMissing) is not { } fault ? null
+        : string.IsNullOrEmpty(value.Text) || (field.Kind is FilmFieldKind.Text && value.Kind is ArgumentKind.Text) ? fault
+        : value.Kind is ArgumentKind.Text ? $"{field.Name} is '{ArgumentSet.Echo(value.Text)}'. {fault}"
+        : $"{field.Name} is {ArgumentSet.Echo(value.Text)}. {fault}";
+
     /// <summary>Makes the line; returns null if the members have errors now.</summary>
     public ImportLine? Read(long number, ArgumentSet members)
     {
@@ -50,7 +56,7 @@ internal sealed class ImportLineReader(OnConflict onConflict)
     {
         foreach (var field in FilmFields.All)
         {
-            Check(members, field.Argument, value => field.FaultOf(value.ToValue(field), mayBeMissing: onConflict is OnConflict.Merge));
+            Check(members, field.Argument, value => FaultOf(field, value, mayBeMissing: onConflict is OnConflict.Merge));
         }
     }
 

@@ -30,6 +30,11 @@ internal sealed record TableParameters(char? GivenDelimiter, Encoding? Encoding,
 
     private static readonly string ColumnsRule = $"a list such as name:Title,year:Release Year; the part before the colon is one of {string.Join(", ", FilmColumns.Arguments.Keys)}";
 
+    private static readonly MappingHints Hints = new(
+        $"Leave one of the columns out with '{Ignore}'.",
+        $"Say what it is with '{EncodingName}', as in {EncodingName}=windows-1252.",
+        column => $"Say which one it is with '{Columns}', as in {Columns}={column}:X, and see '{Delimiter}' if the columns are not separated.");
+
     /// <exception cref="ProblemException">400: a parameter has an invalid value, or the import is not CSV.</exception>
     public static TableParameters Read(HttpContext context, string mediaType)
     {
@@ -49,7 +54,7 @@ internal sealed record TableParameters(char? GivenDelimiter, Encoding? Encoding,
         Delimiter = GivenDelimiter,
         Columns = Choice,
         Required = required,
-        HintForPrefer = $"Leave one of the columns out with '{Ignore}'.",
+        Hints = Hints,
     };
 
     private static T? Read<T>(HttpContext context, string name, string rule, Func<string, T?> parse)

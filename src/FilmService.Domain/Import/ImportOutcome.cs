@@ -89,7 +89,7 @@ public sealed class ImportCounter(FilmImport import)
         {
             FilmOutcomeKind.NotFound => Errors("name", $"The film doesn't exist yet, so the line needs {string.Join(" and ", FilmFields.Required.Select(field => field.Name))}."),
             FilmOutcomeKind.Ambiguous => Errors("name", "Several films have this name and year, so it is unclear which one the line means. Give its Id."),
-            _ when import.Rules.OnConflict is OnConflict.Error => Errors("id", $"Film {outcome.Id} already exists."),
+            _ when import.Rules.OnConflict is OnConflict.Error => Errors("id", $"Film {outcome.Id} already exists. To accept the line, set onConflict to skip, replace or merge."),
             _ => null,
         };
         if (errors is not null)

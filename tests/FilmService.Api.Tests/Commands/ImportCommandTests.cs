@@ -84,7 +84,7 @@ public sealed class ImportCommandTests : CommandTest
         var result = await RunAsync("import", "films.json", "--latest", "2011-12-31");
 
         Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.NotDone, "", """
-            line 3: Name must be a string without lone surrogates.
+            line 3: Name is 300. Name must be a string without lone surrogates.
             line 4: 'Release Date' is Aug 12 2027, after 2011-12-31: is the century wrong? If the date is right, set --latest.
             line 7: Year is required.
             3 of 4 films cannot be imported. Nothing was stored.
@@ -143,7 +143,7 @@ public sealed class ImportCommandTests : CommandTest
     {
         Write("films.ndjson", "{\"Id\":\"1\",\"Name\":\"Up\",\"Year\":2009}\n");
 
-        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 already exists.\n1 of 1 films cannot be imported. Nothing was stored.\n"));
+        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 already exists. To accept the line, set onConflict to skip, replace or merge.\n1 of 1 films cannot be imported. Nothing was stored.\n"));
         Assert.That((await RunAsync("import", "films.ndjson", "--on-conflict", "skip")).Output, Does.StartWith("0 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped"));
         await AssertNothingStoredAsync();
     }

@@ -37,9 +37,11 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("""{"Name":"","Year":2009}""", "name", "Name must not be empty.")]
     [TestCase("""{"Year":2009}""", "name", "Name is required.")]
     [TestCase("""{"Name":"Up"}""", "year", "Year is required.")]
-    [TestCase("""{"Name":"Up","Year":2009.5}""", "year", YearRule)]
-    [TestCase("""{"Name":"Up","Year":true}""", "year", YearRule)]
-    [TestCase("""{"Name":"Up","Year":2009,"Month":5}""", "month", MonthRule)]
+    [TestCase("""{"Name":"Up","Year":2009.5}""", "year", "Year is 2009.5. " + YearRule)]
+    [TestCase("""{"Name":"Up","Year":true}""", "year", "Year is true. " + YearRule)]
+    [TestCase("""{"Name":"Up","Year":"1998-2003"}""", "year", "Year is '1998-2003'. " + YearRule)]
+    [TestCase("""{"Name":"Up","Year":"2009\u0001"}""", "year", "Year is '2009\uFFFD'. " + YearRule)]
+    [TestCase("""{"Name":"Up","Year":2009,"Month":5}""", "month", "Month is 5. " + MonthRule)]
     [TestCase("""{"Id":9,"Name":"Up","Year":2009}""", "id", FilmId.Rule)]
     [TestCase("""{"Id":"a/b","Name":"Up","Year":2009}""", "id", FilmId.Rule)]
     [TestCase("""{"Id":"9","Name":"Up","Year":2009,"iD":"9"}""", "id", "'id' was given more than once.")]
@@ -72,7 +74,7 @@ public sealed class BadImportsTests : ImportTest
             {"Name":"Up"
             """),
         Faults(
-            """{"line":2,"errors":{"director":["'Director' is unknown. Accepted here: id, name, year, month, deleted, revision, at, by."],"name":["Name must not be empty."],"year":["Year must be a whole number from 1870 to 2200."],"month":["Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null if it is unknown."]}}""",
+            """{"line":2,"errors":{"director":["'Director' is unknown. Accepted here: id, name, year, month, deleted, revision, at, by."],"name":["Name must not be empty."],"year":["Year is 1066. Year must be a whole number from 1870 to 2200."],"month":["Month is 'Mai'. Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null if it is unknown."]}}""",
             Fault(4, "line", Json + "13.")));
 
     [Test]
@@ -84,7 +86,7 @@ public sealed class BadImportsTests : ImportTest
             {"Id":"3","Name":"Up","Year":2009}
             """);
 
-        await AssertRefusedAsync(answer, Faults(Fault(2, "id", "Film 1 already exists."), Fault(3, "id", "Film 3 already exists.")));
+        await AssertRefusedAsync(answer, Faults(Fault(2, "id", "Film 1 already exists. To accept the line, set onConflict to skip, replace or merge."), Fault(3, "id", "Film 3 already exists. To accept the line, set onConflict to skip, replace or merge.")));
         Assert.That(answer.Field("Films-Revision"), Is.EqualTo(Revision(2)));
     }
 
@@ -119,7 +121,7 @@ public sealed class BadImportsTests : ImportTest
             """, "onError=skip");
 
         AssertDone(answer, Result(created: 1, deleted: 1, skipped: 2, revision: 4)[..^1]
-            + $",\"lines\":[{Fault(2, "line", Json + "1.")},{Fault(3, "id", "Film 1 already exists.")}],\"lineErrorCount\":2}}");
+            + $",\"lines\":[{Fault(2, "line", Json + "1.")},{Fault(3, "id", "Film 1 already exists. To accept the line, set onConflict to skip, replace or merge.")}],\"lineErrorCount\":2}}");
     }
 
     [Test]
@@ -146,9 +148,9 @@ public sealed class BadImportsTests : ImportTest
     public async Task Add_ParameterOfAnImport_IsRefused(string query, string name) => await AssertRefusedAsync(
         await ImportAsAsync(Array, Good, query), InvalidParameters("/films", (name, $"'{name}' applies only to imports; this request adds a single film.")));
 
-    [TestCase("Id,Name,Month\n", "year", "There is no column Year or Release Date. The first line must name the columns; it is: Id,Name,Month")]
+    [TestCase("Id,Name,Month\n", "year", "There is no column Year or Release Date. Say which one it is with 'columns', as in columns=year:X, and see 'delimiter' if the columns are not separated. The first line must name the columns; it is: Id,Name,Month")]
     [TestCase("Id,Name,Year,NAME\n", "name", "'Name' and 'NAME' have the same meaning: keep only one of them, or ignore one.")]
-    [TestCase("Id Name Year\n", "name", "There is no column Name or Title. The first line must name the columns; it is: Id Name Year")]
+    [TestCase("Id Name Year\n", "name", "There is no column Name or Title. Say which one it is with 'columns', as in columns=name:X, and see 'delimiter' if the columns are not separated. The first line must name the columns; it is: Id Name Year")]
     [TestCase("Id,\"Name,Year\n", "line", Csv)]
     [TestCase("", "line", "The header is missing: the first line must name the columns.")]
     [TestCase("\n \n", "line", "The header is missing: the first line must name the columns.")]
@@ -166,11 +168,11 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("3,\"U\"p,2009,May\n", "line", Csv)]
     [TestCase("3,U\"p,2009,May\n", "line", Csv)]
     [TestCase("3,\"U\rp\",2009,May\n", "line", Csv)]
-    [TestCase("3,\u00FF,2009,May\n", "line", "The line is not valid UTF-8.")]
+    [TestCase("3,\u00FF,2009,May\n", "line", "The line is not valid UTF-8. Say what it is with 'encoding', as in encoding=windows-1252.")]
     [TestCase("3,U\0p,2009,May\n", "name", NameRule)]
     [TestCase("3,,2009,May\n", "name", "Name is required.")]
-    [TestCase("3,Up,MMIX,May\n", "year", YearRule)]
-    [TestCase("3,Up,2009,Maj\n", "month", MonthRule)]
+    [TestCase("3,Up,MMIX,May\n", "year", "Year is 'MMIX'. " + YearRule)]
+    [TestCase("3,Up,2009,Maj\n", "month", "Month is 'Maj'. " + MonthRule)]
     public async Task Import_RowWithAFault_SpoilsItsOwnLineAlone(string row, string member, string message)
     {
         var answer = await ImportAsAsync(Table, Encoding.Latin1.GetBytes($"{Header}{row}\n4,Coco,2017,\n"), "onError=skip");

@@ -48,7 +48,7 @@ public sealed class ImportReportTests : ImportTest
             [
                 """{"line":1,"id":null,"result":"error","before":null,"after":null,"errors":{"line":["The line is not valid JSON of at most 8 levels: byte 1."]}}""",
                 """{"line":2,"id":"1","result":"skipped","before":{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"},"after":{"Name":"Avengers: Infinity War","Year":2018,"Month":"March"}}""",
-                """{"line":3,"id":null,"result":"error","before":null,"after":null,"errors":{"year":["Year must be a whole number from 1870 to 2200."]}}""",
+                """{"line":3,"id":null,"result":"error","before":null,"after":null,"errors":{"year":["Year is 'x'. Year must be a whole number from 1870 to 2200."]}}""",
             ],
             Result(skipped: 3));
     }
@@ -71,7 +71,7 @@ public sealed class ImportReportTests : ImportTest
 
     [Test]
     public async Task Import_Faults_AreAProblemAllTheSame() => await AssertRefusedAsync(
-        await ImportAsync("""{"Id":"1","Name":"Up","Year":2009}""", "report=lines"), Faults(Fault(1, "id", "Film 1 already exists.")));
+        await ImportAsync("""{"Id":"1","Name":"Up","Year":2009}""", "report=lines"), Faults(Fault(1, "id", "Film 1 already exists. To accept the line, set onConflict to skip, replace or merge.")));
 
     [Test]
     public async Task Import_ReportOfManyLines_IsSpooledAndComplete()

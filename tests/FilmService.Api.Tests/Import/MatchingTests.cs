@@ -47,7 +47,7 @@ public sealed class MatchingTests : ImportTest
 
     [Test]
     public async Task Import_FilmThatIsThereAndError_IsAFaultThatNamesIt() => await AssertRefusedAsync(
-        await ImportAsync("""{"Name":"Avengers: Infinity War","Year":2018}""", Match + "&onConflict=error"), Faults(Fault(1, "id", "Film 1 already exists.")));
+        await ImportAsync("""{"Name":"Avengers: Infinity War","Year":2018}""", Match + "&onConflict=error"), Faults(Fault(1, "id", "Film 1 already exists. To accept the line, set onConflict to skip, replace or merge.")));
 
     // 1,500 lines: films of an earlier batch are found, too.
     [TestCase(2, "")]

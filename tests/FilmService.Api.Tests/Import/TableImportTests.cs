@@ -96,7 +96,7 @@ public sealed class TableImportTests : ImportTest
     {
         var answer = await ImportAsAsync(Table, "Name,Year\nUp,2009\n", "encoding=utf-16");
 
-        Assert.That((answer.Status, (string?)answer.Json["lines"]?[0]?["errors"]?["name"]?[0]), Is.EqualTo((400, "There is no column Name or Title. The first line must name the columns; it is: 慎敭夬慥ੲ灕㈬〰ਹ")));
+        Assert.That((answer.Status, (string?)answer.Json["lines"]?[0]?["errors"]?["name"]?[0]), Is.EqualTo((400, "There is no column Name or Title. Say which one it is with 'columns', as in columns=name:X, and see 'delimiter' if the columns are not separated. The first line must name the columns; it is: 慎敭夬慥ੲ灕㈬〰ਹ")));
         await AssertNothingStoredAsync();
     }
 

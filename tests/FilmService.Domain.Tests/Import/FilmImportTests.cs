@@ -86,7 +86,7 @@ public sealed class FilmImportTests
         Assert.That((tally.IsRefused, tally.ToOutcome(Up.Revision).Kind), Is.EqualTo((true, ImportOutcomeKind.Refused)));
         Assert.That(tally.ToOutcome(Up.Revision).Faults.First.Select(fault => (fault.Line, fault.Errors.Single().Key, fault.Errors.Single().Value[0])), Is.EqualTo(new[]
         {
-            (2L, "id", "Film 9 already exists."), (3L, "name", "The film doesn't exist yet, so the line needs Name and Year."),
+            (2L, "id", "Film 9 already exists. To accept the line, set onConflict to skip, replace or merge."), (3L, "name", "The film doesn't exist yet, so the line needs Name and Year."),
         }));
     }
 

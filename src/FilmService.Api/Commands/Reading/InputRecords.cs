@@ -55,11 +55,8 @@ internal static class InputRecords
         }
 
         var table = await mapper.OpenTableAsync(new LineReader(input, MaxRecordLength, endsAtReturn: true), cancellationToken);
-        return table.Faults.Count == 0 ? table : throw new CommandException(string.Join('\n', table.Faults.Select(fault => fault.Value)) + HintFor(table.Faults));
+        return table.Faults.Count == 0 ? table : throw new CommandException(string.Join('\n', table.Faults.Select(fault => fault.Value)));
     }
-
-    private static string HintFor(IReadOnlyList<KeyValuePair<string, string>> faults) =>
-        faults.Any(fault => fault.Value.StartsWith("There is no column Name", StringComparison.Ordinal)) ? "\nSay which one it is with --name-column, and see --delimiter if the columns are not separated." : "";
 
     // An object in a file keyed by id is a film if it has any of its members.
     private static bool IsFilm(ReadOnlyMemory<byte> json) => ParseJson(0, json.Span).Fields.Any(field => FilmColumns.Of(field.Name) is not null);
@@ -67,8 +64,8 @@ internal static class InputRecords
     private static async ValueTask<bool> NextAsync(IRecordReader reader, CancellationToken cancellationToken)
     {
         var hasNext = await TryAsync(reader.ReadAsync(cancellationToken));
-        return reader is FilmTable { Fault: LineReader.NotUtf8 }
-            ? throw InputFile.Unreadable(new UnreadableException("It is not UTF-8. Say what it is with --encoding, such as --encoding windows-1252.", reader.Line))
+        return reader is FilmTable { IsNotUtf8: true }
+            ? throw InputFile.Unreadable(new UnreadableException(reader.Fault!, reader.Line))
             : hasNext;
     }
 

@@ -141,7 +141,7 @@ internal sealed partial class FilmMapper(MappingOptions options)
         {
             if (options.Prefer is PreferredDate.None)
             {
-                return $"'{other.Name}' is {other.Value} and '{field.Name}' is {field.Value}: they contradict each other. {options.HintForPrefer}";
+                return $"'{other.Name}' is {other.Value} and '{field.Name}' is {field.Value}: they contradict each other. {options.Hints.Prefer}";
             }
 
             if (options.Prefer is PreferredDate.Year)

@@ -7,10 +7,12 @@ internal sealed class FilmTable : IRecordReader, IDisposable
 {
     private readonly CsvReader _rows;
     private readonly (int Index, string Name)[] _used;
+    private readonly MappingHints _hints;
 
-    private FilmTable(CsvReader rows, ColumnMap columns, bool hasPreamble, IReadOnlyList<KeyValuePair<string, string>> faults)
+    private FilmTable(CsvReader rows, ColumnMap columns, CsvDialect dialect, MappingOptions options)
     {
-        (_rows, HeaderLine, HasPreamble, Faults) = (rows, Math.Max(rows.Line, 1), hasPreamble, faults);
+        (_rows, _hints, HeaderLine, HasPreamble) = (rows, options.Hints, Math.Max(rows.Line, 1), dialect.HasPreamble);
+        Faults = Fault is { } fault ? [new("line", fault)] : [.. TableHeader.FaultsOf(rows.Columns, columns, options, dialect.HasYearsInText)];
         _used = [.. rows.Columns.Index().Where(column => columns.ColumnOf(column.Item) is not null)];
         if (_used.Length < rows.Columns.Count)
         {
@@ -32,7 +34,10 @@ internal sealed class FilmTable : IRecordReader, IDisposable
 
     public long Number => _rows.Number;
 
-    public string? Fault => _rows.Fault;
+    public string? Fault => IsNotUtf8 ? $"{_rows.Fault} {_hints.Encoding}" : _rows.Fault;
+
+    /// <summary>True if the current row is not UTF-8, as the file is supposed to be.</summary>
+    public bool IsNotUtf8 => _rows.Fault is LineReader.NotUtf8;
 
     public long FaultyLines => _rows.FaultyLines;
 
@@ -46,9 +51,7 @@ internal sealed class FilmTable : IRecordReader, IDisposable
         var start = await lines.PeekAsync(CsvDialect.PeekLength, cancellationToken);
         var dialect = CsvDialect.Find(start.Span, options.Delimiter, lines.EndsAtReturn, mayHavePreamble: options.Required.Count > 0, header => TableHeader.Rate(header, columns));
         var rows = await CsvReader.OpenAsync(lines, dialect, cancellationToken);
-        return new FilmTable(rows, columns, dialect.HasPreamble, rows.Fault is { } fault
-            ? [new("line", fault)]
-            : [.. TableHeader.FaultsOf(rows.Columns, columns, options.Columns, options.Required, dialect.HasYearsInText)]);
+        return new FilmTable(rows, columns, dialect, options);
     }
 
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) => _rows.ReadAsync(cancellationToken);

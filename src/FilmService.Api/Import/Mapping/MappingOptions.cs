@@ -31,6 +31,18 @@ internal sealed record MappingOptions
     /// <summary>The columns that a CSV file needs.</summary>
     public IReadOnlyList<FilmField> Required { get; init; } = FilmFields.Required;
 
-    /// <summary>What to do about a year and a date that differ, for messages.</summary>
-    public string HintForPrefer { get; init; } = "Use --prefer year or --prefer date.";
+    /// <summary>The options as the user knows them.</summary>
+    public MappingHints Hints { get; init; } = MappingHints.Command;
+}
+
+/// <summary>What to do about a file that cannot be read as it is, for messages.</summary>
+/// <param name="Prefer">About a year and a date that differ.</param>
+/// <param name="Encoding">About bytes that are not UTF-8.</param>
+/// <param name="Column">About a column that is missing, by the argument of its field.</param>
+internal sealed record MappingHints(string Prefer, string Encoding, Func<string, string> Column)
+{
+    public static readonly MappingHints Command = new(
+        "Use --prefer year or --prefer date.",
+        "Say what it is with --encoding, such as --encoding windows-1252.",
+        column => $"Say which one it is with --{column}-column, and see --delimiter if the columns are not separated.");
 }

@@ -18,20 +18,20 @@ internal static class TableHeader
     }
 
     /// <summary>The errors in a header, by argument; none if it is valid.</summary>
-    /// <param name="required">The fields that every line needs.</param>
     /// <param name="hasYearsInNames">True if years may be part of the names, as in <c>Toy Story (1995)</c>.</param>
     public static IEnumerable<KeyValuePair<string, string>> FaultsOf(
-        IReadOnlyList<string> header, ColumnMap columns, ColumnChoice choice, IEnumerable<FilmField> required, bool hasYearsInNames)
+        IReadOnlyList<string> header, ColumnMap columns, MappingOptions options, bool hasYearsInNames)
     {
+        var choice = options.Columns;
         var named = header.Where(name => columns.ColumnOf(name) is not null).ToLookup(columns.ColumnOf);
-        var missing = required.Where(field => !named.Contains(field.Name) && !choice.Chosen.ContainsKey(field.Name))
+        var missing = options.Required.Where(field => !named.Contains(field.Name) && !choice.Chosen.ContainsKey(field.Name))
             .Where(field => field != FilmFields.Year || !(hasYearsInNames || named.Contains(FilmColumns.Date)));
         return
         [
             .. Where(header.Count > ColumnMap.MaxNames, "line", $"The header has {header.Count:N0} columns; at most {ColumnMap.MaxNames:N0} are accepted."),
             .. named.Where(group => group.Skip(1).Any()).SelectMany(group => Where(true, ArgumentOf(group.Key!), Twice(group.First(), group.Last()))),
             .. choice.Chosen.SelectMany(chosen => Where(!named.Contains(chosen.Key), ArgumentOf(chosen.Key), $"There is no column '{chosen.Value}'. {Echo(header)}")),
-            .. missing.SelectMany(field => Where(true, field.Argument, $"There is no column {NamesOf(field)}. {Echo(header)}")),
+            .. missing.SelectMany(field => Where(true, field.Argument, $"There is no column {NamesOf(field)}. {options.Hints.Column(field.Argument)} {Echo(header)}")),
         ];
     }
 

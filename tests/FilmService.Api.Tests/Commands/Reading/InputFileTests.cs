@@ -195,7 +195,7 @@ public sealed class InputFileTests
     {
         await File.WriteAllBytesAsync(_path, Encoding.Latin1.GetBytes("Name,Year\n\u00C9t\u00E9,2009\n"));
 
-        Assert.That(() => ReadAsync(FileFormat.Csv), Throws.InstanceOf<CommandException>().With.Message.EqualTo("The file cannot be read from line 2 on. It is not UTF-8. Say what it is with --encoding, such as --encoding windows-1252."));
+        Assert.That(() => ReadAsync(FileFormat.Csv), Throws.InstanceOf<CommandException>().With.Message.EqualTo("The file cannot be read from line 2 on. The line is not valid UTF-8. Say what it is with --encoding, such as --encoding windows-1252."));
     }
 
     private async Task<string> ReadAsync(string text, FileFormat format)
