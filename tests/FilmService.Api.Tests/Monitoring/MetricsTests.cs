@@ -154,7 +154,7 @@ public sealed class MetricsTests : MetricsTest
         {
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
 
-            Assert.That(await ValueAsync(client, "up{job=\"filmservice\"}"), Is.EqualTo("1"));
+            Assert.That(() => ValueAsync(client, "up{job=\"filmservice\"}"), Is.EqualTo("1").After(60_000, 500));
             Assert.That(long.Parse((await ValueAsync(client, "filmservice_database_size_bytes"))!, System.Globalization.CultureInfo.InvariantCulture), Is.Positive);
         }
         finally
