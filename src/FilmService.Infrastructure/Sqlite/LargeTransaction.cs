@@ -1,59 +1,47 @@
-using FilmService.Domain.Import;
 using FilmService.Infrastructure.Sqlite.Native;
-using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite;
 
-/// <summary>Prepares the writing connection for an import, which changes very many pages.</summary>
+/// <summary>
+/// Prepares the writing connection for a transaction that changes very many pages: with a larger cache, a page of an index is
+/// written to the write-ahead log once and not on each visit. Afterwards the cache is restored, and the log truncated.
+/// </summary>
 internal sealed class LargeTransaction : IDisposable
 {
     /// <summary>As much as the indexes of a million films need, in which each film changes other pages.</summary>
-    public const int Kilobytes = 96_000;
-
-    // Enough for everything else, and for sorting the entries of an index.
-    private const int DeferredKilobytes = 32_000;
+    private const int LargeKilobytes = 96_000;
 
     private readonly SqliteConnection _connection;
-    private readonly DeferredIndexes _deferred;
-    private readonly LargeCache _cache;
-    private readonly long _lastRow;
 
-    /// <param name="connection">In the import's transaction.</param>
-    public LargeTransaction(SqliteConnection connection, FilmImport import)
+    public LargeTransaction(SqliteConnection connection, int kilobytes = LargeKilobytes)
     {
         _connection = connection;
-        using var last = _connection.Prepare("SELECT ifnull(max(row), 0) FROM films");
-        _lastRow = (long)last.ExecuteScalar()!;
-        _deferred = DeferredIndexes.Of(_connection, import.LineCount, _lastRow, keepsNames: import.Rules.MatchNames);
-        _cache = new LargeCache(_connection, _deferred.Any ? DeferredKilobytes : Kilobytes);
+        _connection.Execute($"PRAGMA cache_size=-{kilobytes}");
     }
 
-    /// <summary>Call this after the last line.</summary>
-    /// <returns>
-    /// How many of the films created have the name and year of another. Not counted is one in the row of the newest film, if the
-    /// import deletes that.
-    /// </returns>
-    public long CountDuplicates()
+    public void Dispose()
     {
-        // After an import of most films, it is faster to look at all names in order than to look up those of each film created.
-        var names = _deferred.Any
-            ? "SELECT normalized_name FROM films GROUP BY normalized_name HAVING count(*) > 1 AND max(row) > $1"
-            : "SELECT DISTINCT normalized_name FROM films NOT INDEXED WHERE row > $1";
-        _deferred.Build();
-
-        // Of films that are all created, the first has nobody's name: with min(), SQLite takes a column's value from that row.
-        using var count = _connection.Prepare($"""
-            SELECT ifnull(sum(created), 0) FROM (
-                SELECT sum(films.row > $1) - (films.row > $1) AS created, min(films.revision)
-                FROM ({names}) AS created CROSS JOIN films ON films.normalized_name = created.normalized_name
-                GROUP BY films.normalized_name, films.year)
-            """);
-        return (long)count.With(_lastRow).ExecuteScalar()!;
+        _connection.Execute($"PRAGMA cache_size=-{SqliteDatabase.WriterCacheKilobytes}; PRAGMA shrink_memory");
+        CutLog();
     }
 
-    /// <summary>Call this before the commit.</summary>
-    public void Complete() => _deferred.Build();
-
-    public void Dispose() => _cache.Dispose();
+    // Does not wait: an active reader, or a full disk, leaves the log as it is. SQLite truncates it later.
+    private void CutLog()
+    {
+        using var patience = _connection.Prepare("PRAGMA busy_timeout");
+        var milliseconds = patience.ExecuteScalar();
+        try
+        {
+            _connection.Execute("PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The transaction has been committed in any case.
+        }
+        finally
+        {
+            _connection.Execute($"PRAGMA busy_timeout={milliseconds}");
+        }
+    }
 }

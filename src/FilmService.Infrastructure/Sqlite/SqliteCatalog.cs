@@ -163,7 +163,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         try
         {
             _tables.Films.Begin();
-            return NewTransaction(import is null ? null : new LargeTransaction(_tables.Connection, import));
+            return NewTransaction(import is null ? null : new SqliteImport(_tables.Connection, import));
         }
         catch
         {
@@ -172,7 +172,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
     }
 
-    private SqliteTransaction NewTransaction(LargeTransaction? import) => new(_tables, Films, Changed, import) { Damage = Damage };
+    private SqliteTransaction NewTransaction(SqliteImport? import) => new(_tables, Films, Changed, import) { Damage = Damage };
 
     /// <summary>Brings the read model up to date and closes the file.</summary>
     public void Dispose()

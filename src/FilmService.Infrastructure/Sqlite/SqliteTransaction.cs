@@ -16,7 +16,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <param name="films">The state as of the last commit.</param>
 /// <param name="signal">Advanced after a commit.</param>
 /// <param name="import">The connection's configuration for an import; null for a batch of writes.</param>
-internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, ChangeSignal signal, LargeTransaction? import) : ICatalogTransaction
+internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, ChangeSignal signal, SqliteImport? import) : ICatalogTransaction
 {
     /// <summary>Told if the read model turns out to be damaged.</summary>
     public required ReadModelDamage Damage { get; init; }
@@ -33,8 +33,8 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
     public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
 
     private Film? Find(FilmId id) =>
-        import is null ? films.TryFindLast(id, out var film) ? film : FindInTable(id)
-        : IsNew(id, _head.LastGeneratedId) ? null
+        import is null && films.TryFindLast(id, out var film) ? film
+        : import is not null && IsNew(id, _head.LastGeneratedId) ? null
         : FindInTable(id);
 
     private Film? FindInTable(FilmId id)

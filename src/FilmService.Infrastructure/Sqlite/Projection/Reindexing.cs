@@ -56,7 +56,7 @@ internal sealed partial class Reindexing(SqliteConnection connection, ILogger lo
     private void Run(Action<SqliteConnection> remove)
     {
         var begin = Stopwatch.GetTimestamp();
-        using var large = new LargeCache(connection, LargeTransaction.Kilobytes);
+        using var large = new LargeTransaction(connection);
         var films = connection.InTransaction(() => Rebuild(remove));
         LogEnd(films, Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }
