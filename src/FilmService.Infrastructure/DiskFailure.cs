@@ -13,6 +13,9 @@ public static class DiskFailure
     /// <summary>True if another process has locked the file.</summary>
     public static bool IsInUse(Exception exception) => exception is IOException { HResult: TryAgain or TryAgainMac } || (exception is IOException && IsWindowsSharing(exception.HResult));
 
+    /// <summary>True if there is no room left.</summary>
+    public static bool IsFull(Exception exception) => exception is IOException { HResult: NoSpace or QuotaLinux };
+
     /// <summary>The reason, in a sentence.</summary>
     public static string Describe(Exception exception) => exception switch
     {

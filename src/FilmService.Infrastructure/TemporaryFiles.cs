@@ -1,3 +1,5 @@
+using FilmService.Domain.Writing;
+
 namespace FilmService.Infrastructure;
 
 /// <summary>
@@ -13,7 +15,7 @@ public sealed class TemporaryFiles
     private TemporaryFiles(string folder) => _folder = folder;
 
     /// <summary>Creates or empties the folder. No other process may use it, so lock the database first.</summary>
-    /// <exception cref="InvalidConfigurationException">The folder is not writable.</exception>
+    /// <exception cref="InvalidConfigurationException">The folder is not writable. A full disk is no reason: it may have room later.</exception>
     public static TemporaryFiles In(string folder)
     {
         try
@@ -23,17 +25,41 @@ public sealed class TemporaryFiles
                 file.Delete();
             }
 
-            return new TemporaryFiles(folder);
+            Open(folder).Dispose();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsRefusal(exception) && !DiskFailure.IsFull(exception))
         {
-            throw new InvalidConfigurationException($"'{folder}' cannot be written: it is needed for temporary files next to the database.");
+            throw new InvalidConfigurationException($"'{folder}' is needed for temporary files next to the database, and cannot be written: {DiskFailure.Describe(exception)}");
         }
+        catch (Exception exception) when (DiskFailure.IsFull(exception))
+        {
+        }
+
+        return new TemporaryFiles(folder);
     }
 
     /// <summary>Creates a file for reading and writing; it is deleted when it is closed.</summary>
-    /// <exception cref="IOException">The disk is full, or the folder was removed.</exception>
-    public FileStream Create() => new(Path.Combine(_folder, Path.GetRandomFileName()), new FileStreamOptions
+    /// <exception cref="CatalogUnavailableException">The folder is not writable.</exception>
+    public FileStream Create()
+    {
+        try
+        {
+            // Somebody may have cleaned up.
+            Directory.CreateDirectory(_folder);
+            return Open(_folder);
+        }
+        catch (Exception exception) when (IsRefusal(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    /// <summary>The exception for a temporary file that cannot be created, written or read.</summary>
+    public static CatalogUnavailableException Unavailable(Exception exception) => new($"Temporary files cannot be written: {DiskFailure.Describe(exception)}", exception);
+
+    private static bool IsRefusal(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    private static FileStream Open(string folder) => new(Path.Combine(folder, Path.GetRandomFileName()), new FileStreamOptions
     {
         Mode = FileMode.CreateNew,
         Access = FileAccess.ReadWrite,

@@ -134,7 +134,7 @@ internal sealed class ImportReport(TemporaryFiles files) : ActionResult, IDispos
         }
         catch (IOException exception)
         {
-            throw new CatalogUnavailableException("The temporary file of an import's report cannot be written.", exception);
+            throw TemporaryFiles.Unavailable(exception);
         }
     }
 }

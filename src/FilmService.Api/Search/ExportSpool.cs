@@ -1,4 +1,5 @@
 using FilmService.Api.Http.Problems;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 
 namespace FilmService.Api.Search;
@@ -12,17 +13,33 @@ public sealed class ExportSpool(TemporaryFiles files, SearchSettings settings) :
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Reads the rest into a new file, which is deleted when it is closed.</summary>
-    /// <exception cref="ResponseCutException">The rest is larger than an export may spool.</exception>
+    /// <exception cref="ResponseCutException">The rest is larger than an export may spool, or cannot be written.</exception>
     internal async Task<FileStream> SpoolAsync(FilmListSerializer rest, CancellationToken aborted)
     {
         await _turn.WaitAsync(aborted);
         try
         {
-            return await FillAsync(files.Create(), rest, aborted);
+            return await FillAsync(CreateFile(), rest, aborted);
+        }
+        catch (IOException exception)
+        {
+            throw new ResponseCutException(TemporaryFiles.Unavailable(exception).Message);
         }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private FileStream CreateFile()
+    {
+        try
+        {
+            return files.Create();
+        }
+        catch (CatalogUnavailableException exception)
+        {
+            throw new ResponseCutException(exception.Message);
         }
     }
 

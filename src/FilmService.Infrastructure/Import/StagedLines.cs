@@ -18,7 +18,7 @@ public sealed class StagedLines : IDisposable
     private readonly BinaryReader _reader;
 
     public StagedLines(TemporaryFiles files)
-        : this(Create(files))
+        : this(files.Create())
     {
     }
 
@@ -40,7 +40,7 @@ public sealed class StagedLines : IDisposable
         }
         catch (IOException exception)
         {
-            throw Unavailable(exception);
+            throw TemporaryFiles.Unavailable(exception);
         }
     }
 
@@ -66,18 +66,6 @@ public sealed class StagedLines : IDisposable
         }
     }
 
-    private static FileStream Create(TemporaryFiles files)
-    {
-        try
-        {
-            return files.Create();
-        }
-        catch (IOException exception)
-        {
-            throw Unavailable(exception);
-        }
-    }
-
     private void Rewind()
     {
         try
@@ -87,7 +75,7 @@ public sealed class StagedLines : IDisposable
         }
         catch (IOException exception)
         {
-            throw Unavailable(exception);
+            throw TemporaryFiles.Unavailable(exception);
         }
     }
 
@@ -139,7 +127,7 @@ public sealed class StagedLines : IDisposable
         }
         catch (IOException exception)
         {
-            throw Unavailable(exception);
+            throw TemporaryFiles.Unavailable(exception);
         }
     }
 
@@ -157,9 +145,6 @@ public sealed class StagedLines : IDisposable
         FieldValueKind.Text => _reader.ReadString(),
         _ => _reader.Read7BitEncodedInt(),
     };
-
-    private static CatalogUnavailableException Unavailable(IOException exception) =>
-        new("The temporary file of an import cannot be written or read.", exception);
 
     private enum LineKind : byte
     {

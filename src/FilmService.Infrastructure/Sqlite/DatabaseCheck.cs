@@ -283,8 +283,9 @@ internal sealed partial class DatabaseCheck
     private static SqliteConnection Open(string path)
     {
         var full = Path.GetFullPath(path);
-        using (File.Open(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        if (!File.Exists(full))
         {
+            throw Directory.Exists(full) ? new IOException("it is a folder.") : new FileNotFoundException();
         }
 
         var hasLog = new FileInfo(full + "-wal") is { Exists: true, Length: > 0 };

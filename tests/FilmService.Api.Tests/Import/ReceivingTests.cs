@@ -164,13 +164,16 @@ public sealed class ReceivingTests : ImportTest
     }
 
     [Test]
-    public async Task Import_TemporaryFolderGone_IsUnavailableAndWorksAfter()
+    public async Task Import_TemporaryFolderUnwritable_IsUnavailableAndWorksAfter()
     {
-        Directory.Delete(Host.DatabasePath + ".tmp", recursive: true);
+        var folder = Host.DatabasePath + ".tmp";
+        Directory.Delete(folder, recursive: true);
+        await File.WriteAllTextAsync(folder, "");
         var answer = await ImportAsync(Good);
-        Directory.CreateDirectory(Host.DatabasePath + ".tmp");
+        File.Delete(folder);
 
         Assert.That((answer.Status, answer.Field("Retry-After")), Is.EqualTo((503, "5")));
+        Assert.That((string?)answer.Json["detail"], Does.StartWith("Temporary files cannot be written: "));
         await AssertNothingStoredAsync();
         Assert.That((await ImportAsync(Good)).Status, Is.EqualTo(200));
     }

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
 /// <summary>A folder with its own database file, opened as the service opens it. Removed at the end.</summary>
-internal sealed class CatalogFolder : IDisposable
+/// <param name="folder">A folder that is not removed; null for a new one.</param>
+internal sealed class CatalogFolder(string? folder = null) : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("filmservice-").FullName;
+    private readonly string _folder = folder ?? Directory.CreateTempSubdirectory("filmservice-").FullName;
     private readonly List<SqliteRepository> _opened = [];
 
     /// <summary>What the catalogue logs.</summary>
@@ -83,6 +84,9 @@ internal sealed class CatalogFolder : IDisposable
     public void Dispose()
     {
         _opened.ForEach(catalog => catalog.Dispose());
-        Directory.Delete(_folder, recursive: true);
+        if (folder is null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }
