@@ -17,6 +17,7 @@ try
 
     ServiceArguments.Check(args, CommandLine.Options);
     await using var app = CreateApp(args);
+    using var hangUp = app.StopOnHangUp();
     await app.ListenAsync();
     await app.LogDatabaseAsync();
     await app.WaitForShutdownAsync();

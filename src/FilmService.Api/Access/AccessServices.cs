@@ -3,6 +3,7 @@ using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.HostFiltering;
 
 namespace FilmService.Api.Access;
 
@@ -23,6 +24,9 @@ internal static class AccessServices
         services.AddHostedService(provider => provider.GetRequiredService<LoginAudit>());
         services.AddSingleton<PasswordAuthentication>();
         services.AddTokens();
+
+        // CrossSiteRequestMiddleware checks AllowedHosts. The framework would refuse the loopback names, with a page of its own.
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["*"]);
         services.AddAuthenticationSchemes()
             .AddPolicyScheme(ByCredential, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddBasicLogIn()

@@ -49,6 +49,30 @@ public sealed class CrossSiteRequestMiddlewareTests : ServiceTest
         Assert.That((await host.SendRawAsync("GET /films/1", "", "Host: films.example")).Body, Is.EqualTo(Avengers));
     }
 
+    [TestCase("127.0.0.1")]
+    [TestCase("localhost:5000")]
+    [TestCase("films.example:443")]
+    [TestCase("a.films.org")]
+    public async Task Get_LoopbackNamesBesideConfiguredOnes_AreServed(string name)
+    {
+        await using var host = await FilmServiceHost.StartAsync("AllowedHosts=films.example;*.films.org");
+
+        Assert.That((await host.SendRawAsync("GET /films/1", "", $"Host: {name}")).Body, Is.EqualTo(Avengers));
+    }
+
+    [TestCase("films.example", "evil.example")]
+    [TestCase("*", "evil.example")]
+    [TestCase("*.films.example", "evilfilms.example")]
+    public async Task Get_OtherHostThanTheConfiguredOnes_IsAProblem(string allowed, string name)
+    {
+        await using var host = await FilmServiceHost.StartAsync($"AllowedHosts={allowed}");
+
+        var answer = await host.SendRawAsync("GET /films/1", "", $"Host: {name}");
+
+        AssertProblem(answer, Problem(
+            "host-not-allowed", "The host name is not allowed", 400, "On the loopback address, only localhost, 127.0.0.1 and [::1] are accepted as Host.", "/films/1"));
+    }
+
     [TestCase("Origin: https://evil.example")]
     [TestCase("Origin: null")]
     [TestCase("Origin: http://localhost")]

@@ -60,6 +60,10 @@ public sealed partial class FilmServiceProcess : IDisposable
     public static FilmServiceProcess RunBy(string[] launcher, string folder, string environment, params string[] settings) =>
         new(StartInfo([.. launcher, "dotnet", typeof(Program).Assembly.Location], folder, environment, settings));
 
+    /// <summary>Runs the program with a signal ignored, as <c>nohup</c> does.</summary>
+    public static FilmServiceProcess RunIgnoring(string signal, string folder) => new(StartInfo(
+        ["sh", "-c", $"trap '' {signal}; exec dotnet \"$0\" \"$@\"", typeof(Program).Assembly.Location], folder, "Development", ["urls=http://127.0.0.1:0"]));
+
     /// <summary>Runs another build of the program on a free loopback port and waits until it listens.</summary>
     public static async Task<FilmServiceProcess> StartProgramAsync(string program, string folder, string environment)
     {
@@ -103,9 +107,12 @@ public sealed partial class FilmServiceProcess : IDisposable
     }
 
     /// <summary>Asks it to shut down (SIGTERM).</summary>
-    public async Task TerminateAsync()
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Sends a signal, such as <c>HUP</c>.</summary>
+    public async Task SignalAsync(string signal)
     {
-        using var kill = OsProcess.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = OsProcess.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync().WaitAsync(Patience);
     }
 

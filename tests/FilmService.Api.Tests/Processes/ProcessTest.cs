@@ -25,6 +25,8 @@ public abstract class ProcessTest : IDisposable
     protected FilmServiceProcess RunBy(string[] launcher, string environment, params string[] settings) =>
         Kept(FilmServiceProcess.RunBy(launcher, Folder, environment, settings));
 
+    protected FilmServiceProcess RunIgnoring(string signal) => Kept(FilmServiceProcess.RunIgnoring(signal, Folder));
+
     /// <summary>
     /// Runs the program, which must exit by itself with a code other than 0 and without a stack trace; returns its message.
     /// </summary>

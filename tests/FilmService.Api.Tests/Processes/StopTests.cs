@@ -41,6 +41,41 @@ public sealed class StopTests : ProcessTest
         Assert.That(service.Output, Has.None.Contain(" ERR]"));
     }
 
+    /// <summary>A terminal that is closed sends SIGHUP, Ctrl+\ SIGQUIT.</summary>
+    [TestCase("HUP")]
+    [TestCase("QUIT")]
+    [TestCase("INT")]
+    [Platform("Linux")]
+    public async Task Stop_ByAnotherSignal_EndsInOrder(string signal)
+    {
+        var service = await StartAsync();
+        using (var client = service.CreateClient())
+        {
+            Assert.That((await client.SendAsync("PUT", "/films/9", HttpRequests.Json("""{"name":"Up","year":2009}"""))).Status, Is.EqualTo(201));
+        }
+
+        await service.SignalAsync(signal);
+
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+        Assert.That(File.Exists(DatabasePath + "-wal"), Is.False, "It closed its database.");
+    }
+
+    /// <summary>nohup makes it ignore SIGHUP.</summary>
+    [Test, Platform("Linux")]
+    public async Task Stop_HangUpThatIsIgnored_GoesOn()
+    {
+        var service = RunIgnoring("HUP");
+        await service.ListensAsync();
+        await service.SignalAsync("HUP");
+
+        using var client = service.CreateClient();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.That((await client.SendAsync("GET", "/films/1")).Status, Is.EqualTo(200));
+            await Task.Delay(20);
+        }
+    }
+
     [Test]
     public async Task Stop_WithAnUploadThatMakesProgress_WaitsForIt()
     {

@@ -14,10 +14,12 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local) && !IsAllowedHost(request.Host.Host))
+        var isLoopback = context.Connection.LocalIpAddress is { } local && SecureTransport.IsLoopback(local);
+        if ((isLoopback || settings.AllowedHosts.Count > 0) && !IsAllowedHost(request.Host.Host, isLoopback))
         {
-            throw new ProblemException(new Problem(
-                AccessProblems.HostNotAllowed, "On the loopback address, only localhost, 127.0.0.1 and [::1] are accepted as Host."));
+            throw new ProblemException(new Problem(AccessProblems.HostNotAllowed, isLoopback
+                ? "On the loopback address, only localhost, 127.0.0.1 and [::1] are accepted as Host."
+                : "This Host is not among those of the setting AllowedHosts."));
         }
 
         if (IsWrite(request.Method) && IsFromAnotherSite(request))
@@ -29,10 +31,16 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
         return next(context);
     }
 
-    private bool IsAllowedHost(string host) =>
+    private bool IsAllowedHost(string host, bool isLoopback) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address))
-        || settings.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        || settings.AllowedHosts.Any(allowed => Matches(host, allowed, isLoopback));
+
+    // A pattern for every name would let pages in that point a name of their own at the loopback address.
+    private static bool Matches(string host, string allowed, bool isLoopback) =>
+        allowed is "*" ? !isLoopback
+        : allowed is ['*', '.', ..] ? host.EndsWith(allowed[1..], StringComparison.OrdinalIgnoreCase)
+        : host.Equals(allowed, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for a method that may change something.</summary>
     public static bool IsWrite(string method) =>
