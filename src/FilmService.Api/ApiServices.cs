@@ -6,6 +6,7 @@ using FilmService.Api.Audit;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
+using FilmService.Api.Health;
 using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Actions;
@@ -58,6 +59,7 @@ internal static class ApiServices
         services.AddSingleton<ChangeBroadcast>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeBroadcast>());
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<Readiness>();
         services.AddAccess();
         services.AddAudit();
         services.AddWebhooks();

@@ -1,6 +1,7 @@
 using FilmService.Domain.Access;
 using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
+using FilmService.Domain.Health;
 using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite;
@@ -51,6 +52,8 @@ public static class InfrastructureServices
             return TemporaryFiles.In(provider.GetRequiredService<DatabaseOptions>().PathBeside(".tmp"));
         });
         services.AddSingleton<IAuditLog, SqliteAuditLog>();
+        services.AddSingleton<IReadinessCheck, WriteCheck>();
+        services.AddSingleton<IReadinessCheck, ListCheck>();
         services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }

@@ -143,6 +143,19 @@ internal sealed class SchemaTransformer : IOpenApiSchemaTransformer
                 Items = importFault,
             },
             ["lineErrorCount"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Description = "The number of invalid lines.", Minimum = "1" },
+            ["failedChecks"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Array,
+                Description = "What does not work, if the service is not ready: `writes`, `lists`. Other names may be added.",
+                MinItems = 1,
+                Items = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
+            ["reasons"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "Why each of `failedChecks` does not work; only for callers with the scope `admin`.",
+                AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+            },
             ["traceId"] = Text("Identifies the request in the service's log."),
         };
     }

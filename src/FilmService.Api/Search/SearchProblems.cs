@@ -29,7 +29,7 @@ internal static class SearchProblems
 
     public static Problem OfTimeout(QueryTimeoutException exception) => new(
         QueryTimeout,
-        $"The database has worked on this query for {exception.Time.TotalSeconds} seconds and was stopped. Narrow it: add a condition such as 'year', 'released', 'name.startsWith' or 'q', and leave out 'count' and 'sort'.")
+        $"The database has worked on this query for {(exception.Time == TimeSpan.FromSeconds(1) ? "a second" : $"{exception.Time.TotalSeconds} seconds")} and was stopped. Narrow it: add a condition such as 'year', 'released', 'name.startsWith' or 'q', and leave out 'count' and 'sort'.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = RetryAfterSeconds },
     };

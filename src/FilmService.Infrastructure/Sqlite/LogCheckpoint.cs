@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -8,7 +9,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// Copies the write-ahead log to the database file, between transactions. SQLite would do it inside COMMIT: the changes would be
 /// visible to readers, and durable, while their writers would have to wait until the complete log has been copied.
 /// </summary>
-internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
+internal sealed partial class LogCheckpoint(SqliteConnection connection, ILogger logger) : IDisposable
 {
     /// <summary>Bytes of a log that is large: about what is written between two checkpoints.</summary>
     public const int MaxBytes = 48 << 20;
@@ -36,6 +37,9 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
     /// <summary>How many runs have failed.</summary>
     public long Failures => Volatile.Read(ref _failures);
 
+    /// <summary>True while every run fails.</summary>
+    public bool IsFailing { get; private set; }
+
     /// <summary>
     /// Waits for readers only if the log is large. If it fails, for example on a full disk, the log stays as it is and the next run
     /// tries again.
@@ -45,12 +49,38 @@ internal sealed class LogCheckpoint(SqliteConnection connection) : IDisposable
         try
         {
             IsLarge = Move() > MaxFrames && !TryReclaim();
+            NoteSuccess();
         }
-        catch (SqliteException)
+        catch (SqliteException exception)
         {
             Interlocked.Increment(ref _failures);
+            NoteFailure(exception);
         }
     }
+
+    private void NoteSuccess()
+    {
+        if (IsFailing)
+        {
+            IsFailing = false;
+            LogRecovered();
+        }
+    }
+
+    private void NoteFailure(SqliteException exception)
+    {
+        if (!IsFailing)
+        {
+            IsFailing = true;
+            LogFailure(SqliteFailure.Describe(exception), exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The write-ahead log cannot be moved to the database: {Reason} ({Error}) It grows until that is solved")]
+    private partial void LogFailure(string reason, string error);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The write-ahead log is moved to the database again")]
+    private partial void LogRecovered();
 
     // The frames in the log, moved or not. SQLite resets it with the next write, unless somebody still reads it.
     private long Move()

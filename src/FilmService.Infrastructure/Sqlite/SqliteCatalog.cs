@@ -51,17 +51,17 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     /// derived from the changes are rebuilt.
     /// </summary>
     /// <exception cref="InvalidConfigurationException">Other tables are damaged.</exception>
-    public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
+    public static SqliteCatalog Open(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, DiskSpace space, TimeProvider clock, ILogger logger)
     {
         try
         {
-            return OpenIntact(file, seed, clock, logger);
+            return OpenIntact(file, seed, space, clock, logger);
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))
         {
             ReadModelDamage.LogDamage(logger, exception.Message);
             Rebuild(file, logger);
-            return OpenIntact(file, seed, clock, logger);
+            return OpenIntact(file, seed, space, clock, logger);
         }
     }
 
@@ -83,13 +83,13 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
     }
 
-    private static SqliteCatalog OpenIntact(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
+    private static SqliteCatalog OpenIntact(SqliteDatabase file, IReadOnlyList<FilmWrite> seed, DiskSpace space, TimeProvider clock, ILogger logger)
     {
         var connection = file.OpenWriter();
         try
         {
             new Reindexing(connection, logger).RunIfOutdated();
-            return Open(file, connection, seed, clock, logger);
+            return Open(file, connection, seed, space, clock, logger);
         }
         catch
         {
@@ -98,7 +98,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
     }
 
-    private static SqliteCatalog Open(SqliteDatabase file, SqliteConnection connection, IReadOnlyList<FilmWrite> seed, TimeProvider clock, ILogger logger)
+    private static SqliteCatalog Open(SqliteDatabase file, SqliteConnection connection, IReadOnlyList<FilmWrite> seed, DiskSpace space, TimeProvider clock, ILogger logger)
     {
         var isNew = !HeadTable.Exists(connection);
         if (isNew)
@@ -107,23 +107,36 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
 
         var run = isNew ? SqliteRun.BeginFirst(connection, file.Path) : SqliteRun.Begin(connection, file.Path, logger);
-        var tables = new WriterTables(connection, HeadTable.Read(connection).Revision.Epoch);
+        var tables = new WriterTables(connection, HeadTable.Read(connection).Revision.Epoch, space, logger);
         if (isNew)
         {
             Seed(new SqliteCatalog(file, tables, run, isNew, clock, logger), seed, clock.GetUtcNow());
         }
 
-        new SqliteCatalog(file, tables, run, isNew, clock, logger).Projection.Recover(new Progress(logger, "Projecting the changes that the last run has left"));
-        return new SqliteCatalog(file, tables, run, isNew, clock, logger);
+        var projection = new SqliteCatalog(file, tables, run, isNew, clock, logger).Projection;
+        try
+        {
+            projection.Recover(new Progress(logger, "Projecting the changes that the last run has left"));
+        }
+        catch (SqliteException exception) when (space.Note(exception))
+        {
+            // It goes on when there is room.
+        }
+
+        var catalog = new SqliteCatalog(file, tables, run, isNew, clock, logger);
+        catalog.Projection.StageLag();
+        return catalog;
     }
 
     private static void Seed(SqliteCatalog catalog, IReadOnlyList<FilmWrite> seed, DateTimeOffset now) =>
         catalog.NewTransaction(import: null).WriteAsync(seed, now).AsTask().GetAwaiter().GetResult();
 
-    public ValueTask<ICatalogTransaction> BeginAsync() => new(SqliteFailure.Translate<ICatalogTransaction>(() => Begin(import: null)));
+    public ValueTask<ICatalogTransaction> BeginAsync() => new(_tables.Space.Translate<ICatalogTransaction>(() => Begin(import: null)));
 
-    public ValueTask<ICatalogTransaction> BeginImportAsync(FilmImport import) => new(SqliteFailure.Translate<ICatalogTransaction>(() =>
+    public ValueTask<ICatalogTransaction> BeginImportAsync(FilmImport import) => new(_tables.Space.Translate<ICatalogTransaction>(() =>
     {
+        _tables.Space.EnsureWritable();
+
         // The import projects its own changes after all others, so lists need not wait for the writer meanwhile.
         Projection.CatchUp();
         return Begin(import);
@@ -133,8 +146,9 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers))));
 
     /// <summary>Runs work other than writing films in its own transaction. It gets no revision.</summary>
-    public T Run<T>(Func<SqliteConnection, T> work) => SqliteFailure.Translate(() =>
+    public T Run<T>(Func<SqliteConnection, T> work) => _tables.Space.Translate(() =>
     {
+        _tables.Space.EnsureWritable();
         var result = _tables.Connection.InTransaction(() => work(_tables.Connection));
         _tables.Log.Run();
         return result;
@@ -144,8 +158,9 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     /// Removes some changes that were superseded before a time; true if there may be more of them. Every film remains available
     /// at any revision since then. Changes that a kept idempotency record may replay stay.
     /// </summary>
-    public bool RemoveSuperseded(DateTimeOffset before) => SqliteFailure.Translate(() =>
+    public bool RemoveSuperseded(DateTimeOffset before) => _tables.Space.Translate(() =>
     {
+        _tables.Space.EnsureWritable();
         Projection.CatchUp();
         var (removed, through) = _tables.Connection.InTransaction(() => _tables.Changes.RemoveSuperseded(before));
         _tables.Log.Run();
@@ -157,8 +172,22 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         return removed == ChangeTable.RemovalBatch;
     });
 
+    /// <summary>Projects every change, because a list waits for it: if the disk is full, in the space that was reserved for that.</summary>
+    public void CatchUp()
+    {
+        try
+        {
+            Projection.CatchUp();
+        }
+        catch (SqliteException exception) when (!_tables.Space.IsShort && _tables.Space.Note(exception))
+        {
+            Projection.CatchUp();
+        }
+    }
+
     private SqliteTransaction Begin(FilmImport? import)
     {
+        _tables.Space.EnsureWritable();
         _tables.Connection.Execute("BEGIN IMMEDIATE");
         try
         {

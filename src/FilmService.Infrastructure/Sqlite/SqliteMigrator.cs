@@ -39,7 +39,7 @@ internal static class SqliteMigrator
         }
         catch (SqliteException exception)
         {
-            throw new InvalidConfigurationException($"'{file.Path}' cannot be used. {exception.Message}");
+            throw new InvalidConfigurationException($"'{file.Path}' cannot be used. {(exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL ? "The disk is full." : exception.Message)}");
         }
     }
 

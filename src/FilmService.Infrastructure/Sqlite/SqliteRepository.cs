@@ -35,10 +35,14 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     public static SqliteRepository Open(SqliteDatabase file, bool seed, TimeProvider clock, ILogger logger)
     {
         var held = FileLock.Take(file.Path);
+        var space = new DiskSpace(file.Path + ".reserve", clock, logger);
         try
         {
+            space.Release();
             SqliteMigrator.Migrate(file);
-            return new SqliteRepository(held, SqliteCatalog.Open(file, seed ? SeedWrites() : [], clock, logger), clock, logger);
+            var catalog = SqliteCatalog.Open(file, seed ? SeedWrites() : [], space, clock, logger);
+            space.Reserve();
+            return new SqliteRepository(held, catalog, clock, logger);
         }
         catch
         {
@@ -173,7 +177,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
     private ReadSnapshot OpenUpToDate()
     {
-        _catalog.Projection.CatchUp();
+        _catalog.CatchUp();
         return ReadSnapshot.Open(_catalog.Readers);
     }
 

@@ -24,13 +24,13 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
     private CatalogHead _head = films.Committed.Catalog;
     private bool _isCommitted;
 
-    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
+    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(tables.Space.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
 
-    public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() => Append(append));
+    public ValueTask AppendAsync(CatalogAppend append) => tables.Space.Translate(() => Append(append));
 
-    public ValueTask<long> CountDuplicatesAsync() => new(SqliteFailure.Translate(() => import?.CountDuplicates() ?? 0));
+    public ValueTask<long> CountDuplicatesAsync() => new(tables.Space.Translate(() => import?.CountDuplicates() ?? 0));
 
-    public ValueTask CommitAsync() => SqliteFailure.Translate(Commit);
+    public ValueTask CommitAsync() => tables.Space.Translate(Commit);
 
     private Film? Find(FilmId id) =>
         import is null && films.TryFindLast(id, out var film) ? film
@@ -101,11 +101,12 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
 
         tables.Connection.Execute("COMMIT");
         _isCommitted = true;
+        tables.Space.NoteWrite();
         films.Publish(_head, checkpoint);
         signal.Advance(_head.Revision.Number);
     }
 
-    public ValueTask DisposeAsync() => SqliteFailure.Translate(() =>
+    public ValueTask DisposeAsync() => tables.Space.Translate(() =>
     {
         if (!_isCommitted)
         {

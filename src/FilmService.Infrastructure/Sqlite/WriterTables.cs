@@ -1,14 +1,17 @@
 using FilmService.Infrastructure.Sqlite.Projection;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>The one writing connection, with prepared statements. Not thread-safe.</summary>
-internal sealed class WriterTables(SqliteConnection connection, string epoch) : IDisposable
+internal sealed class WriterTables(SqliteConnection connection, string epoch, DiskSpace space, ILogger logger) : IDisposable
 {
     public SqliteConnection Connection => connection;
 
-    public LogCheckpoint Log { get; } = new(connection);
+    public DiskSpace Space => space;
+
+    public LogCheckpoint Log { get; } = new(connection, logger);
 
     public HeadTable Head { get; } = new(connection);
 

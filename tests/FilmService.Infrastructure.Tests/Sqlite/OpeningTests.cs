@@ -217,11 +217,11 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Test]
-    public void Close_Always_LeavesTheDatabaseAndTheTwoFilesBesideIt()
+    public void Close_Always_LeavesTheDatabaseAndItsFilesBesideIt()
     {
         _folder.Make();
 
-        Assert.That(Directory.GetFiles(Path.GetDirectoryName(_folder.Path)!), Is.EquivalentTo(new[] { _folder.Path, _folder.Path + ".lock", _folder.Path + ".run" }));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(_folder.Path)!), Is.EquivalentTo(new[] { _folder.Path, _folder.Path + ".lock", _folder.Path + ".reserve", _folder.Path + ".run" }));
     }
 
     public void Dispose() => _folder.Dispose();

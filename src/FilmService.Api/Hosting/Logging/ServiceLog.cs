@@ -56,6 +56,7 @@ internal static class ServiceLog
     {
         options.Logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>();
         options.MessageTemplate = RequestLogFormatter.Template;
+        options.GetLevel = (context, _, exception) => LevelOf(context.Response.StatusCode, exception);
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("RequestMethod", new ScalarValue(context.Request.Method)),
@@ -67,4 +68,10 @@ internal static class ServiceLog
             new("Caller", new ScalarValue(context.User.CallerName())),
         ];
     });
+
+    // 503 is no defect: the service is busy, or waits for something that has lines of its own in the log.
+    private static LogEventLevel LevelOf(int status, Exception? exception) =>
+        exception is not null || (status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status503ServiceUnavailable) ? LogEventLevel.Error
+        : status == StatusCodes.Status503ServiceUnavailable ? LogEventLevel.Warning
+        : LogEventLevel.Information;
 }

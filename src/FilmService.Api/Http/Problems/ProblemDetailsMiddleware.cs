@@ -67,15 +67,28 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
                 return problem;
             case BadHttpRequestException bad:
                 return new Problem(ProblemTypes.ForStatus(bad.StatusCode), RequestBody.BrokenBody);
-            case CatalogUnavailableException:
-                logger.LogError(exception, "The database is not responding");
-                return new Problem(ProblemTypes.Unavailable, $"The database is not responding. Try again in {RetryAfterSeconds} seconds.")
+            case CatalogUnavailableException unavailable:
+                LogUnavailable(unavailable);
+                return new Problem(ProblemTypes.Unavailable, $"{unavailable.Message} Try again in {RetryAfterSeconds} seconds.")
                 {
                     Fields = new Dictionary<string, string> { ["Retry-After"] = $"{RetryAfterSeconds}" },
                 };
             default:
                 logger.LogError(exception, "Unhandled exception");
                 return new Problem(ProblemTypes.InternalError, "The service failed. Its log has the reason under the trace id.");
+        }
+    }
+
+    // Without a cause, the service itself has refused the request, because it is busy or waits for what the log already has.
+    private void LogUnavailable(CatalogUnavailableException exception)
+    {
+        if (exception.InnerException is null)
+        {
+            logger.LogWarning("A request was refused: {Reason}", exception.Message);
+        }
+        else
+        {
+            logger.LogError(exception, "A request failed: {Reason}", exception.Message);
         }
     }
 }

@@ -74,7 +74,7 @@ internal static class ProblemTypes
     public static readonly ProblemType Unavailable = new(
         "unavailable", 503, "The catalogue is not available",
         "The database cannot be read or written at the moment. Nothing was changed. Retry-After says when to try again.",
-        ["The disk is full or missing.", "Another program has locked the database file.", "Too many writes are queued, or this one has waited for an import for 30 seconds."],
+        ["The disk is full, read-only or missing. Films can then still be read.", "Tables for lists and searches are damaged and are being rebuilt.", "Another program has locked the database file.", "Too many writes are queued, or this one has waited for an import for 30 seconds."],
         "curl -i http://127.0.0.1:5000/health/ready");
 
     public static readonly IReadOnlyList<ProblemType> All =

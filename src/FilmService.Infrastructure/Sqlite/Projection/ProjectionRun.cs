@@ -21,6 +21,9 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
     // They are projected at start-up in a moment.
     private const int FewChanges = 1_000;
 
+    // About 3 MB of the log.
+    private const int FewestChanges = 128;
+
     private readonly ProjectionPace _pace = new();
     private int _sinceCheckpoint;
 
@@ -36,7 +39,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
 
         if (isIdle || films.Committed.Lag >= _pace.Changes)
         {
-            TryCatchUp(isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
+            TryCatchUp(tables.Space.IsShort ? FewestChanges : isIdle ? Math.Min(IdleChanges, _pace.Changes) : _pace.Changes);
         }
 
         // Not before a list that waits for the projection has been answered.
@@ -60,7 +63,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
         }
         catch (SqliteException exception)
         {
-            damage.Note(exception);
+            _ = damage.Note(exception) || tables.Space.Note(exception);
         }
     }
 
@@ -73,7 +76,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
         {
             while (films.Committed.Lag > 0)
             {
-                CatchUp(_pace.Changes);
+                CatchUpStep();
             }
         }
         catch (SqliteException exception)
@@ -97,7 +100,33 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
             progress.AddUpTo(films.Committed.Checkpoint - first, lag);
             films.Stage(tables.Changes.ReadAfter(films.Committed.Checkpoint));
             films.Publish(films.Committed.Catalog);
-            CatchUp(FilmProjection.Batch);
+            CatchUp(tables.Space.IsShort ? FewestChanges : FilmProjection.Batch);
+        }
+    }
+
+    /// <summary>Adds the changes that could not be projected to the memtable, so that they are read from there.</summary>
+    public void StageLag()
+    {
+        for (var after = films.Committed.Checkpoint; after < films.Committed.Revision.Number;)
+        {
+            var changes = tables.Changes.ReadAfter(after);
+            films.Stage(changes);
+            films.Publish(films.Committed.Catalog);
+            after = changes[^1].Revision.Number;
+        }
+    }
+
+    // In a small space, the log is moved to the file after each step, so that the next one uses it again.
+    private void CatchUpStep()
+    {
+        if (tables.Space.IsShort)
+        {
+            CatchUp(FewestChanges);
+            tables.Log.Run();
+        }
+        else
+        {
+            CatchUp(_pace.Changes);
         }
     }
 
