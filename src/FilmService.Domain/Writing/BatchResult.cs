@@ -23,9 +23,12 @@ public sealed record LoadedCatalog(CatalogHead Head, IReadOnlyDictionary<FilmId,
     /// </summary>
     public IReadOnlyDictionary<NameAndYear, IReadOnlyList<Film>> Named { get; init; } = FrozenDictionary<NameAndYear, IReadOnlyList<Film>>.Empty;
 
+    /// <summary>The time by which idempotency keys expire, which no setting of the system's clock changes.</summary>
+    public required DateTimeOffset KeyTime { get; init; }
+
     /// <summary>The record of a key; null if there is none or it has expired.</summary>
-    public IdempotencyRecord? FindRecord(CallerKey owner, DateTimeOffset now) =>
-        Records.GetValueOrDefault(owner) is { } record && record.IsKept(now) ? record : null;
+    public IdempotencyRecord? FindRecord(CallerKey owner) =>
+        Records.GetValueOrDefault(owner) is { } record && record.IsKept(KeyTime) ? record : null;
 }
 
 /// <summary>What is added to a catalogue in one transaction, all or nothing.</summary>

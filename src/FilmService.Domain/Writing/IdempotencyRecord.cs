@@ -12,7 +12,7 @@ namespace FilmService.Domain.Writing;
 /// </param>
 public sealed record IdempotencyKey(string Key, ReadOnlyMemory<byte> Fingerprint)
 {
-    /// <summary>How long an outcome is kept for its key.</summary>
+    /// <summary>How long an outcome is kept for its key, not counting the time in which the service does not run.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 }
 
@@ -21,7 +21,7 @@ public readonly record struct CallerKey(string Caller, string Key);
 
 /// <summary>The outcome of a successful request with an idempotency key.</summary>
 /// <param name="Fingerprint">The request's <see cref="IdempotencyKey.Fingerprint"/>.</param>
-/// <param name="At">When it was committed, to the millisecond.</param>
+/// <param name="At">When it was committed, by <see cref="LoadedCatalog.KeyTime"/>, to the millisecond.</param>
 /// <param name="Write">The outcome of a write; null for an import.</param>
 /// <param name="Import">The outcome of an import; null for a write.</param>
 public sealed record IdempotencyRecord(

@@ -59,7 +59,7 @@ public sealed class WriteBatch
     }
 
     private FilmOutcome? FindReplay(FilmWrite write) =>
-        write.Origin.Owner is { } owner && (_records.GetValueOrDefault(owner) ?? _loaded.FindRecord(owner, _now)) is { } record
+        write.Origin.Owner is { } owner && (_records.GetValueOrDefault(owner) ?? _loaded.FindRecord(owner)) is { } record
             ? record.Replay(write.Id ?? _head.NextId, write.Origin.IdempotencyKey!)
             : null;
 
@@ -108,7 +108,7 @@ public sealed class WriteBatch
     {
         if (outcome.IsSuccess && origin.IdempotencyKey is { } key && origin.Owner is { } owner)
         {
-            _records[owner] = new IdempotencyRecord(owner, key.Fingerprint, _now, outcome.Revision, outcome);
+            _records[owner] = new IdempotencyRecord(owner, key.Fingerprint, _loaded.KeyTime, outcome.Revision, outcome);
         }
     }
 

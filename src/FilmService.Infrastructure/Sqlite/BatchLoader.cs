@@ -13,11 +13,12 @@ internal static class BatchLoader
     /// <summary>How many films of one name are compared by year: there is no index on both.</summary>
     private const int MaxNamesakes = 1_000;
 
-    public static LoadedCatalog Load(BatchNeeds needs, CatalogHead head, Func<FilmId, Film?> find, Func<CallerKey, IdempotencyRecord?> findRecord, FindNamed? findNamed = null) => new(
+    public static LoadedCatalog Load(BatchNeeds needs, CatalogHead head, DateTimeOffset keyTime, Func<FilmId, Film?> find, Func<CallerKey, IdempotencyRecord?> findRecord, FindNamed? findNamed = null) => new(
         head,
         needs.Films.ToDictionary(id => id, find),
         needs.Keys.Select(findRecord).OfType<IdempotencyRecord>().ToDictionary(record => record.Owner))
     {
+        KeyTime = keyTime,
         Named = needs.Names.Count == 0 ? FrozenDictionary<NameAndYear, IReadOnlyList<Film>>.Empty : LoadNamed(needs, findNamed!),
     };
 

@@ -45,6 +45,13 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
         return new IdempotencyRecord(owner, row.Bytes(0).ToArray(), at, revision, write, write is null ? ReadCounts(row) : null);
     }
 
+    /// <summary>The time of the last record; null if there is none.</summary>
+    public DateTimeOffset? Last()
+    {
+        using var last = connection.Prepare("SELECT max(at) FROM idempotency");
+        return last.ExecuteScalar() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
     /// <summary>Stores a record, and removes a few expired ones.</summary>
     public void Save(IdempotencyRecord record)
     {

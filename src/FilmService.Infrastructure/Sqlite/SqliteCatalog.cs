@@ -15,12 +15,14 @@ namespace FilmService.Infrastructure.Sqlite;
 internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
 {
     private readonly WriterTables _tables;
+    private readonly KeyClock _keys;
 
     private SqliteCatalog(SqliteDatabase file, WriterTables tables, BegunRun run, bool isNew, TimeProvider clock, ILogger logger)
     {
         var head = HeadTable.Read(tables.Connection);
         Opened = new OpenedDatabase(file.Path, isNew);
         (_tables, BegunRun) = (tables, run);
+        _keys = new KeyClock(clock, tables.Idempotency.Last() ?? clock.GetUtcNow());
         Films = new FilmCache(head);
         Changed = new ChangeSignal(head.Revision.Number);
         Readers = new ReaderPool(file, Changed, head.Revision.Epoch, tables.Log.Held);
@@ -143,7 +145,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     }));
 
     public ValueTask<ICatalogPreview> BeginPreviewAsync(CancellationToken cancellationToken) =>
-        new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers))));
+        new(SqliteFailure.Translate<ICatalogPreview>(() => new SqlitePreview(ReadSnapshot.Open(Readers), _keys)));
 
     /// <summary>Runs work other than writing films in its own transaction. It gets no revision.</summary>
     public T Run<T>(Func<SqliteConnection, T> work) => _tables.Space.Translate(() =>
@@ -201,7 +203,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         }
     }
 
-    private SqliteTransaction NewTransaction(SqliteImport? import) => new(_tables, Films, Changed, import) { Damage = Damage };
+    private SqliteTransaction NewTransaction(SqliteImport? import) => new(_tables, Films, Changed, import) { Damage = Damage, Keys = _keys };
 
     /// <summary>Brings the read model up to date and closes the file.</summary>
     public void Dispose()

@@ -7,7 +7,7 @@ using FilmService.Infrastructure.Writing;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>A dry run on a snapshot. It keeps what it appends, because later lines of an import build on it.</summary>
-internal sealed class SqlitePreview(ReadSnapshot snapshot) : ICatalogPreview
+internal sealed class SqlitePreview(ReadSnapshot snapshot, KeyClock keys) : ICatalogPreview
 {
     // How many films of one name are compared with a new one: there is no index on name and year.
     private const int MaxNamesakes = 100;
@@ -17,7 +17,7 @@ internal sealed class SqlitePreview(ReadSnapshot snapshot) : ICatalogPreview
     private long _duplicates;
 
     public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(SqliteFailure.Translate(() => BatchLoader.Load(
-        needs, _head, needs.Films.Count > 1 || _films is not null ? FindAmongMany : id => snapshot.Reader.FindRecent(id).Film, snapshot.Reader.FindRecord, FindNamed)));
+        needs, _head, keys.Now, needs.Films.Count > 1 || _films is not null ? FindAmongMany : id => snapshot.Reader.FindRecent(id).Film, snapshot.Reader.FindRecord, FindNamed)));
 
     public ValueTask AppendAsync(CatalogAppend append) => SqliteFailure.Translate(() =>
     {

@@ -21,10 +21,12 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
     /// <summary>Told if the read model turns out to be damaged.</summary>
     public required ReadModelDamage Damage { get; init; }
 
+    public required KeyClock Keys { get; init; }
+
     private CatalogHead _head = films.Committed.Catalog;
     private bool _isCommitted;
 
-    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(tables.Space.Translate(() => BatchLoader.Load(needs, _head, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
+    public ValueTask<LoadedCatalog> LoadAsync(BatchNeeds needs) => new(tables.Space.Translate(() => BatchLoader.Load(needs, _head, Keys.Now, Find, tables.Idempotency.Find, tables.Films.FindNamed)));
 
     public ValueTask AppendAsync(CatalogAppend append) => tables.Space.Translate(() => Append(append));
 

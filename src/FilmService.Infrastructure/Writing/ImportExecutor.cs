@@ -47,7 +47,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
     {
         var (now, owner) = (clock.GetUtcNow(), import.Origin.Owner);
         var before = await catalog.LoadAsync(new BatchNeeds([], owner is null ? [] : [owner.Value]));
-        if (owner is not null && before.FindRecord(owner.Value, now) is { } record)
+        if (owner is not null && before.FindRecord(owner.Value) is { } record)
         {
             return record.Replay(import, import.Origin.IdempotencyKey!);
         }
@@ -64,14 +64,14 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
         var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision);
         if (isDone)
         {
-            await catalog.AppendAsync(new CatalogAppend(head, [], ToRecords(import, outcome, now)) { Audit = import.ToAudit(outcome) });
+            await catalog.AppendAsync(new CatalogAppend(head, [], ToRecords(import, outcome, before.KeyTime)) { Audit = import.ToAudit(outcome) });
         }
 
         return outcome;
     }
 
-    private static IReadOnlyList<IdempotencyRecord> ToRecords(FilmImport import, ImportOutcome outcome, DateTimeOffset now) => import.Origin.Owner is not { } owner ? []
-        : [new IdempotencyRecord(owner, import.Origin.IdempotencyKey!.Fingerprint, now, outcome.Revision, null, outcome.Counts)];
+    private static IReadOnlyList<IdempotencyRecord> ToRecords(FilmImport import, ImportOutcome outcome, DateTimeOffset keyTime) => import.Origin.Owner is not { } owner ? []
+        : [new IdempotencyRecord(owner, import.Origin.IdempotencyKey!.Fingerprint, keyTime, outcome.Revision, null, outcome.Counts)];
 
     private static async ValueTask<CatalogHead> AppendAsync(
         ImportLine[] lines, FilmImport import, ImportCounter counter, ICatalogPreview catalog, DateTimeOffset now)

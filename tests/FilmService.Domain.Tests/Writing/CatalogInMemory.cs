@@ -57,6 +57,7 @@ internal sealed class CatalogInMemory
             needs.Films.ToDictionary(id => id, id => _films.GetValueOrDefault(id)),
             needs.Keys.Where(_records.ContainsKey).ToDictionary(key => key, key => _records[key]))
         {
+            KeyTime = Now,
             Named = needs.Names.ToDictionary(name => name, name => (IReadOnlyList<Film>)[.. FilmsNamed(name).Where(film => !needs.Films.Contains(film.Id)).Take(2)]),
         };
     }

@@ -144,6 +144,38 @@ public sealed class IdempotencyTests : IDisposable
         Assert.That((await SaveAsync("b", "k", fingerprint: 2)).Replayed, Is.True);
     }
 
+    /// <summary>The system's clock is set a year forward: the retry must not have a second effect.</summary>
+    [TestCase(365)]
+    [TestCase(-365)]
+    public async Task Write_ClockJumps_KeyIsKnownForADay(int days)
+    {
+        await SaveAsync("a", "k");
+        _clock.Jump = TimeSpan.FromDays(days);
+
+        Assert.That((await SaveAsync("a", "k")).Replayed, Is.True);
+        await SaveAsync("b", "other");
+        Assert.That((await SaveAsync("a", "k")).Replayed, Is.True, "A new key removes none.");
+        _clock.Now += TimeSpan.FromHours(24);
+        Assert.That((await SaveAsync("a", "k", fingerprint: 2)).Replayed, Is.False);
+    }
+
+    [TestCase(365)]
+    [TestCase(-365)]
+    public async Task Write_ClockJumpsBeforeARestart_KeyIsKnownForADay(int days)
+    {
+        await SaveAsync("a", "k");
+        _folder.Close(_catalog);
+        _clock.Jump = TimeSpan.FromDays(days);
+        _catalog = _folder.Open(_clock);
+        _clock.Now += TimeSpan.FromHours(23);
+
+        await SaveAsync("b", "other");
+
+        Assert.That((await SaveAsync("a", "k")).Replayed, Is.True);
+        _clock.Now += TimeSpan.FromHours(1);
+        Assert.That((await SaveAsync("a", "k", fingerprint: 2)).Replayed, Is.False);
+    }
+
     [Test]
     public async Task Write_ManyKeysExpired_RemovesAFewWithEachNewKey()
     {

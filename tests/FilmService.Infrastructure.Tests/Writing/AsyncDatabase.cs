@@ -44,7 +44,7 @@ internal sealed class AsyncDatabase : ICatalogDatabase
         {
             await Task.Yield();
             database.Loads.Add(needs.Films.Count);
-            return new LoadedCatalog(_head, needs.Films.ToDictionary(id => id, Find), new Dictionary<CallerKey, IdempotencyRecord>());
+            return new LoadedCatalog(_head, needs.Films.ToDictionary(id => id, Find), new Dictionary<CallerKey, IdempotencyRecord>()) { KeyTime = default };
         }
 
         public async ValueTask AppendAsync(CatalogAppend append)
