@@ -29,14 +29,14 @@ public static class DatabaseFile
     /// <exception cref="InvalidConfigurationException">The service is running, or the changes are damaged.</exception>
     public static void Reindex(DatabaseOptions options, ILogger logger)
     {
-        var file = new SqliteDatabase(options.ConnectionString, options.BaseFolder);
+        var file = SqliteDatabase.Of(options);
         if (!File.Exists(file.Path))
         {
             throw new InvalidConfigurationException($"There is no database '{file.Path}'.");
         }
 
         using var held = FileLock.Take(file.Path);
-        SqliteMigrator.Migrate(file);
+        SqliteMigrator.Migrate(file, logger);
         SqliteCatalog.Rebuild(file, logger);
     }
 }

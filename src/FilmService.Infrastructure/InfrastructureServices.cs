@@ -18,6 +18,9 @@ namespace FilmService.Infrastructure;
 /// <param name="Seed">True to add the original's two films to a new database.</param>
 public sealed record DatabaseOptions(string ConnectionString, string BaseFolder, bool Seed)
 {
+    /// <summary>True to copy a database of an earlier version before it is migrated.</summary>
+    public bool CopyBeforeMigration { get; init; } = true;
+
     /// <summary>A path beside the database file: the file's own path with a suffix.</summary>
     public string PathBeside(string suffix) => new SqliteDatabase(ConnectionString, BaseFolder).Path + suffix;
 }
@@ -39,7 +42,7 @@ public static class InfrastructureServices
         {
             var options = provider.GetRequiredService<DatabaseOptions>();
             return SqliteRepository.Open(
-                new SqliteDatabase(options.ConnectionString, options.BaseFolder), options.Seed, provider.GetRequiredService<TimeProvider>(),
+                SqliteDatabase.Of(options), options.Seed, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteRepository>>());
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());

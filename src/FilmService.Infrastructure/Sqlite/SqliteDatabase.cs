@@ -46,7 +46,12 @@ internal sealed class SqliteDatabase
         _connectionString = builder.ToString();
     }
 
+    public static SqliteDatabase Of(DatabaseOptions options) => new(options.ConnectionString, options.BaseFolder) { CopyBeforeMigration = options.CopyBeforeMigration };
+
     public string Path { get; }
+
+    /// <summary>False if the file is migrated without a copy of it.</summary>
+    public bool CopyBeforeMigration { get; init; } = true;
 
     /// <summary>
     /// Opens the one writing connection. Each commit is on disk when it returns (synchronous=FULL). Automatic checkpoints are

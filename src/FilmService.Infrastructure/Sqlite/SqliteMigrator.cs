@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure.Sqlite;
 
@@ -7,15 +9,17 @@ namespace FilmService.Infrastructure.Sqlite;
 /// Migrates a database file to this program's schema. EF Core generates the migrations, but what runs is the SQL script of each,
 /// because EF Core itself would add a second and 20 MB to a first start. A test compares the two.
 /// </summary>
-internal static class SqliteMigrator
+internal static partial class SqliteMigrator
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
     private const string ScriptEnding = ".sql";
 
     /// <summary>Applies the file's pending migrations, each in its own transaction.</summary>
     /// <exception cref="InvalidConfigurationException">
     /// The file was created by a newer program or another one, or cannot be used.
     /// </exception>
-    public static void Migrate(SqliteDatabase file)
+    public static void Migrate(SqliteDatabase file, ILogger logger)
     {
         try
         {
@@ -24,9 +28,14 @@ internal static class SqliteMigrator
             var known = KnownMigrations();
             RefuseNewer(file, applied.Except(known).FirstOrDefault());
             RefuseForeign(file, applied.Count == 0 && HasForeignTables(connection));
-            foreach (var migration in known.Except(applied))
+            var pending = known.Except(applied).ToList();
+            if (applied.Count == 0)
             {
-                connection.Execute(ReadScript(migration));
+                pending.ForEach(migration => connection.Execute(ReadScript(migration)));
+            }
+            else if (pending.Count > 0)
+            {
+                Upgrade(file, connection, pending, logger);
             }
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_CORRUPT)
@@ -40,6 +49,22 @@ internal static class SqliteMigrator
         catch (SqliteException exception)
         {
             throw new InvalidConfigurationException($"'{file.Path}' cannot be used. {(exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_FULL ? "The disk is full." : exception.Message)}");
+        }
+    }
+
+    private static void Upgrade(SqliteDatabase file, SqliteConnection connection, List<string> pending, ILogger logger)
+    {
+        if (file.CopyBeforeMigration)
+        {
+            new MigrationCopy(file, logger).Write(connection, pending[0]);
+        }
+
+        var begin = Stopwatch.GetTimestamp();
+        using var still = new Timer(_ => LogStill(logger, Stopwatch.GetElapsedTime(begin).TotalSeconds), null, Interval, Interval);
+        for (var number = 0; number < pending.Count; number++)
+        {
+            LogMigrating(logger, number + 1, pending.Count, pending[number]);
+            connection.Execute(ReadScript(pending[number]));
         }
     }
 
@@ -101,4 +126,10 @@ internal static class SqliteMigrator
         using var command = connection.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1").With(name);
         return command.ExecuteScalar() is not null;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrating the database ({Number} of {Count}): {Migration}")]
+    private static partial void LogMigrating(ILogger logger, int number, int count, string migration);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Still migrating the database, for {Seconds:0} s")]
+    private static partial void LogStill(ILogger logger, double seconds);
 }

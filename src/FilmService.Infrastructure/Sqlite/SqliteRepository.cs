@@ -39,7 +39,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
         try
         {
             space.Release();
-            SqliteMigrator.Migrate(file);
+            SqliteMigrator.Migrate(file, logger);
             var catalog = SqliteCatalog.Open(file, seed ? SeedWrites() : [], space, clock, logger);
             space.Reserve();
             return new SqliteRepository(held, catalog, clock, logger);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using FilmService.Infrastructure.Sqlite;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;
 
@@ -35,6 +36,39 @@ public sealed class UpgradeTests : IDisposable
         Assert.That(_folder.Query("PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
         _folder.Execute("INSERT INTO film_words (film_words) VALUES ('integrity-check'); INSERT INTO film_trigrams (film_trigrams, rank) VALUES ('integrity-check', 1)");
         Assert.That(_folder.Query("SELECT id FROM films WHERE row IN (SELECT rowid FROM film_words WHERE film_words MATCH 'linfinity')"), Is.EqualTo(new[] { "1" }));
+    }
+
+    [Test]
+    public void Open_OlderDatabase_IsCopiedFirstAndLogged()
+    {
+        Unpack();
+        var before = _folder.Query("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"");
+
+        _folder.Make();
+
+        var copy = Directory.GetFiles(Path.GetDirectoryName(_folder.Path)!, "films.db.before-*").Single();
+        File.Move(copy, _folder.Path, overwrite: true);
+        Assert.That(_folder.Query("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\""), Is.EqualTo(before));
+        Assert.That(_folder.Query("SELECT name FROM film_search WHERE id = 'amelie'"), Is.Not.Empty);
+        Assert.That(_folder.Log.All[0], Does.StartWith("Information: Copying ").And.EndWith($" to {copy} before it is migrated"));
+        Assert.That(_folder.Log.All[1], Does.Match(@"^Information: Migrating the database \(1 of \d\): \d{14}_\w+$"));
+        Assert.That(_folder.Log.All, Has.Some.StartsWith("Information: The rules for comparing names have changed"));
+    }
+
+    [Test]
+    public void Open_OlderDatabaseWithoutRoomForACopy_IsRefusedAndLeft()
+    {
+        using var disk = SmallDisk.Mount(megabytes: 16);
+        using var folder = new CatalogFolder(disk.Folder);
+        Unpack(folder);
+        disk.Fill(except: 4 << 20);
+
+        Assert.That(() => folder.Open(), Throws.InstanceOf<InvalidConfigurationException>().With.Message.Contains("Database:CopyBeforeMigration").And.Message.Contains("no room"));
+        Assert.That(folder.Query("SELECT name FROM film_search WHERE id = 'amelie'"), Is.Not.Empty);
+        using (SqliteRepository.Open(new SqliteDatabase("Data Source=films.db", disk.Folder) { CopyBeforeMigration = false }, seed: false, TimeProvider.System, folder.Log))
+        {
+            Assert.That(Directory.GetFiles(disk.Folder, "films.db.before-*"), Is.Empty);
+        }
     }
 
     [Test]
@@ -80,10 +114,12 @@ public sealed class UpgradeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Unpack([CallerFilePath] string here = "")
+    private void Unpack() => Unpack(_folder);
+
+    private static void Unpack(CatalogFolder folder, [CallerFilePath] string here = "")
     {
         using var packed = new GZipStream(File.OpenRead(Path.Combine(Path.GetDirectoryName(here)!, "Databases", "films-of-5b6a502.db.gz")), CompressionMode.Decompress);
-        using var database = File.Create(_folder.Path);
+        using var database = File.Create(folder.Path);
         packed.CopyTo(database);
     }
 }

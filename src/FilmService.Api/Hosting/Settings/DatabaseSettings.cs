@@ -15,7 +15,10 @@ internal static class DatabaseSettings
         }
 
         var folder = reader.Framework(Setting) is null ? DefaultFolder(reader.Environment) : reader.Environment.ContentRootPath;
-        return new DatabaseOptions(reader.Text(Setting, $"Data Source={DefaultFile}"), folder, reader.Flag("Films:Seed", true));
+        return new DatabaseOptions(reader.Text(Setting, $"Data Source={DefaultFile}"), folder, reader.Flag("Films:Seed", true))
+        {
+            CopyBeforeMigration = reader.Flag("Database:CopyBeforeMigration", true),
+        };
     }
 
     // A published program has one default database, wherever it is started from: beside itself, unless it may not write there. A
