@@ -17,6 +17,9 @@ internal static class AccessModel
             user.Property(row => row.Name).HasColumnName("name");
             user.Property(row => row.PasswordHash).HasColumnName("password_hash");
             user.Property(row => row.Scopes).HasColumnName("scopes");
+
+            // A comment on a column added later would make the script copy the whole table.
+            user.Property(row => row.Id).HasColumnName("id").HasDefaultValue("");
         });
 
         modelBuilder.Entity<ApiKeyRow>(key =>
@@ -31,6 +34,19 @@ internal static class AccessModel
             key.Property(row => row.CreatedAt).HasColumnName("created_at");
             key.Property(row => row.ExpiresAt).HasColumnName("expires_at");
             key.Property(row => row.LastUsedAt).HasColumnName("last_used_at").HasComment("To the hour.");
+            key.Property(row => row.OwnerId).HasColumnName("owner_id");
+        });
+
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            session.ToTable("sessions", table => table.HasComment("The logins of browsers."));
+            session.HasKey(row => row.Id);
+            session.Property(row => row.Id).HasColumnName("id").HasComment("SHA-256 of the token, in hexadecimal.");
+            session.Property(row => row.Name).HasColumnName("name");
+            session.Property(row => row.Scopes).HasColumnName("scopes").HasComment("Those of an external issuer.");
+            session.Property(row => row.Binding).HasColumnName("binding").HasComment("Changes with the user's password.");
+            session.Property(row => row.CreatedAt).HasColumnName("created_at");
+            session.Property(row => row.ExpiresAt).HasColumnName("expires_at");
         });
 
         modelBuilder.Entity<OAuthClientRow>(client =>

@@ -7,6 +7,23 @@ public sealed class UserRow
     public required string PasswordHash { get; set; }
 
     public required string Scopes { get; set; }
+
+    public required string Id { get; set; }
+}
+
+public sealed class SessionRow
+{
+    public required string Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Scopes { get; set; }
+
+    public required byte[] Binding { get; set; }
+
+    public long CreatedAt { get; set; }
+
+    public long ExpiresAt { get; set; }
 }
 
 public sealed class ApiKeyRow
@@ -26,6 +43,8 @@ public sealed class ApiKeyRow
     public long? ExpiresAt { get; set; }
 
     public long? LastUsedAt { get; set; }
+
+    public string? OwnerId { get; set; }
 }
 
 public sealed class OAuthClientRow

@@ -51,6 +51,10 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -431,6 +435,45 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("FilmService.Infrastructure.Model.SessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasComment("SHA-256 of the token, in hexadecimal.");
+
+                    b.Property<byte[]>("Binding")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("binding")
+                        .HasComment("Changes with the user's password.");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Scopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes")
+                        .HasComment("Those of an external issuer.");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasComment("The logins of browsers.");
+                        });
+                });
+
             modelBuilder.Entity("FilmService.Infrastructure.Model.SigningKeyRow", b =>
                 {
                     b.Property<string>("Kid")
@@ -465,6 +508,12 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("id");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
