@@ -1,4 +1,5 @@
 using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.Sessions;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Import;
@@ -24,6 +25,7 @@ internal static class ActionParameters
         .AddArguments<RestoreFilmRequest, RestoreFilmRequestValidator>(RestoreFilmRequest.BindAsync)
         .AddArguments<CreateApiKeyRequest, CreateApiKeyRequestValidator>(CreateApiKeyRequest.BindAsync)
         .AddArguments<CreateClientRequest, CreateClientRequestValidator>(CreateClientRequest.BindAsync)
+        .AddArguments<LogInRequest, LogInRequestValidator>(LogInRequest.BindAsync)
         .AddArguments<SaveUserRequest, SaveUserRequestValidator>(SaveUserRequest.BindAsync)
         .AddArguments<CreateWebhookRequest, CreateWebhookRequestValidator>(CreateWebhookRequest.BindAsync)
         .AddArguments<PatchWebhookRequest, PatchWebhookRequestValidator>(PatchWebhookRequest.BindAsync)

@@ -1,6 +1,8 @@
 using System.Reflection;
 using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.Account;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.Sessions;
 using FilmService.Api.Audit;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
@@ -29,6 +31,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
-        typeof(UsersController), typeof(WebhooksController), typeof(AuditController),
+        typeof(UsersController), typeof(MeController), typeof(SessionController), typeof(WebhooksController), typeof(AuditController),
     }.Select(type => type.GetTypeInfo());
 }

@@ -58,6 +58,7 @@ public static class InfrastructureServices
         services.AddSingleton<IReadinessCheck, WriteCheck>();
         services.AddSingleton<IReadinessCheck, ListCheck>();
         services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
+        services.AddSingleton<ISessionRepository, SqliteSessionRepository>();
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
     }
 }

@@ -16,7 +16,7 @@ internal static class AccessProblems
     public static readonly ProblemType CrossSite = new(
         "cross-site-write", 403, "Writes from other sites are not allowed",
         "The browser reports that this write comes from a web page of another site. Only configured origins may write.",
-        ["The request's Origin or Sec-Fetch-Site names another site.", "The page's origin is missing from the setting Cors:Origins."],
+        ["The request's Origin or Sec-Fetch-Site names another site.", "The page's origin is missing from the setting Cors:Origins.", "The request is logged in by a session's cookie, but does not say that it comes from a page of this service."],
         "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'");
 
     public static readonly ProblemType InvalidArguments = new(

@@ -1,6 +1,7 @@
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.Sessions;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.HostFiltering;
@@ -23,6 +24,9 @@ internal static class AccessServices
         services.AddSingleton<LoginAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<LoginAudit>());
         services.AddSingleton<PasswordAuthentication>();
+        services.AddSingleton<SessionDirectory>();
+        services.AddSingleton<SessionAuthentication>();
+        services.AddHostedService<SessionExpiry>();
         services.AddTokens();
 
         // CrossSiteRequestMiddleware checks AllowedHosts. The framework would refuse the loopback names, with a page of its own.
@@ -36,17 +40,18 @@ internal static class AccessServices
     }
 
     /// <summary>
-    /// Authenticates requests that carry credentials. Requests without credentials, and those with an OAuth client's own, skip
-    /// it: the framework's middleware would create a scope and a handler for them.
+    /// Authenticates requests that carry credentials. Requests without credentials, and those whose endpoint checks them itself,
+    /// skip it: the framework's middleware would create a scope and a handler for them.
     /// </summary>
     public static void UseCallers(this IApplicationBuilder app)
     {
         RequestDelegate? withoutCaller = null;
-        app.Use(next => context => Credential.IsIn(context.Request) && AuthorizationTable.Of(context) is not RequiredAccess.Client
+        app.Use(next => context => Credential.IsIn(context.Request) && AuthorizationTable.Of(context) is not (RequiredAccess.Client or RequiredAccess.Session)
             ? next(context)
             : withoutCaller!(context));
         app.UseAuthentication();
         app.Use(next => withoutCaller = next);
+        app.UseMiddleware<SessionMiddleware>();
     }
 
     // An unrecognised credential is not an API key either, so its handler fails it.

@@ -29,6 +29,13 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
             BearerFormat = "JWT",
             Description = "An OAuth 2.0 access token (RFC 6750, RFC 9068), from `/oauth/token` or the external issuer; or an API key.",
         },
+        ["session"] = new()
+        {
+            Type = SecuritySchemeType.ApiKey,
+            In = ParameterLocation.Cookie,
+            Name = "__Host-films",
+            Description = "A session, from `POST /session`. On loopback over plain HTTP the cookie is named `films-` and the port. Writes also need `Sec-Fetch-Site: same-origin` or the service's own `Origin`.",
+        },
     };
 
     private const string Introduction = """
@@ -45,6 +52,7 @@ internal sealed class DocumentTransformer : IOpenApiDocumentTransformer
         - If CORS origins are configured (`Cors:Origins`), every response has `Vary: Origin`. A page from such an origin also gets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers`, and its preflight request is answered with 204 (WHATWG Fetch).
         - If rate limiting is on (`RateLimits:Enabled`), responses within the limit have `RateLimit-Policy: "minute";q=600;w=60` and `RateLimit: "minute";r=599` (draft-ietf-httpapi-ratelimit-headers); requests beyond it are answered with 429 and `Retry-After`. Health checks are not limited.
         - Every response has `X-Content-Type-Options`, `Content-Security-Policy` and `Referrer-Policy`.
+        - A session cookie that no longer holds counts as none; the response deletes it (`Set-Cookie` with `Max-Age=0`) and has `Cache-Control: no-store`.
         - Every response has a `Trace-Id`, under which the request is in the service's log; in a problem it is also the member `traceId`. A request with `traceparent` (W3C Trace Context) keeps its trace id.
         """;
 

@@ -25,6 +25,7 @@ internal static class HeaderFields
         ["Location"] = "The URL of the new resource (RFC 9110 §10.2.2).",
         ["Pragma"] = "`no-cache`: must not be stored, as RFC 6749 §5.1 requires.",
         ["Retry-After"] = "The number of seconds to wait before retrying (RFC 9110 §10.2.3).",
+        ["Set-Cookie"] = "The cookie of a session (RFC 6265).",
         ["Vary"] = "The request headers that the response depends on (RFC 9110 §12.5.5).",
         ["WWW-Authenticate"] = "The supported authentication schemes (RFC 9110 §11.6.1).",
         ["X-Accel-Buffering"] = "`no`: asks nginx to forward the stream without buffering it.",

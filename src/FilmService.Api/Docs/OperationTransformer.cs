@@ -171,7 +171,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     // Whether anonymous access is allowed is a setting; {} says that it can be.
     private static List<OpenApiSecurityRequirement> Security(RequiredAccess need, OpenApiDocument document) => need switch
     {
-        RequiredAccess.Nothing => [[]],
+        RequiredAccess.Nothing or RequiredAccess.Session => [[]],
         RequiredAccess.Client => [[], LogIn(DocumentTransformer.Basic, [], document)],
         RequiredAccess.Read => [[], .. CallerAuthentication([Scope.Read.ToName()], document)],
         RequiredAccess.Write => [[], .. CallerAuthentication([Scope.Write.ToName()], document)],
@@ -187,7 +187,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
 
     private static string Describe(RequiredAccess need) => need switch
     {
-        RequiredAccess.Nothing => "",
+        RequiredAccess.Nothing or RequiredAccess.Session => "",
         RequiredAccess.LogIn => " Requires a login.",
         RequiredAccess.Read => $" Requires the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
         RequiredAccess.Write => $" Requires the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",

@@ -1,6 +1,7 @@
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.Sessions;
 using FilmService.Api.Films;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Access;
@@ -51,6 +52,8 @@ internal static class Schemas
             [])),
         [typeof(ReplayWebhookRequest)] = ("ReplayArguments", () => Object(
             "Where to begin.", new() { ["since"] = Text("The revision after which all changes are sent, such as `k3f9-1042`.", minLength: 1) }, ["since"])),
+        [typeof(LogInRequest)] = ("LogInArguments", () => Object(
+            "The login.", new() { ["name"] = Text("The user's name.", minLength: 1), ["password"] = Text("The user's password.", minLength: 1) }, ["name", "password"])),
         [typeof(TokenRequest)] = ("TokenArguments", () => Object(
             "What a client sends to the token endpoint (RFC 6749 §4.4.2).",
             new()

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.Sessions;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 
@@ -69,7 +70,7 @@ internal sealed class RateLimits(RateLimitSettings settings, TimeProvider clock)
         return Task.CompletedTask;
     });
 
-    private static bool IsAnonymous(HttpContext context) => Credential.Of(context.Request).Kind is CredentialKind.None;
+    private static bool IsAnonymous(HttpContext context) => Credential.Of(context.Request).Kind is CredentialKind.None && !SessionCookie.MayBeIn(context.Request);
 
     private static Counted WhoIs(HttpContext context) => context.User.Identity is { IsAuthenticated: true }
         ? new Counted(context.User.CallerName(), 0)

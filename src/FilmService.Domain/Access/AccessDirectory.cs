@@ -44,12 +44,33 @@ public sealed class AccessDirectory : IDisposable
     /// <summary>The API keys, oldest first.</summary>
     public IReadOnlyList<ApiKey> ApiKeys => _keys.All.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id, StringComparer.Ordinal).ToList();
 
+    /// <summary>Stores a user, who stays the same person if there is one of this name; null if there are too many.</summary>
+    /// <returns>True if the user is new.</returns>
+    public Task<bool?> SaveUserAsync(User user, AuditEvent? audit) =>
+        Users.SaveAsync(user with { Id = Secret.CreateId() }, audit, (before, next) => next with { Id = before.Id });
+
+    /// <summary>Removes a user and the API keys that the user owns; false if the user does not exist.</summary>
+    public async Task<bool> RemoveUserAsync(string name, AuditEvent? audit)
+    {
+        if (Users.Find(name)?.Record is not { } user || !await Users.RemoveAsync(name, audit))
+        {
+            return false;
+        }
+
+        _keys.Forget(key => key.IsOwnedBy(user));
+        return true;
+    }
+
     /// <summary>Creates an API key; null if there are too many.</summary>
+    /// <param name="access">Its properties.</param>
+    /// <param name="expiresAt">When it expires; null if it never does.</param>
+    /// <param name="owner">The user whom it belongs to; null if an administrator makes it for the service.</param>
+    /// <param name="audit">The event.</param>
     /// <returns>The key and its text, which cannot be retrieved again.</returns>
-    public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt, AuditEvent? audit)
+    public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt, User? owner, AuditEvent? audit)
     {
         var text = Secret.Create(Secret.ApiKeyPrefix);
-        var key = new ApiKey(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(text), access.CreatedBy, Now(), expiresAt, null);
+        var key = new ApiKey(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(text), access.CreatedBy, Now(), expiresAt, null) { OwnerId = owner?.Id };
         return await _keys.SaveAsync(key, audit?.About(key.Id)) is null ? null : (key, text);
     }
 

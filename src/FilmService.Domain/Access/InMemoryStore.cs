@@ -58,8 +58,9 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="audit">Recorded in the same transaction; null for nothing.</param>
+    /// <param name="merge">Makes the record to store of the one that it replaces and the new one; null to store the new one.</param>
     /// <returns>True if it is new.</returns>
-    public async Task<bool?> SaveAsync(T record, AuditEvent? audit)
+    public async Task<bool?> SaveAsync(T record, AuditEvent? audit, Func<T, T, T>? merge = null)
     {
         await _changing.WaitAsync();
         try
@@ -70,14 +71,50 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
                 return null;
             }
 
-            await save(record, audit);
-            _records[key(record)] = new InMemoryEntry<T>(record);
+            var saved = before is null || merge is null ? record : merge(before.Record, record);
+            await save(saved, audit);
+            _records[key(saved)] = new InMemoryEntry<T>(saved);
             before?.Revoke();
             return before is null;
         }
         finally
         {
             _changing.Release();
+        }
+    }
+
+    /// <summary>Replaces a record that has not changed since, and stores it by other means.</summary>
+    /// <returns>False, and nothing is stored, if it has changed.</returns>
+    public async Task<bool> ReplaceAsync(InMemoryEntry<T> before, T record, Func<Task> store)
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            if (Find(key(record)) != before)
+            {
+                return false;
+            }
+
+            await store();
+            _records[key(record)] = new InMemoryEntry<T>(record);
+            before.Revoke();
+            return true;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>Removes records that are no longer in the database.</summary>
+    public void Forget(Func<T, bool> isGone)
+    {
+        foreach (var (name, entry) in _records)
+        {
+            if (isGone(entry.Record) && _records.TryRemove(new(name, entry)))
+            {
+                entry.Revoke();
+            }
         }
     }
 

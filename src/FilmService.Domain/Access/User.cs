@@ -8,6 +8,12 @@ namespace FilmService.Domain.Access;
 /// <param name="PasswordHash">The hashed password. If settings contain the password itself, it is hashed on first use.</param>
 public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<string> Scopes)
 {
+    /// <summary>Tells a user from an earlier one of the same name; empty for users from settings or created before users had one.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The password, or its hash, as the settings have it; null for a stored user.</summary>
+    public Lazy<string>? SettingsPassword { get; init; }
+
     /// <summary>Maximum number of code points in the name of a user, key or client.</summary>
     public const int NameMaxLength = 100;
 

@@ -4,6 +4,7 @@ namespace FilmService.Domain.Audit;
 public static class AuditActions
 {
     public const string LogIn = "login";
+    public const string LogOut = "logout";
     public const string FailedLogIn = "login.failed";
     public const string UserSaved = "user.saved";
     public const string UserDeleted = "user.deleted";

@@ -45,6 +45,21 @@ public sealed class RevocationTests : ServiceTest
         await AssertRevokedAsync(request, AccessRequests.Bearer(await TokensTests.GetTokenAsync(Client, id, secret)), "DELETE", "/oauth/clients/" + id);
     }
 
+    [Test]
+    public async Task Request_OfASessionThatHasEnded_StoresNothing(
+        [Values("PUT /films/9", "POST /films", "import")] string request, [Values("logout", "deletion", "password")] string end)
+    {
+        await Client.PutUserAsync("ann", "tops3cret", "films:write");
+        var credentials = $"{await Client.LogInAsync("ann", "tops3cret")}\r\n{SessionRequests.SamePage}";
+
+        await (end switch
+        {
+            "logout" => AssertRevokedAsync(request, credentials, "DELETE", "/session", by: credentials),
+            "deletion" => AssertRevokedAsync(request, credentials, "DELETE", "/users/ann"),
+            _ => AssertRevokedAsync(request, credentials, "PUT", "/users/ann", """{"password":"tops3cret2","scopes":["films:write"]}"""),
+        });
+    }
+
     /// <summary>A former administrator must not make new credentials.</summary>
     [Test]
     public async Task Request_OfAnAdministratorWhoWasDeleted_CreatesNoKey()
@@ -68,12 +83,12 @@ public sealed class RevocationTests : ServiceTest
         Assert.That(await EndAsync(upload, Film), Does.StartWith("HTTP/1.1 201 Created"));
     }
 
-    private async Task AssertRevokedAsync(string request, string credentials, string method, string address, string? json = null, string? keyName = null)
+    private async Task AssertRevokedAsync(string request, string credentials, string method, string address, string? json = null, string? keyName = null, string? by = null)
     {
         var body = keyName is null ? Film : $$"""{"name":"{{keyName}}","scopes":["admin"]}""";
         var isImport = request == "import";
         using var upload = await BeginAsync(isImport ? "POST /films" : request, isImport ? "application/x-ndjson" : "application/json", body, credentials);
-        Assert.That((await Client.SendAsync(method, address, json is null ? null : HttpRequests.Json(json), AccessRequests.Root)).Status, Is.AnyOf(200, 204));
+        Assert.That((await Client.SendAsync(method, address, json is null ? null : HttpRequests.Json(json), (by ?? AccessRequests.Root).Split("\r\n"))).Status, Is.AnyOf(200, 204));
 
         var answer = await EndAsync(upload, body);
 

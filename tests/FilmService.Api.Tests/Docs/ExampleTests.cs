@@ -106,7 +106,7 @@ public sealed partial class ExampleTests
 
     // Secrets, tokens, keys and their ids, creation times, and remaining waits of two or more digits.
     private const string MadeUp =
-        "(?<=\"f[sc][a-z]*_)[-_0-9A-Za-z]{48}|(?<=\"access_token\":\")[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]{86}|(?<=\"(x|y)\":\")[-_0-9A-Za-z]{43}(?=\")"
+        "(?<=\"f[sc][a-z]*_|=fss_)[-_0-9A-Za-z]{48}|(?<=Set-Cookie: films-)[0-9]+|(?<=\"access_token\":\")[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]{86}|(?<=\"(x|y)\":\")[-_0-9A-Za-z]{43}(?=\")"
         + "|(?<=\"(id|clientId|kid)\":\")[a-z0-9]{16}(?=\")|(?<=Location: /(api-keys|oauth/clients|webhooks)/)[a-z0-9]{16}|(?<=\"(createdAt|at)\":\")[-:.0-9T]+Z"
         + "|(?<=\"whsec_)[+/=0-9A-Za-z]{44}|(?<=\"msg_)[a-z0-9]{16}|(?<=\"durationMs\":)[0-9]+"
         + "|(?<=Retry-After: |Try again in )[0-9]{2,3}";

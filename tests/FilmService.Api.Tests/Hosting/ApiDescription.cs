@@ -53,6 +53,11 @@ public sealed class ApiDescription
             .Except(answer.Headers.Vary.Contains("Origin") ? SharedFields : [], StringComparer.OrdinalIgnoreCase)
             .Except(answer.Headers.Vary.SequenceEqual(["Origin"]) ? ["Vary"] : [], StringComparer.OrdinalIgnoreCase);
 
+    // Any response can delete the cookie of a session that has ended; the log-out is described.
+    private static bool IsCookieDeleted(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Single().EndsWith("Max-Age=0", StringComparison.Ordinal)
+        && answer.RequestMessage is not { Method.Method: "DELETE", RequestUri.AbsolutePath: "/session" };
+
     private JsonNode? Operation(string method, string path) => _document["paths"]!.AsObject()
         .Where(item => IsAt(item.Key, path)).OrderBy(item => item.Key.Contains('{', StringComparison.Ordinal)).Select(item => item.Value![method]).FirstOrDefault();
 
@@ -77,7 +82,7 @@ public sealed class ApiDescription
         answer.RequestMessage?.Headers.Contains("Access-Control-Request-Method") is true && answer.Headers.Vary.Contains("Origin");
 
     private static IEnumerable<string> UnknownFields(HttpResponseMessage answer, IEnumerable<string> known) =>
-        OwnFields(answer).Except(known, StringComparer.OrdinalIgnoreCase).Select(name => $"The document does not tell of the field {name}");
+        OwnFields(answer).Except(known, StringComparer.OrdinalIgnoreCase).Except(IsCookieDeleted(answer) ? ["Set-Cookie", "Cache-Control"] : [], StringComparer.OrdinalIgnoreCase).Select(name => $"The document does not tell of the field {name}");
 
     private static IEnumerable<string> FieldFaults(JsonNode described, HttpResponseMessage answer)
     {

@@ -4,7 +4,7 @@ using FilmService.Api.Http.Problems;
 namespace FilmService.Api.Access.Administration;
 
 /// <summary>
-/// Reads an administrator's request: one JSON object. Query parameters are rejected, because URLs end up in logs.
+/// Reads a request about access: one JSON object, or a form where one is accepted. Query parameters are rejected, because URLs end up in logs.
 /// </summary>
 internal static class AdministrationBody
 {
@@ -13,14 +13,12 @@ internal static class AdministrationBody
     {
         RefuseQuery(request);
         var arguments = new ArgumentSet(known);
-        var type = request.HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<BodyAttribute>();
         if (!request.HasBody())
         {
             throw new ProblemException(new Problem(ProblemTypes.Malformed, $"The request has no body. Send an object with {string.Join(", ", known)}."));
         }
 
-        type.MediaTypeOf(request);
-        JsonArguments.Read(await request.ReadBodyAsync(), arguments);
+        await ArgumentReader.ReadBodyAsync(request, arguments);
         return arguments;
     }
 

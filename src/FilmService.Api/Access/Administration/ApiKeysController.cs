@@ -42,7 +42,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     public async Task<ActionResult> Create(CreateApiKeyRequest request)
     {
         var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
-        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), HttpContext.Audit(AuditActions.ApiKeyCreated, detail: access.Summary)) is not var (key, text))
+        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), null, HttpContext.Audit(AuditActions.ApiKeyCreated, detail: access.Summary)) is not var (key, text))
         {
             return AdministrationAnswers.TooMany("API keys");
         }

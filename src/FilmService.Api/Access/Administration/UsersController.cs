@@ -47,7 +47,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
         }
 
         var user = request.ToUser();
-        return await directory.Users.SaveAsync(user, HttpContext.Audit(AuditActions.UserSaved, user.Name, string.Join(' ', user.Scopes))) is { } isNew
+        return await directory.SaveUserAsync(user, HttpContext.Audit(AuditActions.UserSaved, user.Name, string.Join(' ', user.Scopes))) is { } isNew
             ? JsonBytesResult.Of(ToResponse(user), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : AdministrationAnswers.TooMany("users");
     }
@@ -63,7 +63,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     public async Task<ActionResult> Delete(string name) =>
         Find(ref name) is null ? NoUser(name)
         : users.IsConfigured(name) ? Configured(name)
-        : await directory.Users.RemoveAsync(name, HttpContext.Audit(AuditActions.UserDeleted, name)) ? NoContent() : NoUser(name);
+        : await directory.RemoveUserAsync(name, HttpContext.Audit(AuditActions.UserDeleted, name)) ? NoContent() : NoUser(name);
 
     private User? Find(ref string name)
     {

@@ -100,7 +100,7 @@ internal sealed class AccessTokenEvents(ITokenIssuer issuer, FailedLoginLimiter 
 
     private bool IsCurrent(Entry? entry) =>
         entry is { Caller: var caller, At: var at } && clock.GetElapsedTime(at) < Remembered
-        && caller.ExpiresAt > clock.GetUtcNow() && !caller.Revoked.IsCancellationRequested;
+        && caller.ExpiresAt > clock.GetUtcNow() && !caller.IsRevoked;
 
     private static ProblemException Unreadable(TimeSpan wait)
     {

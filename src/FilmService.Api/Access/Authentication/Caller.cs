@@ -13,21 +13,42 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string met
     /// <summary>Cancelled when the credentials are changed or deleted.</summary>
     public CancellationToken Revoked => revoked;
 
+    /// <summary>Cancelled when the user behind the credentials is changed or deleted.</summary>
+    public CancellationToken OwnerRevoked { get; private init; }
+
+    public bool IsRevoked => revoked.IsCancellationRequested || OwnerRevoked.IsCancellationRequested;
+
+    /// <summary>The user who is logged in with a password or a session; null for other callers.</summary>
+    public InMemoryEntry<User>? Account { get; private init; }
+
+    /// <summary>The session; null for other credentials.</summary>
+    public InMemoryEntry<Session>? Session { get; private init; }
+
     /// <summary>When the credentials expire; null if they never do.</summary>
     public DateTimeOffset? ExpiresAt => expiresAt;
 
     public void EnsureNotRevoked(HttpRequest request)
     {
-        if (revoked.IsCancellationRequested)
+        if (IsRevoked)
         {
-            throw new ProblemException(Challenges.Revoked(request, isBearer: method != LogInMethods.Basic));
+            throw new ProblemException(Challenges.Revoked(request, isBearer: method is LogInMethods.ApiKey or LogInMethods.Token));
         }
     }
 
     /// <summary>
     /// A user's caller name is the user's name. It has no ':', so no other kind of caller can be mistaken for a user.
     /// </summary>
-    public static Caller Of(InMemoryEntry<User> user) => new(user.Record.Name, user.Record.Scopes, LogInMethods.Basic, user.Revoked);
+    public static Caller Of(InMemoryEntry<User> user) => new(user.Record.Name, user.Record.Scopes, LogInMethods.Basic, user.Revoked) { Account = user };
+
+    /// <param name="session">The session.</param>
+    /// <param name="user">Its user; null if an external issuer has authenticated the person.</param>
+    public static Caller Of(InMemoryEntry<Session> session, InMemoryEntry<User>? user) =>
+        new(session.Record.Name, user?.Record.Scopes ?? session.Record.Scopes ?? [], LogInMethods.Session, session.Revoked, session.Record.ExpiresAt)
+        {
+            Account = user,
+            Session = session,
+            OwnerRevoked = user?.Revoked ?? CancellationToken.None,
+        };
 
     public static Caller Of(InMemoryEntry<ApiKey> key) =>
         new("key:" + key.Record.Id, key.Record.Scopes, LogInMethods.ApiKey, key.Revoked, key.Record.ExpiresAt);

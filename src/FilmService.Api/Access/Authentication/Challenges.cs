@@ -22,6 +22,12 @@ internal static class Challenges
         return new Problem(ProblemTypes.Unauthenticated, kind is CredentialKind.None ? "This request requires a login." : "The credentials are not valid.").WriteAsync(context);
     }
 
+    /// <summary>The 401 for a name and password in the body. Browsers must not ask for them again in a dialog of their own.</summary>
+    public static Problem WrongPassword => new(ProblemTypes.Unauthenticated, "The name or the password is wrong.")
+    {
+        Fields = new Dictionary<string, string> { ["WWW-Authenticate"] = Bearer, ["Cache-Control"] = "no-store" },
+    };
+
     /// <summary>
     /// The challenge for a wrong client secret. RFC 6749 §5.2 asks for Basic, which a script in a browser does not get either.
     /// </summary>

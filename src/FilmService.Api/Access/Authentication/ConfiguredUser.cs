@@ -17,7 +17,7 @@ internal sealed record ConfiguredUser(User User, bool IsPublished)
         var users = reader.Items("Authentication:Users").Select(item => Read(reader, item)).ToList();
         if (users.Count == 0 && reader.Environment.IsDevelopment())
         {
-            users.Add(new(new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]), true));
+            users.Add(new(new User(PublishedName, new Lazy<string>(() => UserDirectory.Hash(PublishedPassword)), ["admin"]) { SettingsPassword = new(PublishedPassword) }, true));
         }
 
         if (users.GroupBy(user => user.User.Name).FirstOrDefault(group => group.Count() > 1)?.Key is { } twice)
@@ -58,7 +58,7 @@ internal sealed record ConfiguredUser(User User, bool IsPublished)
         }
 
         var passwordHash = new Lazy<string>(() => hash.Length > 0 ? hash : UserDirectory.Hash(password));
-        return new(new User(name, passwordHash, scopes), password == PublishedPassword || (password.Length == 0 && IsHashOfPublished(hash)));
+        return new(new User(name, passwordHash, scopes) { SettingsPassword = new(hash.Length > 0 ? hash : password) }, password == PublishedPassword || (password.Length == 0 && IsHashOfPublished(hash)));
     }
 
     private static bool IsHashOfPublished(string hash) => UserDirectory.IsHash(hash) && UserDirectory.IsHashOf(hash, PublishedPassword);

@@ -4,6 +4,7 @@ namespace FilmService.Api.Access.Authentication;
 internal static class LogInMethods
 {
     public const string Basic = "basic";
+    public const string Session = "session";
     public const string ApiKey = "api-key";
     public const string Token = "token";
 }

@@ -18,7 +18,7 @@ internal static class OpenStreams
             return;
         }
 
-        var end = CancellationTokenSource.CreateLinkedTokenSource(caller.Revoked, Expiry(context, caller));
+        var end = CancellationTokenSource.CreateLinkedTokenSource(caller.Revoked, caller.OwnerRevoked, Expiry(context, caller));
         context.Response.RegisterForDispose(end);
         end.Token.Register(context.Abort);
     }

@@ -14,9 +14,9 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
     public async Task InvokeAsync(HttpContext context)
     {
         var need = AuthorizationTable.Of(context);
-        if (need is RequiredAccess.Client)
+        if (need is RequiredAccess.Client or RequiredAccess.Session)
         {
-            // RFC 6749 §2.3.1: these are an OAuth client's credentials, and the endpoint's errors have another form.
+            // An OAuth client's credentials (RFC 6749 §2.3.1, and the endpoint's errors have another form), or those of a session.
             await next(context);
             return;
         }

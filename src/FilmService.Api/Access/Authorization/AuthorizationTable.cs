@@ -20,6 +20,9 @@ public enum RequiredAccess
     /// <summary>An OAuth client's own credentials, which the endpoint checks itself.</summary>
     Client,
 
+    /// <summary>A password in the body, or the cookie of a session to end, which the endpoint checks itself.</summary>
+    Session,
+
     /// <summary>Closed to everyone: the route is not in the table.</summary>
     Nobody,
 }
@@ -42,6 +45,9 @@ public static class AuthorizationTable
         new("GET", "films/{id}/history", RequiredAccess.Read),
         new("POST", "films/{id}/restore", RequiredAccess.Write),
         new("GET", "changes", RequiredAccess.Read),
+        new("GET", "me", RequiredAccess.Nothing),
+        new("POST", "session", RequiredAccess.Session),
+        new("DELETE", "session", RequiredAccess.Session),
         new("GET", "users", RequiredAccess.Admin),
         new("GET", "users/{name}", RequiredAccess.Admin),
         new("PUT", "users/{name}", RequiredAccess.Admin),

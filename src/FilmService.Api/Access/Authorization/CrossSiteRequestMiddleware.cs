@@ -46,16 +46,23 @@ internal sealed class CrossSiteRequestMiddleware(RequestDelegate next, AccessSet
     public static bool IsWrite(string method) =>
         !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) && !HttpMethods.IsOptions(method) && method != Methods.Query;
 
+    /// <summary>
+    /// True if the browser says that the request comes from a page of this service. It does so by Sec-Fetch-Site, also where its Origin
+    /// is 'null' because the page sends no referrer.
+    /// </summary>
+    public static bool IsFromThisService(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] == "same-origin" || request.Headers.Origin == $"{request.Scheme}://{request.Host}";
+
     // Sec-Fetch-Site and Origin are set by the browser, and pages cannot change them (Fetch Metadata, RFC 6454).
     private bool IsFromAnotherSite(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0)
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (origin.Length > 0 && !(origin == "null" && site == "same-origin"))
         {
             return origin != $"{request.Scheme}://{request.Host}" && !settings.Origins.Contains(origin);
         }
 
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
         return site is not ("" or "same-origin" or "none");
     }
 }

@@ -23,17 +23,23 @@ internal static class AccessRowReader
     public static User ReadUser(SqliteDataReader row)
     {
         var hash = row.GetString(1);
-        return new User(row.GetString(0), new Lazy<string>(hash), row.Scopes(2));
+        return new User(row.GetString(0), new Lazy<string>(hash), row.Scopes(2)) { Id = row.GetString(3) };
     }
 
     public static ApiKey ReadApiKey(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.Scopes(2), row.GetFieldValue<byte[]>(3), row.GetString(4), row.Time(5)!.Value, row.Time(6), row.Time(7));
+        row.GetString(0), row.GetString(1), row.Scopes(2), row.GetFieldValue<byte[]>(3), row.GetString(4), row.Time(5)!.Value, row.Time(6), row.Time(7))
+    {
+        OwnerId = row.Text(8),
+    };
 
     public static OAuthClient ReadClient(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.Scopes(2), row.GetFieldValue<byte[]>(3), row.GetString(4), row.Time(5)!.Value);
 
     public static SigningKey ReadSigningKey(SqliteDataReader row) => new(
         row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.Time(3)!.Value);
+
+    public static Session ReadSession(SqliteDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.Scopes(2), row.GetFieldValue<byte[]>(3), row.Time(4)!.Value, row.Time(5)!.Value);
 
     private static string[] Scopes(this SqliteDataReader row, int column) =>
         row.GetString(column).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -2,6 +2,7 @@ using FilmService.Domain.Access;
 using FilmService.Domain.Audit;
 using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
+using Microsoft.Data.Sqlite;
 
 namespace FilmService.Infrastructure.Sqlite.Access;
 
@@ -10,22 +11,21 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
 {
     public AccessRecords Load() => database.RunAsync(
         connection => new AccessRecords(
-            connection.Read("SELECT name, password_hash, scopes FROM users", AccessRowReader.ReadUser),
-            connection.Read("SELECT id, name, scopes, hash, created_by, created_at, expires_at, last_used_at FROM api_keys", AccessRowReader.ReadApiKey),
+            connection.Read("SELECT name, password_hash, scopes, id FROM users", AccessRowReader.ReadUser),
+            connection.Read("SELECT id, name, scopes, hash, created_by, created_at, expires_at, last_used_at, owner_id FROM api_keys", AccessRowReader.ReadApiKey),
             connection.Read("SELECT client_id, name, scopes, secret_hash, created_by, created_at FROM oauth_clients", AccessRowReader.ReadClient),
             connection.Read("SELECT kid, public_key, protected_private_key, signs_from FROM signing_keys", AccessRowReader.ReadSigningKey)),
         CancellationToken.None).GetAwaiter().GetResult();
 
-    public Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) => ExecuteAsync(
-        audit, "INSERT OR REPLACE INTO users (name, password_hash, scopes) VALUES ($1, $2, $3)", cancellationToken,
-        user.Name, user.PasswordHash.Value, string.Join(' ', user.Scopes));
+    public Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) =>
+        RunAsync(audit, connection => connection.Save(user), cancellationToken);
 
     public Task RemoveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) =>
-        ExecuteAsync(audit, "DELETE FROM users WHERE name = $1", cancellationToken, user.Name);
+        RunAsync(audit, connection => connection.Remove(user), cancellationToken);
 
     public Task SaveAsync(ApiKey key, AuditEvent? audit, CancellationToken cancellationToken) => ExecuteAsync(
-        audit, "INSERT INTO api_keys (id, name, scopes, hash, created_by, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)", cancellationToken,
-        key.Id, key.Name, string.Join(' ', key.Scopes), key.Hash, key.CreatedBy, key.CreatedAt.ToUnixTimeMilliseconds(), key.ExpiresAt?.ToUnixTimeMilliseconds());
+        audit, "INSERT INTO api_keys (id, name, scopes, hash, created_by, created_at, expires_at, owner_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", cancellationToken,
+        key.Id, key.Name, string.Join(' ', key.Scopes), key.Hash, key.CreatedBy, key.CreatedAt.ToUnixTimeMilliseconds(), key.ExpiresAt?.ToUnixTimeMilliseconds(), key.OwnerId);
 
     public Task TouchAsync(ApiKey key, DateTimeOffset lastUsedAt, CancellationToken cancellationToken) =>
         ExecuteAsync(null, "UPDATE api_keys SET last_used_at = $2 WHERE id = $1", cancellationToken, key.Id, lastUsedAt.ToUnixTimeMilliseconds());
@@ -47,11 +47,14 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
     public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken) =>
         ExecuteAsync(null, "DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
 
-    private Task<int> ExecuteAsync(AuditEvent? audit, string sql, CancellationToken cancellationToken, params object?[] values) => database.RunAsync(
+    private Task<int> ExecuteAsync(AuditEvent? audit, string sql, CancellationToken cancellationToken, params object?[] values) =>
+        RunAsync(audit, connection => connection.Run(sql, values), cancellationToken);
+
+    private Task<int> RunAsync(AuditEvent? audit, Func<SqliteConnection, int> write, CancellationToken cancellationToken) => database.RunAsync(
         connection =>
         {
             connection.Record(audit);
-            return connection.Run(sql, values);
+            return write(connection);
         },
         cancellationToken);
 }

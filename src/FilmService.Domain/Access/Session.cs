@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FilmService.Domain.Access;
+
+/// <summary>A login in a browser. Only the hash of its token is stored.</summary>
+/// <param name="Id">SHA-256 of the token, in hexadecimal.</param>
+/// <param name="Name">The caller's name.</param>
+/// <param name="Scopes">The scopes that an external issuer gave; null for a user of the service, who has those of each moment.</param>
+/// <param name="Binding">What binds it to the user's password, see <see cref="Bind"/>; empty for an external issuer's.</param>
+/// <param name="ExpiresAt">When it expires, unless it is used before.</param>
+public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scopes, byte[] Binding, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The prefix of a session's token.</summary>
+    public const string Prefix = "fss_";
+
+    /// <summary>How long a session lasts without being used.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromHours(12);
+
+    /// <summary>The binding from before the password was changed in this session, until the user has changed too; not stored.</summary>
+    public byte[]? EarlierBinding { get; init; }
+
+    public static string IdOf(string token) => Convert.ToHexString(Secret.Hash(token));
+
+    /// <summary>
+    /// A code of the user's identity and password, under the token as the key. Whoever reads the database cannot test passwords with it,
+    /// and the session ends with the password, also with one from the settings.
+    /// </summary>
+    public static byte[] Bind(string token, User user) =>
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes($"{user.Id}\n{(user.SettingsPassword ?? user.PasswordHash).Value}"));
+
+    /// <summary>True if the user is still the one who logged in, with the same password.</summary>
+    public bool IsBoundTo(string token, User user)
+    {
+        var binding = Bind(token, user);
+        return CryptographicOperations.FixedTimeEquals(binding, Binding) || (EarlierBinding is { } earlier && CryptographicOperations.FixedTimeEquals(binding, earlier));
+    }
+}
