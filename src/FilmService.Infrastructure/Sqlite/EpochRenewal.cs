@@ -11,7 +11,7 @@ internal static class EpochRenewal
     {
         RefuseMissing(File.Exists(file.Path), file);
         using var held = FileLock.Take(file.Path);
-        SqliteMigrator.Migrate(file);
+        SqliteMigrator.Migrate(file, NullLogger.Instance);
         using var connection = file.OpenWriter();
         RefuseMissing(HeadTable.Exists(connection), file);
         var before = HeadTable.Read(connection).Revision;

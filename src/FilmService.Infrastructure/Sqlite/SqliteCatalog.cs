@@ -194,7 +194,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         try
         {
             _tables.Films.Begin();
-            return NewTransaction(import is null ? null : new SqliteImport(_tables.Connection, import));
+            return NewTransaction(import is null ? null : new SqliteImport(_tables.Connection, import, Damage.IsNoted));
         }
         catch
         {

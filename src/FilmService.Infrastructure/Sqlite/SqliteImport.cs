@@ -18,11 +18,12 @@ internal sealed class SqliteImport : IDisposable
 
     /// <param name="connection">In the import's transaction.</param>
     /// <param name="import">The import.</param>
-    public SqliteImport(SqliteConnection connection, FilmImport import)
+    /// <param name="isDamaged">True if the indexes may be damaged: their pages must not be read, not even to give them back.</param>
+    public SqliteImport(SqliteConnection connection, FilmImport import, bool isDamaged)
     {
         using var last = connection.Prepare("SELECT ifnull(max(row), 0) FROM films");
         (_connection, _lastRow) = (connection, (long)last.ExecuteScalar()!);
-        _deferred = DeferredIndexes.Of(connection, import.LineCount, _lastRow, keepsNames: import.Rules.MatchNames);
+        _deferred = DeferredIndexes.Of(connection, isDamaged ? 0 : import.LineCount, _lastRow, keepsNames: import.Rules.MatchNames);
         _large = _deferred.Any ? new LargeTransaction(connection, DeferredKilobytes) : new LargeTransaction(connection);
     }
 
