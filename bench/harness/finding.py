@@ -23,7 +23,8 @@ FILTERS = ["", "id=4321", "id.in=7,77,777,7777", "name=the last night", "name.in
            "released.gte=1990-05", "released.lt=2015-02", "released.ne=2001-05"]
 SORTS = [f"sort={sign}{key}" for key in ("id", "name", "year", "released", "revision") for sign in ("", "-")]
 GROWING = ["q=vovabestya", "q=kyoto night", "q=last nig", "q=night", "q=the", "q=night&sort=-year", "q=night&year=2001", "year=2001&sort=name", "year.gte=1990&sort=name",
-           "year.gte=1990&month=May", "name.contains=night&year=2001", "name.contains=night&sort=-released", "name.startsWith=the last&sort=year"]
+           "year.gte=1990&month=May", "name.contains=night&year=2001", "name.contains=night&sort=-released", "name.startsWith=the last&sort=year",
+           "shape=list", "shape=list&facet=year,decade,month"]
 
 
 @dataclass

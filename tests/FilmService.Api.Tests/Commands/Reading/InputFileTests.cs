@@ -191,6 +191,37 @@ public sealed class InputFileTests
     }
 
     [Test]
+    public async Task Json_TwoMillionFilmsKeyedById_AreReadOneByOne()
+    {
+        WriteKeyed(2_000_000, "{\"Year\":1}");
+        var (count, last) = (0, default(InputRecord));
+
+        await using var file = InputFile.Open(_path);
+        await foreach (var film in file.ReadAsync(FileFormat.Json, new FilmMapper(new MappingOptions()), CancellationToken.None))
+        {
+            (count, last) = (count + 1, film);
+        }
+
+        Assert.That((count, last.Fields[0].Value.Text), Is.EqualTo((2_000_000, "2000000")));
+    }
+
+    [TestCase("{}")]
+    public void Json_TwoMillionMembersThatAreNoFilms_AreRefused(string value)
+    {
+        WriteKeyed(2_000_000, value);
+
+        Assert.That(() => ReadAsync(FileFormat.Json), Throws.InstanceOf<CommandException>().With.Message.StartsWith("The file cannot be read from line 1 on. A JSON file of films must be an array of objects"));
+    }
+
+    [Test]
+    public async Task Json_FilmOfTwoMillionMembers_SpoilsItselfAlone()
+    {
+        await File.WriteAllTextAsync(_path, $"[{{{string.Join(',', Enumerable.Range(0, 2_000_000).Select(number => $"\"{number}\":1"))}}},{{\"Name\":\"Up\"}}]");
+
+        Assert.That(await ReadAsync(FileFormat.Json), Is.EqualTo("1 ! The element is longer than 1,048,576 bytes.|1 Name=Up"));
+    }
+
+    [Test]
     public async Task Csv_BytesThatAreNotUtf8_AreRefused()
     {
         await File.WriteAllBytesAsync(_path, Encoding.Latin1.GetBytes("Name,Year\n\u00C9t\u00E9,2009\n"));
@@ -202,6 +233,18 @@ public sealed class InputFileTests
     {
         await File.WriteAllTextAsync(_path, text);
         return await ReadAsync(format);
+    }
+
+    private void WriteKeyed(int members, string value)
+    {
+        using var file = new StreamWriter(_path);
+        file.Write('{');
+        for (var key = 1; key <= members; key++)
+        {
+            file.Write($"{(key == 1 ? "" : ",")}\"{key}\":{value}");
+        }
+
+        file.Write('}');
     }
 
     // Films as "LINE NAME=VALUE ...|LINE ! FAULT".
