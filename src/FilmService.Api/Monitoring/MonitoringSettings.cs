@@ -34,7 +34,7 @@ internal sealed record MonitoringSettings(IPEndPoint? Metrics, bool SendMetrics,
     private static bool IsSent(SettingsReader reader, string signal)
     {
         var exporter = reader.OneOf($"OTEL_{signal}_EXPORTER", "", Otlp, "none");
-        var hasEndpoint = !string.IsNullOrEmpty(reader.Framework("OTEL_EXPORTER_OTLP_ENDPOINT"));
+        var hasEndpoint = reader.Text("OTEL_EXPORTER_OTLP_ENDPOINT", "").Length > 0;
         return !reader.Flag("OTEL_SDK_DISABLED", false) && (exporter == Otlp || (exporter.Length == 0 && hasEndpoint));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class TelemetryCollection(MonitoringSettings settings) : IAsyncD
     // A collector that does not answer must not make a stop slow.
     private const int LongestFlush = 2_000;
 
+    // AddAspNetCoreInstrumentation has more, such as those of routing and of memory pools, which would cost a read by id another 5 %.
+    private static readonly string[] PerRequest = ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+
     private readonly MeterProvider? _metrics = settings.HasMetrics ? CollectMetrics(settings) : null;
     private readonly TracerProvider? _traces = settings.SendTraces ? CollectTraces() : null;
     private MetricsListener? _listener;
@@ -38,7 +41,7 @@ internal sealed class TelemetryCollection(MonitoringSettings settings) : IAsyncD
 
     private static MeterProvider CollectMetrics(MonitoringSettings settings)
     {
-        var builder = Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(Telemetry.Name);
+        var builder = Sdk.CreateMeterProviderBuilder().ConfigureResource(Describe).AddMeter(PerRequest).AddRuntimeInstrumentation().AddMeter(Telemetry.Name);
         builder = settings.Metrics is null ? builder : builder.AddPrometheusExporter();
         return (settings.SendMetrics ? builder.AddOtlpExporter() : builder).Build();
     }

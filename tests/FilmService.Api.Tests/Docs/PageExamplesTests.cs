@@ -9,7 +9,7 @@ namespace FilmService.Api.Tests.Docs;
 /// <summary>
 /// Runs the examples of README.md and docs/. Those of a page run one after the other, in one shell and a new folder, against a
 /// newly started service whose epoch is <c>k3f9</c>. A block is <c>sh</c> (commands that succeed), <c>console</c> (commands after
-/// <c>$</c>, each with its complete output), <c>pycon</c> (the same in Python), <c>js</c> (which another test runs in a browser) or without a language (a drawing, or a file). In output,
+/// <c>$</c>, each with its complete output), <c>pycon</c> (the same in Python), <c>js</c> (which another test runs in a browser), <c>bash</c> (which tests/deploy/run runs) or without a language (a drawing, or a file). In output,
 /// <c>...</c> matches anything, and a time matches any time.
 /// </summary>
 [Platform(Exclude = "Win")]
@@ -108,6 +108,15 @@ public sealed partial class PageExamplesTests
         Assert.That(NotRun.Keys, Has.All.Matches<string>(beginning => Pages.SelectMany(Read).Any(example => example.Command.StartsWith(beginning, StringComparison.Ordinal))));
 
     [Test]
+    public void Commands_OfThePageOfOperations_AreThoseThatRun()
+    {
+        var sections = File.ReadAllText(Repository.Path("docs/operations.md")).Split("\n### ").Where(section => section.Contains("\n```bash\n", StringComparison.Ordinal)).Select(section => section.Split('\n')[0]).ToList();
+        var run = File.ReadAllText(Repository.Path("tests/deploy/run"));
+
+        Assert.That(sections, Has.Count.GreaterThan(5).And.All.Matches<string>(section => run.Contains($"\npage \"{section}\"", StringComparison.Ordinal)));
+    }
+
+    [Test]
     public void Programs_OfThePageOfClients_AreThoseThatRun()
     {
         var run = string.Concat(Directory.EnumerateFiles(Repository.Path("tests/tools/clients"), "*ession.*").Select(file => Unindented(File.ReadAllText(file))));
@@ -128,6 +137,7 @@ public sealed partial class PageExamplesTests
         ("console", var session) => Command().Matches(session).Select(match => new Example(match.Groups[1].Value, match.Groups[2].Value.Trim())),
         ("pycon", var session) => [new Example($"cat > session <<'END'\n{session}END\n\"$python\" -m doctest -o ELLIPSIS session\n", null)],
         ("" or "js", _) => (IEnumerable<Example>)[],
+        ("bash", _) => [], // Commands of a server's operator: tests/deploy/run.
         ("ts" or "csharp", _) => [], // Programs_OfThePageOfClients_AreThoseThatRun
         var (language, _) => throw new AssertionException($"{page}: nothing runs a block of '{language}'."),
     })];
