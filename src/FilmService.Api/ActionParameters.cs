@@ -1,3 +1,4 @@
+using FilmService.Api.Access.Account;
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Films;
@@ -26,6 +27,7 @@ internal static class ActionParameters
         .AddArguments<CreateApiKeyRequest, CreateApiKeyRequestValidator>(CreateApiKeyRequest.BindAsync)
         .AddArguments<CreateClientRequest, CreateClientRequestValidator>(CreateClientRequest.BindAsync)
         .AddArguments<LogInRequest, LogInRequestValidator>(LogInRequest.BindAsync)
+        .AddArguments<ChangePasswordRequest, ChangePasswordRequestValidator>(ChangePasswordRequest.BindAsync)
         .AddArguments<SaveUserRequest, SaveUserRequestValidator>(SaveUserRequest.BindAsync)
         .AddArguments<CreateWebhookRequest, CreateWebhookRequestValidator>(CreateWebhookRequest.BindAsync)
         .AddArguments<PatchWebhookRequest, PatchWebhookRequestValidator>(PatchWebhookRequest.BindAsync)

@@ -31,6 +31,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
-        typeof(UsersController), typeof(MeController), typeof(SessionController), typeof(WebhooksController), typeof(AuditController),
+        typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(AuditController),
     }.Select(type => type.GetTypeInfo());
 }

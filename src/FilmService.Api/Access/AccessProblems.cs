@@ -37,6 +37,12 @@ internal static class AccessProblems
         ["The setting Authentication:Users names this user.", "The user is the built-in one of the Development environment."],
         PutUser);
 
+    public static readonly ProblemType ChangedMeanwhile = new(
+        "changed-meanwhile", 409, "The user was changed at the same time",
+        "Somebody else changed the user, for example the password, while the request was running. Nothing was stored. Log in again.",
+        ["An administrator changed the user.", "The user changes the password in two places at once."],
+        PutUser);
+
     public static readonly ProblemType TooManyAccounts = new(
         "too-many-accounts", 409, "Too many accounts",
         "The service stores at most 10,000 each of users, API keys and OAuth clients. Nothing was stored. The list of keys shows when each was last used.",
@@ -56,5 +62,5 @@ internal static class AccessProblems
         "curl -i -u 'user:password' http://127.0.0.1:5000/films/1");
 
     public static readonly IReadOnlyList<ProblemType> All =
-        [HostNotAllowed, CrossSite, InvalidArguments, InsecureLogIn, ConfiguredUser, TooManyAccounts, TooManyFailedLogIns, IssuerUnavailable];
+        [HostNotAllowed, CrossSite, InvalidArguments, InsecureLogIn, ConfiguredUser, ChangedMeanwhile, TooManyAccounts, TooManyFailedLogIns, IssuerUnavailable];
 }

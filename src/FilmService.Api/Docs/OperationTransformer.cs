@@ -175,7 +175,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         RequiredAccess.Client => [[], LogIn(DocumentTransformer.Basic, [], document)],
         RequiredAccess.Read => [[], .. CallerAuthentication([Scope.Read.ToName()], document)],
         RequiredAccess.Write => [[], .. CallerAuthentication([Scope.Write.ToName()], document)],
-        RequiredAccess.LogIn => CallerAuthentication([], document),
+        RequiredAccess.LogIn or RequiredAccess.OwnKeys => CallerAuthentication([], document),
         _ => CallerAuthentication([Scope.Admin.ToName()], document),
     };
 
@@ -189,6 +189,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     {
         RequiredAccess.Nothing or RequiredAccess.Session => "",
         RequiredAccess.LogIn => " Requires a login.",
+        RequiredAccess.OwnKeys => $" Requires the scope `{Scope.Admin.ToName()}`, or a user's password or session for keys of their own.",
         RequiredAccess.Read => $" Requires the scope `{Scope.Read.ToName()}`, unless `Access:Read` is `Anonymous`.",
         RequiredAccess.Write => $" Requires the scope `{Scope.Write.ToName()}`, unless `Access:Write` is `Anonymous`.",
         RequiredAccess.Client => " The client sends its id and secret with Basic or in the form.",

@@ -1,3 +1,4 @@
+using FilmService.Api.Access.Account;
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
@@ -52,6 +53,10 @@ internal static class Schemas
             [])),
         [typeof(ReplayWebhookRequest)] = ("ReplayArguments", () => Object(
             "Where to begin.", new() { ["since"] = Text("The revision after which all changes are sent, such as `k3f9-1042`.", minLength: 1) }, ["since"])),
+        [typeof(ChangePasswordRequest)] = ("PasswordArguments", () => Object(
+            "The passwords.",
+            new() { ["current"] = Text("The password that the user has now.", minLength: 1), ["new"] = Text("The new password, without control characters.", User.PasswordMinLength, User.PasswordMaxLength) },
+            ["current", "new"])),
         [typeof(LogInRequest)] = ("LogInArguments", () => Object(
             "The login.", new() { ["name"] = Text("The user's name.", minLength: 1), ["password"] = Text("The user's password.", minLength: 1) }, ["name", "password"])),
         [typeof(TokenRequest)] = ("TokenArguments", () => Object(

@@ -8,6 +8,7 @@ public static class AuditActions
     public const string FailedLogIn = "login.failed";
     public const string UserSaved = "user.saved";
     public const string UserDeleted = "user.deleted";
+    public const string PasswordChanged = "user.password-changed";
     public const string ApiKeyCreated = "api-key.created";
     public const string ApiKeyDeleted = "api-key.deleted";
     public const string ClientCreated = "client.created";

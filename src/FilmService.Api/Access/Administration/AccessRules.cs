@@ -1,4 +1,5 @@
 using System.Globalization;
+using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Http.Binding;
 using FilmService.Domain.Access;
@@ -16,6 +17,13 @@ internal static class AccessRules
         .Must(name => name.Kind is ArgumentKind.Text && !string.IsNullOrWhiteSpace(name.Text) && name.Text.EnumerateRunes().Count() <= User.NameMaxLength && !name.Text.Any(char.IsControl))
         .WithMessage($"name must be text of 1 to {User.NameMaxLength} characters, without control characters.")
         .OverridePropertyName("name");
+
+    /// <summary>A new password: long enough, and not the published one.</summary>
+    public static void MustBePassword<T>(this IRuleBuilder<T, ArgumentValue> rule, string name) => rule
+        .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
+        .WithMessage($"{name} must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
+        .Must(password => password.Text != ConfiguredUser.PublishedPassword)
+        .WithMessage("This password is published in the documentation. Choose another.").OverridePropertyName(name);
 
     /// <summary>A list of scopes: at least one, without duplicates.</summary>
     public static void MustBeScopes<T>(this IRuleBuilder<T, ArgumentValue> rule) => rule

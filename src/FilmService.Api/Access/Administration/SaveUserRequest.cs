@@ -45,11 +45,7 @@ public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest
         RuleFor(user => user.Name)
             .Must((user, name) => user.IsNew ? User.IsNewName(name) : User.IsName(name))
             .WithMessage($"The user's name must be {User.NameRule}.").OverridePropertyName("name");
-        RuleFor(user => user.Password)
-            .Must(password => password.Kind is ArgumentKind.Text && User.IsPassword(password.Text))
-            .WithMessage($"password must be text of {User.PasswordMinLength} to {User.PasswordMaxLength} characters, without control characters.")
-            .Must(password => password.Text != ConfiguredUser.PublishedPassword)
-            .WithMessage("This password is published in the documentation. Choose another.").OverridePropertyName("password");
+        RuleFor(user => user.Password).MustBePassword("password");
         RuleFor(user => user.Scopes).MustBeScopes();
     }
 }

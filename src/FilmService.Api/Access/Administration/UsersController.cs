@@ -43,7 +43,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     {
         if (users.IsConfigured(request.Name!))
         {
-            return Configured(request.Name!);
+            return AdministrationAnswers.Configured(request.Name!);
         }
 
         var user = request.ToUser();
@@ -62,7 +62,7 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Delete(string name) =>
         Find(ref name) is null ? NoUser(name)
-        : users.IsConfigured(name) ? Configured(name)
+        : users.IsConfigured(name) ? AdministrationAnswers.Configured(name)
         : await directory.RemoveUserAsync(name, HttpContext.Audit(AuditActions.UserDeleted, name)) ? NoContent() : NoUser(name);
 
     private User? Find(ref string name)
@@ -74,7 +74,4 @@ public sealed class UsersController(UserDirectory users, AccessDirectory directo
     private UserResponse ToResponse(User user) => new(user.Name, user.Scopes, users.IsConfigured(user.Name));
 
     private static ProblemResult NoUser(string name) => AdministrationAnswers.NotFound($"User {name} doesn't exist");
-
-    private static ProblemResult Configured(string name) =>
-        new(new Problem(AccessProblems.ConfiguredUser, $"User {name} is defined in settings, and can only be changed there."));
 }

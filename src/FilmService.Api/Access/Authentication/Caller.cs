@@ -21,6 +21,9 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string met
     /// <summary>The user who is logged in with a password or a session; null for other callers.</summary>
     public InMemoryEntry<User>? Account { get; private init; }
 
+    /// <summary>True for such a user who is stored in the database, not in the settings.</summary>
+    public bool IsStoredUser => Account is { Record.SettingsPassword: null };
+
     /// <summary>The session; null for other credentials.</summary>
     public InMemoryEntry<Session>? Session { get; private init; }
 
@@ -50,6 +53,11 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string met
             OwnerRevoked = user?.Revoked ?? CancellationToken.None,
         };
 
-    public static Caller Of(InMemoryEntry<ApiKey> key) =>
-        new("key:" + key.Record.Id, key.Record.Scopes, LogInMethods.ApiKey, key.Revoked, key.Record.ExpiresAt);
+    /// <param name="key">The key.</param>
+    /// <param name="owner">The user who owns it, whose scopes it cannot exceed; null if it belongs to the service.</param>
+    public static Caller Of(InMemoryEntry<ApiKey> key, InMemoryEntry<User>? owner) =>
+        new("key:" + key.Record.Id, owner is null ? key.Record.Scopes : Scopes.Cut(key.Record.Scopes, owner.Record.Scopes), LogInMethods.ApiKey, key.Revoked, key.Record.ExpiresAt)
+        {
+            OwnerRevoked = owner?.Revoked ?? CancellationToken.None,
+        };
 }

@@ -29,7 +29,7 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
         }
 
         KeepPrivate(context.Response, need);
-        await (ScopeFor(need) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
+        await (ScopeFor(need, context) is { } scope && !context.User.Has(scope) ? RefuseAsync(context, credential.Kind, scope)
             : need is RequiredAccess.LogIn && !IsLoggedIn(context) ? Challenges.RefuseAsync(context, credential.Kind)
             : need is RequiredAccess.Nobody ? new Problem(ProblemTypes.InsufficientScope, "Access to this address is not configured, so it is closed to everyone.").WriteAsync(context)
             : next(context));
@@ -56,17 +56,18 @@ internal sealed class AuthorizationMiddleware(RequestDelegate next, AccessSettin
         return wait;
     }
 
-    private Scope? ScopeFor(RequiredAccess need) => need switch
+    private Scope? ScopeFor(RequiredAccess need, HttpContext context) => need switch
     {
         RequiredAccess.Read => settings.AnonymousRead ? null : Scope.Read,
         RequiredAccess.Write => settings.AnonymousWrite ? null : Scope.Write,
         RequiredAccess.Admin => Scope.Admin,
+        RequiredAccess.OwnKeys => context.User is Caller { IsStoredUser: true } ? null : Scope.Admin,
         _ => null,
     };
 
     private static void KeepPrivate(HttpResponse response, RequiredAccess need)
     {
-        if (need is RequiredAccess.LogIn or RequiredAccess.Admin)
+        if (need is RequiredAccess.LogIn or RequiredAccess.Admin or RequiredAccess.OwnKeys)
         {
             response.Headers.CacheControl = "no-store";
         }

@@ -17,6 +17,9 @@ public enum RequiredAccess
     /// <summary><c>admin</c></summary>
     Admin,
 
+    /// <summary><c>admin</c>; or a user of the database with a password or session, for API keys of their own.</summary>
+    OwnKeys,
+
     /// <summary>An OAuth client's own credentials, which the endpoint checks itself.</summary>
     Client,
 
@@ -46,16 +49,17 @@ public static class AuthorizationTable
         new("POST", "films/{id}/restore", RequiredAccess.Write),
         new("GET", "changes", RequiredAccess.Read),
         new("GET", "me", RequiredAccess.Nothing),
+        new("PUT", "me/password", RequiredAccess.LogIn),
         new("POST", "session", RequiredAccess.Session),
         new("DELETE", "session", RequiredAccess.Session),
         new("GET", "users", RequiredAccess.Admin),
         new("GET", "users/{name}", RequiredAccess.Admin),
         new("PUT", "users/{name}", RequiredAccess.Admin),
         new("DELETE", "users/{name}", RequiredAccess.Admin),
-        new("GET", "api-keys", RequiredAccess.Admin),
-        new("POST", "api-keys", RequiredAccess.Admin),
-        new("GET", "api-keys/{id}", RequiredAccess.Admin),
-        new("DELETE", "api-keys/{id}", RequiredAccess.Admin),
+        new("GET", "api-keys", RequiredAccess.OwnKeys),
+        new("POST", "api-keys", RequiredAccess.OwnKeys),
+        new("GET", "api-keys/{id}", RequiredAccess.OwnKeys),
+        new("DELETE", "api-keys/{id}", RequiredAccess.OwnKeys),
         new("GET", "oauth/clients", RequiredAccess.Admin),
         new("POST", "oauth/clients", RequiredAccess.Admin),
         new("GET", "oauth/clients/{clientId}", RequiredAccess.Admin),

@@ -14,7 +14,9 @@ public sealed class LogInRequest(ArgumentSet sent) : RequestArguments(sent, Acce
     public ArgumentValue Password { get; } = sent["password"];
 
     /// <summary>Name and password as one text that no other pair has.</summary>
-    public string Credentials => $"{Name.Text.Length}:{Name.Text}{Password.Text}";
+    public string Credentials => CredentialsOf(Name.Text, Password.Text);
+
+    internal static string CredentialsOf(string name, string password) => $"{name.Length}:{name}{password}";
 
     public static async ValueTask<LogInRequest?> BindAsync(HttpContext context) =>
         new(await AdministrationBody.ReadAsync(context.Request, ArgumentNames));
