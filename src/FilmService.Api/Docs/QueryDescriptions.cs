@@ -20,7 +20,7 @@ internal static class QueryDescriptions
         [FilmListFormat.Parameter] = ParameterDescriptions.Of(
             Choice([.. FilmListFormat.All.Select(format => format.Name)]),
             "The format, for clients that cannot set Accept. Accept, if present, must allow it as well", FilmListFormat.All[0].Name),
-        ["asOf"] = ParameterDescriptions.Of(Revision(RevisionPattern), "The film as it was at this revision", "k3f9-2"),
+        ["asOf"] = ParameterDescriptions.Of(Revision(RevisionPattern), "The film or films as they were at this revision", "k3f9-2"),
         [ImportParameters.OnConflict] = ParameterDescriptions.Of(
             Choice("error", "skip", "replace", "merge"),
             "What to do when a film with the same id exists. `error`, the default: report an error for the line. `skip`: keep the existing film. `replace`: replace it with the line. `merge`: change only the members in the line", "replace"),

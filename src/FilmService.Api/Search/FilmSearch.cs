@@ -16,8 +16,8 @@ public sealed record FilmSearch(
 {
     private static readonly string[] Conditions = [.. SearchParametersAttribute.Names.Except(SearchParametersAttribute.View).Order(StringComparer.Ordinal)];
 
-    // Each format and shape has its own version instead.
-    private static readonly string[] Represented = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape"]).Order(StringComparer.Ordinal)];
+    // Each format and shape has its own version instead, and the revision is a part of the ETag. Only the links of a page name it.
+    private static readonly string[] Represented = [.. SearchParametersAttribute.Names.Except([FilmListFormat.Parameter, "shape", SearchParametersAttribute.AsOf]).Order(StringComparer.Ordinal)];
 
     /// <summary>Reads the parameters of a request; for QUERY from the body too.</summary>
     /// <exception cref="ProblemException">
@@ -44,11 +44,14 @@ public sealed record FilmSearch(
         var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
-        var mark = FingerprintOf(Written(arguments, Conditions), DependsOnNames(filter, order));
+        var mark = FingerprintOf(Written(arguments, Conditions), filter.DependsOnNames || order.DependsOnNames);
         var format = ViewReader.ReadFormat(parameters, request);
         var facets = FacetReader.Read(parameters, format);
-        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"), CountReleases: facets.Count > 0);
-        var search = new FilmSearch(query, format, ViewReader.ReadFields(parameters), Written(arguments, Represented), mark, facets);
+        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"), CountReleases: facets.Count > 0)
+        {
+            AsOf = parameters.Read(SearchParametersAttribute.AsOf, "a revision, such as k3f9-1042", text => Revision.Parse(text) is null ? null : text) is { } asOf ? Revision.Parse(asOf) : null,
+        };
+        var search = new FilmSearch(query, format, ViewReader.ReadFields(parameters), Written(arguments, Represented) + (query.AsOf is null ? "" : $"&{SearchParametersAttribute.AsOf}"), mark, facets);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 
@@ -59,8 +62,4 @@ public sealed record FilmSearch(
     // Where names are compared or sorted, a cursor depends on the rules of normalisation.
     private static byte[] FingerprintOf(string written, bool dependsOnNames) =>
         XxHash3.Hash(Encoding.UTF8.GetBytes($"{(dependsOnNames ? NormalizedName.Version : 1)}{written}"));
-
-    private static bool DependsOnNames(FilmFilter filter, FilmOrder order) =>
-        filter.Names is not null || filter.NamePrefix is not null || filter.NamePart is not null || filter.Words is not null
-        || order.Keys.Any(term => term.Key is SortKey.Name);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
+using FilmService.Api.Access;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
@@ -17,16 +18,20 @@ namespace FilmService.Api.Search;
 
 public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, ExportSpool spool, SlowClients clients)
 {
+    private const string AskAgain = "no-cache";
+    private const string Forever = "max-age=31536000";
     private const string QueryTypes = "application/x-www-form-urlencoded";
 
     /// <summary>Answers with the films, or with a 304 if the client already has them, which costs no query.</summary>
     internal async Task<ActionResult> AnswerAsync(HttpContext context, FilmSearch search, CancellationToken cancellationToken)
     {
         var (hash, ifMatch) = (HashOf(search), EntityTags.IfMatch(context.Request));
-        var revision = await catalog.GetRevisionAsync(cancellationToken);
-        if (ifMatch is null && EntityTags.IsNotModified(context.Request, ETag(revision, hash)))
+        var now = await catalog.GetRevisionAsync(cancellationToken);
+        var revision = search.Query.AsOf ?? now;
+        if (ifMatch is null && revision.Epoch == now.Epoch && revision.Number <= now.Number && EntityTags.IsNotModified(context.Request, ETag(revision, hash)))
         {
             Announce(context, revision, hash);
+            context.Response.Headers.CacheControl = CacheControl(context, search.Query);
             return new StatusResult(StatusCodes.Status304NotModified);
         }
 
@@ -48,6 +53,10 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         {
             return await catalog.ListAsync(search.Query, slot.Time, send, context.RequestAborted);
         }
+        catch (RevisionNotKeptException exception)
+        {
+            throw new ProblemException(FilmResults.RevisionNotKept(exception.Asked, exception.Now));
+        }
         catch (QueryTimeoutException exception)
         {
             span?.SetStatus(ActivityStatusCode.Error, exception.Message);
@@ -64,6 +73,7 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
                 FilmProblems.PreconditionFailed, $"The list has changed since the ETag in If-Match; its current ETag is {ETag(list.Revision, tag.Hash)}.{EntityTags.ChangedByProxy(context.Request, ETag(list.Revision, tag.Hash))}"));
         }
 
+        context.Response.Headers.CacheControl = CacheControl(context, search.Query);
         var isPage = search.Query.Page is not null;
         if (isPage)
         {
@@ -98,13 +108,19 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         return next;
     }
 
+    // The past never changes, but the rules of normalisation may.
+    private static string CacheControl(HttpContext context, FilmQuery query) =>
+        query.AsOf is null || query.DependsOnNames ? AskAgain
+        : context.RequestServices.GetRequiredService<AccessSettings>().AnonymousRead ? $"public, {Forever}"
+        : $"private, {Forever}";
+
     private static List<(Facet Facet, IReadOnlyList<FacetValue> Values)> FacetsOf(FilmSearch search, IFilmList list) =>
         [.. search.Facets.Select(facet => (facet, FacetValue.Of(facet, list.Releases!)))];
 
     private static void Announce(HttpContext context, Revision revision, string hash)
     {
         FilmResults.Announce(context, revision);
-        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers.CacheControl = AskAgain;
         context.Response.Headers.Vary = "Accept";
         context.Response.Headers["Accept-Query"] = QueryTypes;
         context.Response.Headers.ETag = ETag(revision, hash);

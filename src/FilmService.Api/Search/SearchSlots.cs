@@ -19,7 +19,7 @@ public sealed class SearchSlots(FilmCatalog catalog, SearchSettings settings, Ti
             return new SearchSlot(null, null);
         }
 
-        return query.Page is null
+        return query.Page is null || query.AsOf is not null
             ? new SearchSlot(await Exports.AcquireAsync(context), settings.ExportTime)
             : new SearchSlot(await Queries.AcquireAsync(context), settings.QueryTime);
     }

@@ -31,9 +31,10 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     public Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken) =>
         films.ListAsync(query, time, read, cancellationToken);
 
-    /// <summary>True if the query reads few films, because it is a page in the order of an index or the catalogue is small.</summary>
-    public async ValueTask<bool> IsQuickAsync(FilmQuery query, CancellationToken cancellationToken) =>
-        query.IsPlainPage || !await films.HasMoreThanAsync(SmallCatalog, cancellationToken);
+    /// <summary>True if the query reads few films, because it is a page in the order of an index, or the catalogue is small or was young.</summary>
+    public async ValueTask<bool> IsQuickAsync(FilmQuery query, CancellationToken cancellationToken) => query.AsOf is { } asOf
+        ? asOf.Number <= SmallCatalog
+        : query.IsPlainPage || !await films.HasMoreThanAsync(SmallCatalog, cancellationToken);
 
     /// <summary>True if the catalogue is too large for this query without pagination; exports are not limited.</summary>
     public async ValueTask<bool> NeedsPageAsync(FilmQuery query, CancellationToken cancellationToken) =>

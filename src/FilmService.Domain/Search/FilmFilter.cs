@@ -32,6 +32,9 @@ public sealed record FilmFilter
     /// <summary>True if every film matches.</summary>
     public bool IsEmpty => this == None;
 
+    /// <summary>True if it compares names.</summary>
+    public bool DependsOnNames => Names is not null || NamePrefix is not null || NamePart is not null || Words is not null;
+
     /// <summary>True if it depends on the time of release alone.</summary>
     public bool IsByRelease => this == None with { Released = Released, Months = Months };
 

@@ -48,6 +48,9 @@ public sealed class FilmOrder
     /// <summary>True if only the first key was asked for: the last one just breaks ties.</summary>
     public bool IsPlain => Keys is [{ IsUnique: true }] or [_, { Key: SortKey.Id, Descending: false }];
 
+    /// <summary>True if it sorts by name.</summary>
+    public bool DependsOnNames => Keys.Any(term => term.Key is SortKey.Name or SortKey.Relevance);
+
     /// <summary>A film's position in this order.</summary>
     /// <param name="words">The words by which relevance is measured.</param>
     public FilmPosition PositionOf(Film film, SearchTerms? words) => new([.. Keys.Select(term => ValueOf(term.Key, film, words))]);

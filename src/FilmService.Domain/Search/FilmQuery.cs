@@ -1,3 +1,5 @@
+using FilmService.Domain.Films;
+
 namespace FilmService.Domain.Search;
 
 /// <summary>A query: which films, in which order, and how many.</summary>
@@ -8,6 +10,12 @@ public sealed record FilmQuery(FilmFilter Filter, FilmOrder Order, FilmPage? Pag
 {
     /// <summary>All films, in natural order of their ids.</summary>
     public static readonly FilmQuery All = new(FilmFilter.None, FilmOrder.ById);
+
+    /// <summary>The revision at which the films are read; null for the films as they are.</summary>
+    public Revision? AsOf { get; init; }
+
+    /// <summary>True if names are compared or sorted, so that the result depends on the rules of normalisation.</summary>
+    public bool DependsOnNames => Filter.DependsOnNames || Order.DependsOnNames;
 
     /// <summary>
     /// True if an index has the result in order, so that a database reads no more films than the page has, in any catalogue.

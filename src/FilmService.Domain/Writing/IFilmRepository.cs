@@ -52,13 +52,14 @@ public interface IFilmRepository
     Task<FilmSnapshot?> FindAsOfAsync(FilmId id, Revision asOf, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Finds films in the current state, which includes every acknowledged write. The list is open while <paramref name="read"/>
+    /// Finds films in the current state, which includes every acknowledged write, or as they were at a revision. The list is open while <paramref name="read"/>
     /// runs, and closed whatever its outcome. If <paramref name="cancellationToken"/> fires, the database stops working on it.
     /// </summary>
     /// <param name="time">
     /// How long the database may work on the query; null for one that reads few films and needs no thread of its own.
     /// </param>
     /// <exception cref="QueryTimeoutException">The time is over.</exception>
+    /// <exception cref="RevisionNotKeptException">The query asks for a revision that is not kept.</exception>
     Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>True if the catalogue has more films than this.</summary>
@@ -79,6 +80,15 @@ public interface IFilmRepository
 
 /// <summary>The database is not responding; the request can be retried later.</summary>
 public sealed class CatalogUnavailableException(string message, Exception? innerException) : Exception(message, innerException);
+
+/// <summary>The revision belongs to another catalogue, is in the future, or is no longer kept.</summary>
+/// <param name="now">The catalogue's revision.</param>
+public sealed class RevisionNotKeptException(Revision asked, Revision now) : Exception($"Revision {asked} is not kept.")
+{
+    public Revision Asked => asked;
+
+    public Revision Now => now;
+}
 
 /// <summary>The database has worked on a query for as long as it may.</summary>
 public sealed class QueryTimeoutException(TimeSpan time) : Exception($"The database has worked on the query for {time}.")

@@ -27,14 +27,13 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             film.HasFields();
             film.Property(row => row.NormalizedName).HasColumnName("normalized_name").HasComment("The name as it is compared and searched.");
             film.Property(row => row.Revision).HasColumnName("revision").HasComment("The change that made it so.");
-            film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql("year * 16 + month", stored: false);
+            film.Property(row => row.Released).HasColumnName("released").HasComputedColumnSql(ComputedColumns.Released, stored: false);
 
             // Most names need none: words that an elision hides, each followed by a space, then U+0001 and the letters.
             film.Property(row => row.SearchExtra).HasColumnName("search_extra");
-            film.Property(row => row.NameLength).HasColumnName("name_length").HasComputedColumnSql("length(normalized_name)", stored: false);
-            film.Property(row => row.SearchWords).HasColumnName("search_words").HasComputedColumnSql("' ' || normalized_name || ' ' || ifnull(search_extra, '')", stored: false);
-            film.Property(row => row.Letters).HasColumnName("letters").HasComputedColumnSql(
-                "ifnull(substr(search_extra, instr(search_extra, char(1)) + 1), replace(normalized_name, ' ', ''))", stored: false);
+            film.Property(row => row.NameLength).HasColumnName("name_length").HasComputedColumnSql(ComputedColumns.NameLength, stored: false);
+            film.Property(row => row.SearchWords).HasColumnName("search_words").HasComputedColumnSql(ComputedColumns.SearchWords, stored: false);
+            film.Property(row => row.Letters).HasColumnName("letters").HasComputedColumnSql(ComputedColumns.Letters, stored: false);
             film.HasIndex(row => row.SortKey).IsUnique();
             film.HasIndex(row => new { row.NormalizedName, row.SortKey });
             film.HasIndex(FilmFields.Year.Name, nameof(FilmRow.SortKey));

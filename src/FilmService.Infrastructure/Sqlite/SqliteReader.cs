@@ -66,6 +66,7 @@ internal sealed class SqliteReader : IDisposable
         _changes = _connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
         _history = _connection.Prepare(ChangesOfFilm(FilmRowReader.ChangeColumns, "revision < $2", limit: "$3"));
         _idempotency = new IdempotencyTable(_connection, epoch);
+        PastFilms.AddFunctions(_connection);
         Planner = new QueryPlanner(_connection, epoch);
     }
 

@@ -78,6 +78,12 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     public async Task<FilmList> OpenListAsync(FilmQuery query, TimeSpan? time = null, CancellationToken cancellationToken = default)
     {
         var snapshot = await OpenSnapshotAsync(cancellationToken);
+        if (query.AsOf is { } asOf && !snapshot.Head.ToBounds().Includes(asOf))
+        {
+            snapshot.Dispose();
+            throw new RevisionNotKeptException(asOf, snapshot.Head.Revision);
+        }
+
         return await FilmList.OpenAsync(snapshot, query, time is { } limit ? new ReadWork(_threads, limit, _clock, cancellationToken) : ReadWork.Quick);
     }
 

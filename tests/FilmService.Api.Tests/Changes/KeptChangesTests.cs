@@ -37,6 +37,8 @@ public sealed class KeptChangesTests : ChangesTest
 
         AssertProblem(await client.SendAsync("GET", $"/changes?since={old}", null, $"Accept: {type}"), FeedReset(old, "/changes"));
         AssertProblem(await client.SendAsync("GET", $"/films/a?asOf={old}"), FeedReset(old, "/films/a"));
+        AssertProblem(await client.SendAsync("GET", $"/films?asOf={old}"), FeedReset(old, "/films"));
+        Assert.That((await client.SendAsync("GET", $"/films?asOf={Revision(8)}&fields=Year")).Body, Is.EqualTo("""{"1":{"Year":2018},"2":{"Year":2018},"a":{"Year":2005}}"""));
         Assert.That((await client.SendAsync("GET", $"/changes?since={Revision(8)}")).Status, Is.EqualTo(200));
     }
 

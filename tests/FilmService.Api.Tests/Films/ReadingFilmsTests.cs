@@ -5,7 +5,7 @@ namespace FilmService.Api.Tests.Films;
 public sealed class ReadingFilmsTests : ServiceTest
 {
     private const string ListParameters =
-        "id, id.in, name, name.in, name.contains, name.startsWith, year, year.ne, year.gt, year.gte, year.lt, year.lte, year.in, released, released.ne, released.gt, released.gte, released.lt, released.lte, released.in, month, month.in, month.null, q, sort, fields, limit, cursor, shape, count, facet, format";
+        "id, id.in, name, name.in, name.contains, name.startsWith, year, year.ne, year.gt, year.gte, year.lt, year.lte, year.in, released, released.ne, released.gt, released.gte, released.lt, released.lte, released.in, month, month.in, month.null, q, sort, asOf, fields, limit, cursor, shape, count, facet, format";
 
     [Test]
     public async Task Promise10_TheOriginalsAnswers_StayTheSame_ForTheTwoFilms()

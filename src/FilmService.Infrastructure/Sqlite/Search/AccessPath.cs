@@ -6,7 +6,7 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 /// <summary>A way to find a filter's candidates by one of its conditions; the others are then checked.</summary>
 /// <param name="From">The rows, and the index by which they are read.</param>
 /// <param name="Where">The condition.</param>
-internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
+internal sealed record AccessPath(Func<SqlBuilder, string> From, Func<SqlBuilder, string> Where)
 {
     /// <summary>Selects the candidates for counting, if that differs from reading them.</summary>
     private Func<SqlBuilder, string>? Counted { get; init; }
@@ -54,16 +54,16 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
     public SqlBuilder Count(int most)
     {
         var sql = new SqlBuilder();
-        return sql.Add($"SELECT count(*) FROM ({Counted?.Invoke(sql) ?? $"SELECT 1 FROM {From} WHERE {Where(sql)}"} LIMIT {sql.Value(most)})");
+        return sql.Add($"SELECT count(*) FROM ({Counted?.Invoke(sql) ?? $"SELECT 1 FROM {From(sql)} WHERE {Where(sql)}"} LIMIT {sql.Value(most)})");
     }
 
-    private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new($"films INDEXED BY \"IX_films_{index}\"", where);
+    private static AccessPath Indexed(string index, Func<SqlBuilder, string> where) => new(_ => $"films INDEXED BY \"IX_films_{index}\"", where);
 
     private static AccessPath Containing(SearchTerms words)
     {
         string Rows(SqlBuilder sql) => $"SELECT rowid AS row FROM film_words WHERE film_words MATCH {sql.Value(new WordQuery(words).Match)}"
             + (words.Letters.Length > 0 ? $" UNION ALL {RowsByLetters(words.Letters, sql)}" : "");
-        return new AccessPath("films NOT INDEXED", sql => $"row IN ({Rows(sql)})") { Counted = Rows };
+        return new AccessPath(_ => "films NOT INDEXED", sql => $"row IN ({Rows(sql)})") { Counted = Rows };
     }
 
     // The index is sorted by length first.
@@ -77,7 +77,7 @@ internal sealed record AccessPath(string From, Func<SqlBuilder, string> Where)
         """;
 
     private static AccessPath Matching(string table, string match) =>
-        new("films NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
+        new(_ => "films NOT INDEXED", sql => $"row IN (SELECT rowid FROM {table} WHERE {table} MATCH {sql.Value(match)})")
         {
             Counted = sql => $"SELECT 1 FROM {table} WHERE {table} MATCH {sql.Value(match)}",
         };

@@ -13,9 +13,9 @@ internal sealed class FilmList : IFilmList, IDisposable
     private HeldSnapshots.Snapshot? _held;
     private bool _isReleased;
 
-    private FilmList(ReadSnapshot snapshot, ReadWork work) => (_snapshot, _work) = (snapshot, work);
+    private FilmList(ReadSnapshot snapshot, Revision revision, ReadWork work) => (_snapshot, Revision, _work) = (snapshot, revision, work);
 
-    public Revision Revision => _snapshot.Head.Revision;
+    public Revision Revision { get; }
 
     public long? Count { get; private set; }
 
@@ -30,7 +30,7 @@ internal sealed class FilmList : IFilmList, IDisposable
     /// <summary>Answers a query in the snapshot, which belongs to the list from now on.</summary>
     public static async Task<FilmList> OpenAsync(ReadSnapshot snapshot, FilmQuery query, ReadWork work)
     {
-        var list = new FilmList(snapshot, work);
+        var list = new FilmList(snapshot, query.AsOf ?? snapshot.Head.Revision, work);
         snapshot.Reader.Work = work;
         try
         {
@@ -76,8 +76,8 @@ internal sealed class FilmList : IFilmList, IDisposable
     private bool Find(FilmQuery query)
     {
         var planner = _snapshot.Reader.Planner;
-        Releases = query.CountReleases ? planner.CountReleases(query.Filter) : null;
-        Count = !query.Count ? null : Releases?.Sum(month => month.Films) ?? planner.Count(query.Filter);
+        Releases = query.CountReleases ? planner.CountReleases(query) : null;
+        Count = !query.Count ? null : Releases?.Sum(month => month.Films) ?? planner.Count(query);
         if (query.Page is { } page)
         {
             FindPage(planner.Page(query), query, page.Limit);

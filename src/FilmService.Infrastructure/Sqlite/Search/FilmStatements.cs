@@ -26,7 +26,7 @@ internal static class FilmStatements
     public static SqlBuilder FilterAndSort(FilmQuery query, AccessPath candidates, int? limit)
     {
         var sql = new SqlBuilder();
-        return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM {candidates.From} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
+        return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM {candidates.From(sql)} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
             .Add($" AND {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
     }
 
@@ -47,7 +47,7 @@ internal static class FilmStatements
     public static SqlBuilder Count(FilmFilter filter, AccessPath? candidates)
     {
         var sql = new SqlBuilder();
-        return sql.Add(filter.IsByRelease
+        return sql.Add(candidates is null && filter.IsByRelease
             ? $"SELECT ifnull(sum(films), 0) FROM release_counts WHERE {filter.Condition(sql)}"
             : $"SELECT count(*) FROM {Matches(filter, candidates, sql)}");
     }
@@ -56,13 +56,13 @@ internal static class FilmStatements
     public static SqlBuilder CountReleases(FilmFilter filter, AccessPath? candidates)
     {
         var sql = new SqlBuilder();
-        return sql.Add(filter.IsByRelease
+        return sql.Add(candidates is null && filter.IsByRelease
             ? $"SELECT released, films FROM release_counts WHERE {filter.Condition(sql)}"
             : $"SELECT released, count(*) FROM {Matches(filter, candidates, sql)} GROUP BY released");
     }
 
     private static string Matches(FilmFilter filter, AccessPath? candidates, SqlBuilder sql) =>
-        $"{candidates?.From ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}";
+        $"{candidates?.From(sql) ?? "films"} WHERE {candidates?.Where(sql) ?? "1"} AND {filter.Condition(sql)}";
 
     // From the greatest value down, and the films of each value in order of ids, as in the index: nothing has to be sorted. The
     // recursion steps from value to value through the index.

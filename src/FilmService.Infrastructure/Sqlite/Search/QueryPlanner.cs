@@ -22,13 +22,18 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
 
     /// <summary>All matches. The planner must not be used again before they are disposed.</summary>
     public FilmRows All(FilmQuery query) =>
-        Read(!query.Filter.IsEmpty && Best(query) is { } best ? FilmStatements.FilterAndSort(query, best, null) : FilmStatements.IndexScan(query));
+        Read((PastFilms.Of(query) ?? (query.Filter.IsEmpty ? null : Best(query))) is { } best ? FilmStatements.FilterAndSort(query, best, null) : FilmStatements.IndexScan(query));
 
     /// <summary>The films of the page, and one more if there is one.</summary>
     public List<Film> Page(FilmQuery query)
     {
         var wanted = query.Page!.Limit + 1;
         var groups = query.Order.Keys is [{ Key: SortKey.Id }] ? ValueGroup.Of(query.Filter) : [];
+        if (PastFilms.Of(query) is { } past)
+        {
+            return Hits(FilmStatements.FilterAndSort(query, past, wanted), wanted);
+        }
+
         if (query.Filter.IsEmpty)
         {
             return Hits(FilmStatements.IndexScan(query), wanted);
@@ -53,12 +58,12 @@ internal sealed class QueryPlanner(SqliteConnection connection, string epoch) : 
     }
 
     /// <summary>The number of matches.</summary>
-    public long Count(FilmFilter filter) => Number(FilmStatements.Count(filter, BestForCounting(filter)));
+    public long Count(FilmQuery query) => Number(FilmStatements.Count(query.Filter, PastFilms.Of(query) ?? BestForCounting(query.Filter)));
 
     /// <summary>The number of matches of each month that has any.</summary>
-    public List<ReleaseCount> CountReleases(FilmFilter filter)
+    public List<ReleaseCount> CountReleases(FilmQuery query)
     {
-        using var row = FilmStatements.CountReleases(filter, BestForCounting(filter)).Prepare(_statements).Query();
+        using var row = FilmStatements.CountReleases(query.Filter, PastFilms.Of(query) ?? BestForCounting(query.Filter)).Prepare(_statements).Query();
         var counts = new List<ReleaseCount>();
         while (row.Next())
         {

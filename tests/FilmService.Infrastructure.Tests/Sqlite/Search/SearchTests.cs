@@ -33,14 +33,14 @@ public sealed class SearchTests : IDisposable
         Assert.That(found, Is.GreaterThan(250), "Most queries should find something.");
     }
 
-    private static List<Film> Search(List<(Film Film, SearchableName Name)> all, FilmQuery query) => all
+    internal static List<Film> Search(List<(Film Film, SearchableName Name)> all, FilmQuery query) => all
         .Where(film => query.Filter.Matches(film.Film, film.Name))
         .Select(film => (film.Film, Place: query.Order.PositionOf(film.Film, query.Filter.Words)))
         .Order(Comparer<(Film Film, FilmPosition Place)>.Create((one, other) => query.Order.Compare(one.Place, other.Place)))
         .Select(film => film.Film).ToList();
 
     // Compares the complete result, or its first, second and some later page.
-    private static async Task AssertEqualAsync(IFilmRepository catalog, FilmQuery query, List<Film> expected, int number)
+    internal static async Task AssertEqualAsync(IFilmRepository catalog, FilmQuery query, List<Film> expected, int number)
     {
         var start = 0;
         for (var page = 0; page < 4 && start <= expected.Count; page++)
