@@ -99,6 +99,8 @@ public abstract class FilmContext(DbContextOptions options) : DbContext(options)
             idempotency.Property(row => row.Unchanged).HasColumnName("unchanged");
             idempotency.Property(row => row.Deleted).HasColumnName("deleted");
             idempotency.Property(row => row.Skipped).HasColumnName("skipped");
+            idempotency.Property(row => row.Before).HasColumnName("before");
+            idempotency.Property(row => row.Conflicts).HasColumnName("conflicts");
             idempotency.HasIndex(row => row.At);
             idempotency.HasIndex(row => row.FilmRevision);
         });

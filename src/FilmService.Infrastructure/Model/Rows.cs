@@ -100,4 +100,10 @@ public sealed class IdempotencyRow
     public long? Deleted { get; set; }
 
     public long? Skipped { get; set; }
+
+    /// <summary>The catalogue's revision before an import.</summary>
+    public long? Before { get; set; }
+
+    /// <summary>The number of films that a restore left alone.</summary>
+    public long? Conflicts { get; set; }
 }

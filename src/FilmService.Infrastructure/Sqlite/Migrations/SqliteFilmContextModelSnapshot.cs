@@ -279,6 +279,14 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .HasColumnName("at")
                         .HasComment("Milliseconds since 1970-01-01, UTC.");
 
+                    b.Property<long?>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
+
+                    b.Property<long?>("Conflicts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("conflicts");
+
                     b.Property<long?>("Created")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
