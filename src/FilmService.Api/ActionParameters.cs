@@ -24,6 +24,7 @@ internal static class ActionParameters
         .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)
         .AddArguments<PatchFilmRequest, PatchFilmRequestValidator>(PatchFilmRequest.BindAsync)
         .AddArguments<RestoreFilmRequest, RestoreFilmRequestValidator>(RestoreFilmRequest.BindAsync)
+        .AddArguments<RestoreFilmsRequest, RestoreFilmsRequestValidator>(RestoreFilmsRequest.BindAsync)
         .AddArguments<CreateApiKeyRequest, CreateApiKeyRequestValidator>(CreateApiKeyRequest.BindAsync)
         .AddArguments<CreateClientRequest, CreateClientRequestValidator>(CreateClientRequest.BindAsync)
         .AddArguments<LogInRequest, LogInRequestValidator>(LogInRequest.BindAsync)

@@ -29,7 +29,7 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     /// <summary>All controllers, in the order of the OpenAPI document; a test fails if one is missing.</summary>
     public IEnumerable<TypeInfo> Types { get; } = new[]
     {
-        typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(ProblemsController), typeof(DocsController),
+        typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(RestoreController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(AuditController),
     }.Select(type => type.GetTypeInfo());

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace FilmService.Api.Changes;
 
 /// <summary>
-/// The changes as NDJSON: up to a limit, or all that exist when the response begins. They never change, so they are read in pages
+/// The changes as NDJSON: up to a limit, or all, or all of one caller, that exist when the response begins. They never change, so they are read in pages
 /// and a slow reader blocks nothing; but a response of more than one page is an export, so that nobody opens too many. If changes are
 /// pruned before the response has reached them, the connection is aborted.
 /// </summary>
-internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, int? limit) : ActionResult
+internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, int? limit, string? by = null) : ActionResult
 {
     public override async Task ExecuteResultAsync(ActionContext context)
     {
@@ -38,7 +38,7 @@ internal sealed class ChangeLinesResult(IChangeFeed feed, ChangePosition asked, 
 
         while (page.Items.Count > 0 && !isHead)
         {
-            await clients.WriteAsync(http.Response, ChangeLine.Lines(page.Items.TakeWhile(change => change.Revision.Number <= end.Number)), aborted);
+            await clients.WriteAsync(http.Response, ChangeLine.Lines(page.Items.TakeWhile(change => change.Revision.Number <= end.Number).Where(change => by is null || change.By == by)), aborted);
             var after = page.Items[^1].Revision.Number;
             if (limit is not null || after >= end.Number)
             {

@@ -25,12 +25,12 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     public const string StreamType = "text/event-stream";
 
     /// <summary>Reads the changes after a revision, oldest first, or streams them as server-sent events.</summary>
-    /// <remarks>Every change appears exactly once, in order. `next` points to the changes after the last one in the response, even if there are none yet. An event stream starts at the present unless `Last-Event-ID` or `since` is given; without `since`, or with `0`, JSON and NDJSON start at the first change.</remarks>
+    /// <remarks>Every change appears exactly once, in order. `next` points to the changes after the last one in the response, even if there are none yet. With `by`, a page may be empty before the end: it is at the end once `next` continues after `Films-Revision`. With `before`, the newest come first, and the last page has no `next`. An event stream starts at the present unless `Last-Event-ID` or `since` is given; without `since`, or with `0`, JSON and NDJSON start at the first change.</remarks>
     /// <response code="200">The changes. NDJSON without a limit returns all of them; an event stream continues with future ones.</response>
     /// <response code="410">The revision does not belong to this catalogue, or is no longer kept.</response>
     /// <response code="429">The maximum number of open event streams has been reached.</response>
     [HttpGet("/changes", Name = "listChanges"), HttpHead("/changes")]
-    [Query("since", "limit", ChangePosition.Begun)]
+    [Query("since", "limit", ChangePosition.Begun, ChangeSearchParameters.ByName, ChangeSearchParameters.BeforeName)]
     [Representations(JsonType, LinesType, StreamType)]
     [ProducesResponseType<ChangesResponse>(StatusCodes.Status200OK, JsonType, LinesType, StreamType)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
@@ -39,10 +39,13 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
     {
         var type = Negotiation.Choose(Request, [JsonType, LinesType, StreamType]);
         var position = ChangePosition.Of(HttpContext, isStream: type == StreamType);
+        var search = ChangeSearchParameters.Of(HttpContext, isStream: type == StreamType);
         Response.Headers.CacheControl = "no-cache";
         Response.Headers.Vary = "Accept";
         return type switch
         {
+            LinesType when search is { Before: null } && HttpContext.Limit("limit", MaxPage) is null => new ChangeLinesResult(feed, position!, null, search.By),
+            _ when search is not null => await SearchAsync(search, position!, type!, cancellationToken),
             StreamType => new ChangeStreamResult(position),
             LinesType => new ChangeLinesResult(feed, position!, HttpContext.Limit("limit", MaxPage)),
             _ => Page(position!, await feed.ReadAsync(position!.After, HttpContext.Limit("limit", MaxPage) ?? MaxPage, cancellationToken)),
@@ -81,6 +84,15 @@ public sealed class ChangesController(IChangeFeed feed) : ControllerBase
             ? $"/films/{Uri.EscapeDataString(id.Value)}/history?before={items[^1].Revision}{LimitSuffix(limit)}"
             : null;
         return JsonBytesResult.Of(new ChangesResponse(items, next));
+    }
+
+    private async Task<ActionResult> SearchAsync(ChangeSearchParameters search, ChangePosition position, string type, CancellationToken cancellationToken)
+    {
+        var limit = HttpContext.Limit("limit", MaxPage) ?? MaxPage;
+        var found = await feed.SearchAsync(search.ToSearch(position, limit), cancellationToken);
+        var next = search.Next(position, found, LimitSuffix(limit));
+        FilmResults.Announce(HttpContext, found.Bounds.Now);
+        return type == LinesType ? new ChangePageResult(found.Items, next) : JsonBytesResult.Of(new ChangesResponse(found.Items, next));
     }
 
     private JsonBytesResult Page(ChangePosition asked, ChangePage page)

@@ -41,7 +41,7 @@ internal static class ImportTransformer
         {
             ["line"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "The line's number, from 1." },
             ["id"] = Schemas.Text("The film's id; null if there is none.", isOptional: true),
-            ["result"] = Schemas.Text("What happened: `created`, `updated`, `unchanged`, `deleted`, `skipped` because of `onConflict`, `leftOut` because of its type, or `error`."),
+            ["result"] = Schemas.Text("What happened: `created`, `updated`, `unchanged`, `deleted`, `skipped` because of `onConflict`, `leftOut` because of its type, `error`, or, in a restore, `conflict`."),
             ["before"] = FilmOrNull("The film before the line; null if there was none.", document),
             ["after"] = FilmOrNull("The film after the line; null if there is none.", document),
             ["errors"] = new OpenApiSchema

@@ -43,9 +43,9 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         }
 
         AddAnswers(operation, context.Document!, ItemOf(route), [.. GuardAnswers.Of(metadata)], examples);
-        if (body?.Line is not null)
+        if (metadata.OfType<FilmWriteAttribute>().Any() && operation.Responses!.TryGetValue("200", out var done) && done.Content?.TryGetValue(FilmListFormat.LinesType, out var report) is true)
         {
-            ImportTransformer.DescribeReport(operation.Responses!["200"].Content![FilmListFormat.LinesType], context.Document!);
+            ImportTransformer.DescribeReport(report, context.Document!);
         }
 
         operation.Description += Describe(AuthorizationTable.Of(method, route));

@@ -44,7 +44,8 @@ internal static class QueryDescriptions
         ["audit since"] = ParameterDescriptions.Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }, "Return the entries after the one with this number. `0` for all", 41),
         [ChangePosition.Begun] = ParameterDescriptions.Of(Revision(RevisionPattern), "Set by `next` when it is needed: the revision at which a reader started from the first change", "k3f9-2"),
-        ["before"] = ParameterDescriptions.Of(Revision(RevisionPattern), "Return only what is older than this revision; `next` sets it", "k3f9-2"),
+        ["before"] = ParameterDescriptions.Of(Revision(RevisionPattern), "Return only what is older than this revision, newest first; `next` sets it", "k3f9-2"),
+        ["by"] = ParameterDescriptions.Of(Text(), "Only the changes that this caller made", "ann", "Not for event streams."),
         ["limit"] = ParameterDescriptions.Of(
             new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ChangesController.MaxPage.ToString(CultureInfo.InvariantCulture) },
             "The maximum number of items in the response", 20),

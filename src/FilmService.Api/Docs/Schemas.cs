@@ -4,6 +4,7 @@ using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Films;
+using FilmService.Api.Import;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Access;
 using FilmService.Domain.Import;
@@ -25,6 +26,16 @@ internal static class Schemas
         [typeof(PatchFilmRequest)] = ("FilmChangeArguments", () => FilmSchemas.Arguments("The members of a film to change.", SameId, isWhole: false, "an empty value clears it")),
         [typeof(ImportLine)] = ("ImportLineArguments", () => FilmSchemas.Line(OwnId)),
         [typeof(RestoreFilmRequest)] = ("RestoreArguments", () => Object("The revision to restore.", new() { ["revision"] = Text("The revision to restore, such as `k3f9-1042`.", minLength: 1) }, ["revision"])),
+        [typeof(RestoreFilmsRequest)] = ("RestoreAllArguments", () => Object(
+            "Either `revision`, or `after` and `through`.",
+            new()
+            {
+                ["revision"] = Text("Every film becomes what it was at this revision, such as `k3f9-1042`.", minLength: 1),
+                ["after"] = Text("The revision before the first change to undo.", minLength: 1),
+                ["through"] = Text("The revision of the last change to undo.", minLength: 1),
+                ["by"] = Text("Undo only the changes that this caller made.", minLength: 1),
+            },
+            [])),
         [typeof(SaveUserRequest)] = ("UserArguments", () => Object(
             "The user to store.",
             new() { ["password"] = Text("The new password, without control characters.", User.PasswordMinLength, User.PasswordMaxLength), ["scopes"] = ScopeNames("The user's scopes.") },

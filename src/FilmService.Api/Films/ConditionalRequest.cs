@@ -19,6 +19,12 @@ internal static class ConditionalRequest
             : new Preconditions(Match(ifMatch, "If-Match", weak: false), Match(ifNoneMatch, "If-None-Match", weak: true));
     }
 
+    /// <summary>The revisions in the entity tags of lists in If-Match; null if it is absent.</summary>
+    /// <exception cref="ProblemException">400: the field is not a list of entity tags.</exception>
+    public static RevisionMatch? ListRevisions(HttpRequest request) => EntityTags.IfMatch(request) is not { } tags ? null
+        : tags.Any(tag => tag.Tag == "*") ? RevisionMatch.Anything
+        : new RevisionMatch(false, tags.Where(tag => !tag.IsWeak).Select(tag => Revision.Parse(tag.Tag.ToString().Trim('"').Split('.')[0])).OfType<Revision>().ToArray());
+
     // If-Match compares strongly, so a weak tag matches nothing (RFC 9110 §8.8.3.2).
     private static RevisionMatch? Match(StringValues values, string field, bool weak)
     {

@@ -73,7 +73,7 @@ internal sealed class ImportReport(TemporaryFiles files) : ActionResult, IDispos
 
     // If nothing was changed, the film is as it was.
     private static Film? FilmBefore(FilmOutcome? outcome) =>
-        outcome is { Kind: FilmOutcomeKind.Unchanged or FilmOutcomeKind.IdTaken } ? outcome.Film : null;
+        outcome is { Kind: FilmOutcomeKind.Unchanged or FilmOutcomeKind.IdTaken or FilmOutcomeKind.Conflict } ? outcome.Film : null;
 
     private static string ResultOf(ImportLineResult result) => result switch
     {

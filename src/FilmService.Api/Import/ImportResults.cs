@@ -16,6 +16,8 @@ namespace FilmService.Api.Import;
 /// <param name="Deleted">The number of films deleted.</param>
 /// <param name="Skipped">The number of lines that were skipped because of `onConflict` or `onError`.</param>
 /// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
+/// <param name="Before">The catalogue's revision before the import. To undo it, restore `after` this `through` its revision.</param>
+/// <param name="Conflicts">For a restore: the number of films that were changed again, and are left as they are.</param>
 /// <param name="PossibleDuplicates">The number of films created that have the name and year of others, if there are any; not with `match=name,year`.</param>
 /// <param name="Lines">The first invalid lines, if some were skipped.</param>
 /// <param name="LineErrorCount">The number of invalid lines, if some were skipped.</param>
@@ -29,6 +31,8 @@ public sealed record ImportResponse(
     long Deleted,
     long Skipped,
     string Revision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Before,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Conflicts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? PossibleDuplicates,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ImportFault>? Lines,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? LineErrorCount,
@@ -46,13 +50,27 @@ internal static class ImportResults
     private const string Advice = " If the file comes from another program, use FilmService's command import, which understands more (docs/command-line.md).";
 
     /// <summary>The response to an import: 200, or the problem that rejects it.</summary>
-    public static ActionResult Imported(HttpContext context, WriteContext origin, ReceivedImport import, ImportOutcome outcome)
+    public static ActionResult Imported(HttpContext context, WriteContext origin, ReceivedImport import, ImportOutcome outcome) =>
+        Answer(context, origin, outcome, import.Lines, import.Table);
+
+    /// <summary>The response to a restore: 200, or the problem that rejects it.</summary>
+    public static ActionResult Restored(HttpContext context, WriteContext origin, CatalogRestore asked, ImportReport? lines, ImportOutcome outcome) => outcome.Kind switch
+    {
+        ImportOutcomeKind.NotKept => new ProblemResult(FilmResults.RevisionNotKept(asked.NotKeptBy(outcome.Revision), outcome.Revision)),
+        ImportOutcomeKind.PreconditionFailed => new ProblemResult(new Problem(FilmProblems.PreconditionFailed, $"The catalogue is at revision {outcome.Revision}, which is not in If-Match.")
+        {
+            Fields = new Dictionary<string, string> { ["Films-Revision"] = outcome.Revision.ToString() },
+        }),
+        _ => Answer(context, origin, outcome, lines, table: null),
+    };
+
+    private static ActionResult Answer(HttpContext context, WriteContext origin, ImportOutcome outcome, ImportReport? lines, TableReport? table)
     {
         FilmResults.AnnounceWrite(context, origin, outcome.Revision, outcome.Replayed);
         return outcome.Kind switch
         {
-            ImportOutcomeKind.Done when import.Lines is { } lines => lines.With(ToResponse(outcome, import.Table)),
-            ImportOutcomeKind.Done => JsonBytesResult.Of(ToResponse(outcome, import.Table)),
+            ImportOutcomeKind.Done when lines is not null => lines.With(ToResponse(outcome, table)),
+            ImportOutcomeKind.Done => JsonBytesResult.Of(ToResponse(outcome, table)),
             ImportOutcomeKind.Refused => new ProblemResult(Refused(outcome.Faults)),
             _ => new ProblemResult(FilmResults.KeyReused),
         };
@@ -79,7 +97,7 @@ internal static class ImportResults
     {
         var (counts, faults) = (outcome.Counts, outcome.Faults.Count > 0 ? outcome.Faults : null);
         return new ImportResponse(
-            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped, outcome.Revision.ToString(),
+            counts.Created, counts.Updated, counts.Unchanged, counts.Deleted, counts.Skipped, outcome.Revision.ToString(), outcome.Before?.ToString(), counts.Conflicts,
             counts.PossibleDuplicates > 0 ? counts.PossibleDuplicates : null, faults?.First, faults?.Count,
             table?.NotUsed is { Count: > 0 } notUsed ? notUsed : null, table?.LeftOut is { Count: > 0 } leftOut ? leftOut : null, table?.HeaderLine);
     }

@@ -19,4 +19,5 @@ public static class AuditActions
     public const string WebhookSecretRotated = "webhook.secret-rotated";
     public const string WebhookReplayed = "webhook.replayed";
     public const string Import = "import";
+    public const string FilmsRestored = "films.restored";
 }

@@ -14,6 +14,9 @@ public interface IChangeFeed
     /// <summary>Reads the changes after a number, at most <paramref name="limit"/> of them, oldest first.</summary>
     Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Reads changes of one caller, or backwards. It may find none and still not be at the end.</summary>
+    Task<FoundChanges> SearchAsync(ChangeSearch search, CancellationToken cancellationToken);
+
     /// <summary>Reads the changes of one film before a number, at most <paramref name="limit"/> of them, newest first.</summary>
     Task<ChangePage> ReadHistoryAsync(FilmId id, long before, int limit, CancellationToken cancellationToken);
 

@@ -79,6 +79,10 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
             ? new ImportOutcome(ImportOutcomeKind.Refused, default, import.Unreadable, await films.GetRevisionAsync(cancellationToken))
             : await films.ImportAsync(import, cancellationToken);
 
+    /// <inheritdoc cref="IFilmRepository.RestoreAsync"/>
+    public Task<ImportOutcome> RestoreAsync(CatalogRestore restore, FilmImport import, CancellationToken cancellationToken) =>
+        films.RestoreAsync(restore, import, cancellationToken);
+
     private static FilmDecision DecideAdd(Film? current, FilmDetails details) =>
         current is null ? new FilmDecision.Save(details) : new FilmDecision.Reject(FilmOutcomeKind.IdTaken);
 

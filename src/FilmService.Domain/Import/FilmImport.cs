@@ -43,6 +43,9 @@ public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unre
     /// <summary>Recorded with the import, about its last revision and the number of films that changed; null for nothing.</summary>
     public AuditEvent? Audit { get; init; }
 
+    /// <summary>Where the lines come from; null if a client sent them.</summary>
+    public CatalogRestore? Restore { get; init; }
+
     private readonly WriteContext _lineOrigin = Origin with { IdempotencyKey = null };
 
     /// <summary>The write that applies a line. The idempotency key belongs to the import, so the write has none.</summary>
@@ -57,7 +60,12 @@ public sealed record FilmImport(IEnumerable<ImportLine> Lines, ImportFaults Unre
 
     /// <summary>Decides what to do with the line's film; like <see cref="Writing.Decide"/>, without side effects.</summary>
     /// <param name="current">The film as the previous lines have left it; null if it does not exist.</param>
-    public FilmDecision Decide(ImportLine line, Film? current)
+    public FilmDecision Decide(ImportLine line, Film? current) =>
+        DecideAnyway(line, current) is var decision && line.MayChange(current) || decision is FilmDecision.NoChange
+            ? decision
+            : new FilmDecision.Reject(FilmOutcomeKind.Conflict);
+
+    private FilmDecision DecideAnyway(ImportLine line, Film? current)
     {
         if (line.Patch is not { } said)
         {

@@ -15,6 +15,15 @@ public sealed record ImportLine(long Number, FilmId? Id, FilmPatch? Patch)
     /// <summary>What the file calls the entry, if it is left out because that is not a film; null otherwise.</summary>
     public string? LeftOutAs { get; init; }
 
+    /// <summary>
+    /// If set, the film is only changed if this is the number of its last change, or 0 if it does not exist; -1 if it must not be
+    /// changed at all.
+    /// </summary>
+    public long? ChangedAt { get; init; }
+
+    /// <summary>False if the film has been changed since <see cref="ChangedAt"/>.</summary>
+    public bool MayChange(Film? film) => ChangedAt is not { } expected || expected == (film?.Revision.Number ?? 0);
+
     /// <summary>True if the line is applied; others are only reported.</summary>
     public bool IsApplied => Errors is null && LeftOutAs is null;
 }

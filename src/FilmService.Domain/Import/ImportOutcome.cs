@@ -14,6 +14,12 @@ public enum ImportOutcomeKind
 
     /// <summary>The idempotency key was used for another request; nothing was changed.</summary>
     KeyReused,
+
+    /// <summary>The revisions to restore belong to another catalogue, are in the future or are not kept; nothing was changed.</summary>
+    NotKept,
+
+    /// <summary>The catalogue is not at the expected revision; nothing was changed.</summary>
+    PreconditionFailed,
 }
 
 /// <summary>The number of lines by result.</summary>
@@ -26,13 +32,20 @@ public readonly record struct ImportCounts(long Created, long Updated, long Unch
 {
     /// <summary>The number of films created that have the name and year of others; not counted if films are matched by them.</summary>
     public long PossibleDuplicates { get; init; }
+
+    /// <summary>The number of films that a restore left alone, because they were changed again; null for an import.</summary>
+    public long? Conflicts { get; init; }
 }
 
 /// <summary>The outcome of a <see cref="FilmImport"/>, durable when it is returned.</summary>
 /// <param name="Faults">The invalid lines.</param>
 /// <param name="Revision">The import's last revision, or the catalogue's if nothing changed.</param>
 /// <param name="Replayed">True if this is the outcome of an earlier request with the same idempotency key.</param>
-public sealed record ImportOutcome(ImportOutcomeKind Kind, ImportCounts Counts, ImportFaults Faults, Revision Revision, bool Replayed = false);
+public sealed record ImportOutcome(ImportOutcomeKind Kind, ImportCounts Counts, ImportFaults Faults, Revision Revision, bool Replayed = false)
+{
+    /// <summary>The catalogue's revision before it; null if that was not recorded.</summary>
+    public Revision? Before { get; init; }
+}
 
 /// <summary>Counts the results of an import's lines.</summary>
 public sealed class ImportCounter(FilmImport import)
@@ -43,6 +56,7 @@ public sealed class ImportCounter(FilmImport import)
     private long _unchanged;
     private long _deleted;
     private long _skipped = import.Unreadable.Count;
+    private long _conflicts;
 
     /// <summary>True if the import must not be applied: a line has errors, and invalid lines may not be skipped.</summary>
     public bool IsRefused => !import.Rules.SkipFaults && _faults.Count > 0;
@@ -68,6 +82,9 @@ public sealed class ImportCounter(FilmImport import)
             case FilmOutcomeKind.Deleted:
                 _deleted++;
                 break;
+            case FilmOutcomeKind.Conflict:
+                _conflicts++;
+                break;
             default:
                 return Skip(line, outcome);
         }
@@ -78,7 +95,7 @@ public sealed class ImportCounter(FilmImport import)
     /// <summary>The outcome, once all lines have been counted.</summary>
     public ImportOutcome ToOutcome(Revision revision) => new(
         IsRefused ? ImportOutcomeKind.Refused : ImportOutcomeKind.Done,
-        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped) { PossibleDuplicates = PossibleDuplicates },
+        new ImportCounts(_created, _updated, _unchanged, _deleted, _skipped) { PossibleDuplicates = PossibleDuplicates, Conflicts = import.Restore is null ? null : _conflicts },
         import.Unreadable.With(_faults),
         revision);
 

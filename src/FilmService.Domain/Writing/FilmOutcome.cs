@@ -32,6 +32,9 @@ public enum FilmOutcomeKind
 
     /// <summary>Several films have the name and year by which one was looked up; nothing was changed.</summary>
     Ambiguous,
+
+    /// <summary>The film was changed again, so a restore leaves it alone; nothing was changed.</summary>
+    Conflict,
 }
 
 /// <summary>The outcome of a <see cref="FilmWrite"/>, durable when it is returned.</summary>

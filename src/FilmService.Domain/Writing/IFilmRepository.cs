@@ -76,6 +76,13 @@ public interface IFilmRepository
     /// skip such lines. Otherwise like <see cref="WriteAsync"/>. Only one import runs at a time.
     /// </summary>
     Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stages the lines of a restore from a snapshot, and applies them like <see cref="ImportAsync"/>, together with what was changed
+    /// meanwhile.
+    /// </summary>
+    /// <param name="import">The staged lines.</param>
+    Task<ImportOutcome> RestoreAsync(CatalogRestore restore, FilmImport import, CancellationToken cancellationToken);
 }
 
 /// <summary>The database is not responding; the request can be retried later.</summary>

@@ -27,6 +27,9 @@ public readonly record struct CallerKey(string Caller, string Key);
 public sealed record IdempotencyRecord(
     CallerKey Owner, ReadOnlyMemory<byte> Fingerprint, DateTimeOffset At, Revision Revision, FilmOutcome? Write, ImportCounts? Import = null)
 {
+    /// <summary>The catalogue's revision before an import; null for a write, or if it was not recorded.</summary>
+    public Revision? Before { get; init; }
+
     /// <summary>True until the record expires.</summary>
     public bool IsKept(DateTimeOffset now) => At > now - IdempotencyKey.Lifetime;
 
@@ -37,7 +40,7 @@ public sealed record IdempotencyRecord(
 
     /// <summary>The outcome of an import that has the same key; its invalid lines were found before this call.</summary>
     public ImportOutcome Replay(FilmImport import, IdempotencyKey key) => Import is { } counts && IsSame(key)
-        ? new ImportOutcome(ImportOutcomeKind.Done, counts, import.Unreadable, Revision, Replayed: true)
+        ? new ImportOutcome(ImportOutcomeKind.Done, counts, import.Unreadable, Revision, Replayed: true) { Before = Before }
         : new ImportOutcome(ImportOutcomeKind.KeyReused, default, import.Unreadable, Revision);
 
     private bool IsSame(IdempotencyKey key) => Fingerprint.Span.SequenceEqual(key.Fingerprint.Span);

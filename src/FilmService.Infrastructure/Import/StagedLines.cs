@@ -13,6 +13,9 @@ namespace FilmService.Infrastructure.Import;
 /// </remarks>
 public sealed class StagedLines : IDisposable
 {
+    // Added to the number of a change, which may be -1, so that 0 stands for none.
+    private const int AnyChange = 1;
+
     private readonly FileStream _file;
     private readonly BinaryWriter _writer;
     private readonly BinaryReader _reader;
@@ -84,6 +87,7 @@ public sealed class StagedLines : IDisposable
         _writer.Write7BitEncodedInt64(line.Number);
         _writer.Write(line.Id?.Value ?? "");
         _writer.Write((byte)KindOf(line));
+        _writer.Write7BitEncodedInt64(line.ChangedAt + AnyChange + 1 ?? 0);
         WriteText(line.LeftOutAs ?? (line.Errors is null ? null : JsonSerializer.Serialize(line.Errors)));
         foreach (var field in line.Patch is null ? [] : FilmFields.All)
         {
@@ -116,13 +120,14 @@ public sealed class StagedLines : IDisposable
     {
         try
         {
-            var (number, id) = (_reader.Read7BitEncodedInt64(), ReadId());
-            return (LineKind)_reader.ReadByte() switch
+            var (number, id, kind) = (_reader.Read7BitEncodedInt64(), ReadId(), (LineKind)_reader.ReadByte());
+            var changedAt = _reader.Read7BitEncodedInt64() - AnyChange - 1;
+            return kind switch
             {
-                LineKind.Film => new ImportLine(number, id, FilmPatch.Of(_ => ReadValue())),
+                LineKind.Film => new ImportLine(number, id, FilmPatch.Of(_ => ReadValue())) { ChangedAt = changedAt < -1 ? null : changedAt },
                 LineKind.LeftOut => new ImportLine(number, id, null) { LeftOutAs = _reader.ReadString() },
                 LineKind.Invalid => new ImportLine(number, id, null) { Errors = JsonSerializer.Deserialize<Dictionary<string, string[]>>(_reader.ReadString()) },
-                _ => new ImportLine(number, id, null),
+                _ => new ImportLine(number, id, null) { ChangedAt = changedAt < -1 ? null : changedAt },
             };
         }
         catch (IOException exception)

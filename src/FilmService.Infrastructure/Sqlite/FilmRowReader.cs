@@ -44,7 +44,7 @@ internal static class FilmRowReader
     /// <summary>Reads an id; every id in the database was validated when it was written.</summary>
     public static FilmId ReadId(this SqliteStatement.Rows row, int column) => ToId(row.Text(column));
 
-    private static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
+    public static FilmId ReadId(this SqliteDataReader row, int column) => ToId(row.GetString(column));
 
     private static FilmId ToId(string text) =>
         FilmId.TryParse(text, out var id) ? id : throw new SqliteException("The database contains an invalid film id.", raw.SQLITE_CORRUPT);

@@ -15,15 +15,15 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
     // Nor has it one outcome: in its record, the column kind is the number of possible duplicates.
 
     private readonly SqliteStatement _find = new(connection, """
-        SELECT fingerprint, at, revision, kind, id, film_revision, created, updated, unchanged, deleted, skipped
+        SELECT fingerprint, at, revision, kind, id, film_revision, created, updated, unchanged, deleted, skipped, before, conflicts
         FROM idempotency WHERE caller = $1 AND key = $2
         """);
 
     private readonly SqliteStatement _filmAt = new(connection, $"SELECT {FilmRowReader.Columns} FROM changes WHERE revision = $1");
 
     private readonly SqliteStatement _save = new(connection, """
-        INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, at, revision, kind, id, film_revision, created, updated, unchanged, deleted, skipped)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT OR REPLACE INTO idempotency (caller, key, fingerprint, at, revision, kind, id, film_revision, created, updated, unchanged, deleted, skipped, before, conflicts)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """);
 
     private readonly SqliteStatement _expire = new(connection,
@@ -42,7 +42,10 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
         var write = row.IsNull(6)
             ? new FilmOutcome((FilmOutcomeKind)row.Number(3), row.ReadId(4), row.IsNull(5) ? null : FilmAt(row.Number(5)), revision)
             : null;
-        return new IdempotencyRecord(owner, row.Bytes(0).ToArray(), at, revision, write, write is null ? ReadCounts(row) : null);
+        return new IdempotencyRecord(owner, row.Bytes(0).ToArray(), at, revision, write, write is null ? ReadCounts(row) : null)
+        {
+            Before = row.IsNull(11) ? null : new Revision(epoch, row.Number(11)),
+        };
     }
 
     /// <summary>The time of the last record; null if there is none.</summary>
@@ -58,12 +61,13 @@ internal sealed class IdempotencyTable(SqliteConnection connection, string epoch
         var (write, import) = (record.Write, record.Import);
         _save.Bind(record.Owner.Caller).Bind(record.Owner.Key).Bind(record.Fingerprint.Span).Bind(record.At.ToUnixTimeMilliseconds()).Bind(record.Revision.Number)
             .Bind(write is null ? import?.PossibleDuplicates : (long)write.Kind).Bind(write?.Id.Value ?? ImportId).Bind(write?.Film?.Revision.Number)
-            .Bind(import?.Created).Bind(import?.Updated).Bind(import?.Unchanged).Bind(import?.Deleted).Bind(import?.Skipped).Run();
+            .Bind(import?.Created).Bind(import?.Updated).Bind(import?.Unchanged).Bind(import?.Deleted).Bind(import?.Skipped)
+            .Bind(record.Before?.Number).Bind(import?.Conflicts).Run();
         _expire.Bind((record.At - IdempotencyKey.Lifetime).ToUnixTimeMilliseconds()).Run();
     }
 
     private static ImportCounts ReadCounts(SqliteStatement.Rows row) =>
-        new(row.Number(6), row.Number(7), row.Number(8), row.Number(9), row.Number(10)) { PossibleDuplicates = row.Number(3) };
+        new(row.Number(6), row.Number(7), row.Number(8), row.Number(9), row.Number(10)) { PossibleDuplicates = row.Number(3), Conflicts = row.IsNull(12) ? null : row.Number(12) };
 
     private Film FilmAt(long revision)
     {

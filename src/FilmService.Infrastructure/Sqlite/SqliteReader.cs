@@ -1,6 +1,7 @@
 using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Audit;
@@ -36,6 +37,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteCommand _asOf;
     private readonly SqliteCommand _changes;
     private readonly SqliteCommand _history;
+    private readonly ChangeScan _scan;
     private readonly IdempotencyTable _idempotency;
     private readonly ChangeSignal _published;
     private readonly string _epoch;
@@ -65,6 +67,7 @@ internal sealed class SqliteReader : IDisposable
         _asOf = _connection.Prepare(ChangesOfFilm(FilmRowReader.Columns, "revision <= $2", limit: "1"));
         _changes = _connection.Prepare($"SELECT {FilmRowReader.ChangeColumns} FROM changes WHERE revision > $1 ORDER BY revision LIMIT $2");
         _history = _connection.Prepare(ChangesOfFilm(FilmRowReader.ChangeColumns, "revision < $2", limit: "$3"));
+        _scan = new ChangeScan(_connection, epoch);
         _idempotency = new IdempotencyTable(_connection, epoch);
         PastFilms.AddFunctions(_connection);
         Planner = new QueryPlanner(_connection, epoch);
@@ -111,6 +114,13 @@ internal sealed class SqliteReader : IDisposable
     public ChangePage Changes(long after, int limit) => ReadPage(_changes.With(after, limit));
 
     public ChangePage History(FilmId id, long before, int limit) => ReadPage(_history.With(id.ToSortKey(), before, limit));
+
+    /// <summary>Changes of one caller, or backwards.</summary>
+    public FoundChanges Search(ChangeSearch search) => InSnapshot(head => _scan.Read(search, head.ToBounds()));
+
+    /// <summary>The lines that restore the films, inside a snapshot.</summary>
+    /// <param name="through">The last change to undo.</param>
+    public IEnumerable<ImportLine> ReadRestored(CatalogRestore restore, long through) => RestoreLines.Read(_connection, restore, restore.After.Number, through);
 
     /// <summary>The changes after a revision, inside a snapshot; all of them if the limit is negative.</summary>
     public List<FilmChange> ReadChanges(long after, int limit) => _changes.With(after, limit).ReadChanges(_epoch);
@@ -181,6 +191,7 @@ internal sealed class SqliteReader : IDisposable
         _asOf.Dispose();
         _changes.Dispose();
         _history.Dispose();
+        _scan.Dispose();
         _idempotency.Dispose();
         Planner.Dispose();
         _connection.Dispose();

@@ -93,6 +93,9 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
     public Task<ImportOutcome> ImportAsync(FilmImport import, CancellationToken cancellationToken) => _writer.ImportAsync(import, cancellationToken);
 
+    public async Task<ImportOutcome> RestoreAsync(CatalogRestore restore, FilmImport import, CancellationToken cancellationToken) =>
+        await _writer.ImportAsync(import with { Restore = await StageAsync(restore, cancellationToken) }, cancellationToken);
+
     /// <summary>Runs work other than writing films, in its turn and in its own transaction. It gets no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
@@ -114,6 +117,9 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
     public Task<ChangePage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.Changes(after, limit)));
+
+    public Task<FoundChanges> SearchAsync(ChangeSearch search, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(reader => reader.Search(search)));
 
     public Task<ChangePage> ReadHistoryAsync(FilmId id, long before, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(Read(reader => reader.History(id, before, limit)));
@@ -158,6 +164,28 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
         _notes.Dispose();
         _size.Dispose();
         _lock.Dispose();
+    }
+
+    private async Task<CatalogRestore> StageAsync(CatalogRestore restore, CancellationToken cancellationToken)
+    {
+        using var snapshot = await OpenSnapshotAsync(cancellationToken);
+        var (bounds, through) = (snapshot.Head.ToBounds(), restore.Through ?? snapshot.Head.Revision);
+        if (!bounds.Includes(restore.After) || !bounds.Includes(through))
+        {
+            return restore;
+        }
+
+        snapshot.Reader.Work = new ReadWork(_threads, TimeSpan.MaxValue, _clock, cancellationToken);
+        await snapshot.Reader.Work.RunAsync(() => SqliteFailure.Translate(() =>
+        {
+            foreach (var line in snapshot.Reader.ReadRestored(restore, through.Number))
+            {
+                restore.Stage(line);
+            }
+
+            return true;
+        }));
+        return restore with { StagedThrough = bounds.Now.Number };
     }
 
     private async Task<(long Films, long Revision)> CountAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using FilmService.Domain.Films;
+using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Audit;
@@ -31,6 +32,9 @@ internal sealed class SqliteTransaction(WriterTables tables, FilmCache films, Ch
     public ValueTask AppendAsync(CatalogAppend append) => tables.Space.Translate(() => Append(append));
 
     public ValueTask<long> CountDuplicatesAsync() => new(tables.Space.Translate(() => import?.CountDuplicates() ?? 0));
+
+    public ValueTask<IReadOnlyList<ImportLine>> ReadLateAsync(CatalogRestore restore) => new(tables.Space.Translate<IReadOnlyList<ImportLine>>(() =>
+        [.. RestoreLines.Read(tables.Connection, restore, restore.StagedThrough!.Value, _head.Revision.Number)]));
 
     public ValueTask CommitAsync() => tables.Space.Translate(Commit);
 

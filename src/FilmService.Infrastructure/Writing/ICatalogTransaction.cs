@@ -45,6 +45,9 @@ internal interface ICatalogPreview : IAsyncDisposable
 /// <summary>A preview that can be committed. From its first load on, nobody else changes the catalogue.</summary>
 internal interface ICatalogTransaction : ICatalogPreview
 {
+    /// <summary>The lines for films that were changed since a restore was staged, and not before. Call it before appending.</summary>
+    ValueTask<IReadOnlyList<ImportLine>> ReadLateAsync(CatalogRestore restore);
+
     /// <summary>
     /// Makes the appended data durable, and then visible. It cannot be cancelled: once started, it is completed and its outcome
     /// reported.

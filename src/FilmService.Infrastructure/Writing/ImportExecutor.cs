@@ -19,7 +19,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
         using var commit = MeasuredCommit.BeginImport(request);
         await using var transaction = await database.BeginImportAsync(import);
         var outcome = await DecideAsync(import, transaction, CancellationToken.None);
-        if (outcome.Kind is not ImportOutcomeKind.Refused)
+        if (outcome.Kind is ImportOutcomeKind.Done or ImportOutcomeKind.KeyReused)
         {
             await transaction.CommitAsync();
             commit.Committed(outcome.Counts.Created + outcome.Counts.Updated + outcome.Counts.Deleted);
@@ -52,6 +52,12 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
             return record.Replay(import, import.Origin.IdempotencyKey!);
         }
 
+        if (import.Restore?.RefusalBy(before.Head) is { } refusal)
+        {
+            return new ImportOutcome(refusal, default, import.Unreadable, before.Head.Revision);
+        }
+
+        await StageLateAsync(import.Restore, catalog);
         var (counter, head) = (new ImportCounter(import), before.Head);
         foreach (var lines in import.Lines.Chunk(BatchLines))
         {
@@ -61,7 +67,7 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
 
         counter.PossibleDuplicates = import.Rules.MatchNames || counter.IsRefused ? 0 : await catalog.CountDuplicatesAsync();
         var isDone = !counter.IsRefused && !import.Origin.DryRun;
-        var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision);
+        var outcome = counter.ToOutcome(isDone ? head.Revision : before.Head.Revision) with { Before = before.Head.Revision };
         if (isDone)
         {
             await catalog.AppendAsync(new CatalogAppend(head, [], ToRecords(import, outcome, before.KeyTime)) { Audit = import.ToAudit(outcome) });
@@ -71,7 +77,19 @@ internal sealed class ImportExecutor(ICatalogDatabase database, TimeProvider clo
     }
 
     private static IReadOnlyList<IdempotencyRecord> ToRecords(FilmImport import, ImportOutcome outcome, DateTimeOffset keyTime) => import.Origin.Owner is not { } owner ? []
-        : [new IdempotencyRecord(owner, import.Origin.IdempotencyKey!.Fingerprint, keyTime, outcome.Revision, null, outcome.Counts)];
+        : [new IdempotencyRecord(owner, import.Origin.IdempotencyKey!.Fingerprint, keyTime, outcome.Revision, null, outcome.Counts) { Before = outcome.Before }];
+
+    // A dry run is of the moment when its lines were staged.
+    private static async ValueTask StageLateAsync(CatalogRestore? restore, ICatalogPreview catalog)
+    {
+        if (restore is { Through: null } && catalog is ICatalogTransaction transaction)
+        {
+            foreach (var line in await transaction.ReadLateAsync(restore))
+            {
+                restore.Stage(line);
+            }
+        }
+    }
 
     private static async ValueTask<CatalogHead> AppendAsync(
         ImportLine[] lines, FilmImport import, ImportCounter counter, ICatalogPreview catalog, DateTimeOffset now)

@@ -17,6 +17,8 @@ public sealed class AllowedRequestsTests
         let schema = Schemas.Resolve(Operation(example)["requestBody"]!["content"]![example.Request.MediaType!]!["schema"]!)
         from member in schema["properties"]!.AsObject()
         from value in Allowed(member.Value!).Concat(IsRequired(schema, member.Key) ? [] : ["missing"])
+        // Its members depend on each other, as its description says.
+        where !example.Request.Target.StartsWith("/restore", StringComparison.Ordinal)
         select new TestCaseData(example, member.Key, value).SetArgDisplayNames(example.Title, member.Key, value);
 
     private static IEnumerable<TestCaseData> Parameters =>

@@ -87,6 +87,7 @@ public sealed class HostileRequestsTests : ServiceTest
     [TestCase("PATCH /films/1")]
     [TestCase("POST /films")]
     [TestCase("POST /films/1/restore")]
+    [TestCase("POST /restore")]
     [TestCase("POST /imports")]
     public async Task Request_BoundaryThatIsTooLong_IsRefused(string requestLine)
     {
@@ -143,7 +144,7 @@ public sealed class HostileRequestsTests : ServiceTest
             "multipart/form-data; boundary=\" \"", "multipart/form-data; boundary=\"a\\\"b\"", "multipart/form-data; boundary=a; boundary=b", "multipart/mixed; boundary=a", "text/csv; header=absent",
             "application/x-ndjson; a=\"\t\"",
         ];
-        string[] requestLines = ["PUT /films/9", "PATCH /films/1", "POST /films", "POST /imports", "QUERY /films", "POST /films/1/restore", "PUT /users/ann", "POST /api-keys", "POST /oauth/clients", "POST /oauth/token"];
+        string[] requestLines = ["PUT /films/9", "PATCH /films/1", "POST /films", "POST /imports", "QUERY /films", "POST /films/1/restore", "POST /restore", "PUT /users/ann", "POST /api-keys", "POST /oauth/clients", "POST /oauth/token"];
         foreach (var (type, requestLine) in types.SelectMany(type => requestLines.Select(requestLine => (type, requestLine))))
         {
             string[] fields = requestLine == "POST /oauth/token" ? [] : [Basic("admin", "atCh_5K}?g")];

@@ -31,9 +31,9 @@ public abstract class ImportTest : WriteTest
         return Client.SendAsync("POST", "/films" + (query.Length > 0 ? "?" + query : ""), content, fields.Where(field => !field.StartsWith("Content-", StringComparison.Ordinal)).ToArray());
     }
 
-    /// <summary>The response of a successful import.</summary>
-    protected string Result(int created = 0, int updated = 0, int unchanged = 0, int deleted = 0, int skipped = 0, int revision = 2) =>
-        $$"""{"created":{{created}},"updated":{{updated}},"unchanged":{{unchanged}},"deleted":{{deleted}},"skipped":{{skipped}},"revision":"{{Revision(revision)}}"}""";
+    /// <summary>The response of a successful import; without <paramref name="before"/>, of a new catalogue or one that it did not change.</summary>
+    protected string Result(int created = 0, int updated = 0, int unchanged = 0, int deleted = 0, int skipped = 0, int revision = 2, int? before = null) =>
+        $$"""{"created":{{created}},"updated":{{updated}},"unchanged":{{unchanged}},"deleted":{{deleted}},"skipped":{{skipped}},"revision":"{{Revision(revision)}}","before":"{{Revision(before ?? (created + updated + deleted == 0 ? revision : 2))}}"}""";
 
     /// <summary>The problem of an import: its lines, each as <c>{"line":2,"errors":{...}}</c>.</summary>
     protected static string Faults(params string[] lines) => Problem(

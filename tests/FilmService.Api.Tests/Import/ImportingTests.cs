@@ -84,7 +84,7 @@ public sealed class ImportingTests : ImportTest
             {"Id":"2","Name":"Ant-Man","Year":2018}
             """, "onConflict=" + onConflict);
 
-        AssertDone(answer, $"{counts}\"revision\":\"{Revision(revision)}\"}}");
+        AssertDone(answer, $"{counts}\"revision\":\"{Revision(revision)}\",\"before\":\"{Revision(2)}\"}}");
         Assert.That((await GetAsync("/films/2")).Body, Is.EqualTo(onConflict switch
         {
             "skip" => """{"Name":"Ant Man and the Wasp","Year":2018,"Month":"August"}""",

@@ -27,7 +27,7 @@ public sealed class MatchingTests : ImportTest
 
         AssertDone(first, Result(created: 1, revision: 3));
         AssertDone(second, Result(skipped: 1, revision: 3));
-        AssertDone(without, Result(created: 1, revision: 3)[..^1] + ",\"possibleDuplicates\":1}");
+        AssertDone(without, Result(created: 1, revision: 3, before: 3)[..^1] + ",\"possibleDuplicates\":1}");
         Assert.That((await GetAsync("/films?name=up")).Body, Is.EqualTo("""{"3":{"Name":"Up","Year":2009,"Month":null}}"""));
     }
 

@@ -47,6 +47,7 @@ public static class AuthorizationTable
         new("DELETE", "films/{id}", RequiredAccess.Write),
         new("GET", "films/{id}/history", RequiredAccess.Read),
         new("POST", "films/{id}/restore", RequiredAccess.Write),
+        new("POST", "restore", RequiredAccess.Write),
         new("GET", "changes", RequiredAccess.Read),
         new("GET", "me", RequiredAccess.Nothing),
         new("PUT", "me/password", RequiredAccess.LogIn),
