@@ -5,6 +5,8 @@ using FilmService.Api.Films;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Import;
 using FilmService.Api.Search;
+using FilmService.Api.Ui.Editing;
+using FilmService.Api.Ui.Lists;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
 
@@ -19,6 +21,9 @@ internal static class ActionParameters
         .AddParameter<Preconditions>(context => new(ConditionalRequest.Preconditions(context.Request)))
         .AddParameter(FilmParameters.ReadWriteContextAsync)
         .AddParameter(FilmSearch.BindAsync)
+        .AddParameter(ListQuery.BindAsync)
+        .AddParameter(FilmPageId.BindAsync)
+        .AddParameter(FilmForm.BindAsync)
         .AddParameter(context => context.RequestServices.GetRequiredService<ReceivedImport.Receiver>().BindAsync(context))
         .AddArguments<SaveFilmRequest, SaveFilmRequestValidator>(SaveFilmRequest.BindAsync)
         .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)

@@ -15,6 +15,7 @@ using FilmService.Api.Import;
 using FilmService.Api.Monitoring;
 using FilmService.Api.RateLimiting;
 using FilmService.Api.Search;
+using FilmService.Api.Ui;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -38,7 +39,8 @@ internal static class ApiServices
         .AddSettings(RateLimitSettings.Read)
         .AddSettings(WebhookSettings.Read)
         .AddSettings(SearchSettings.Read)
-        .AddSettings(MonitoringSettings.Read);
+        .AddSettings(MonitoringSettings.Read)
+        .AddSettings(UiSettings.Read);
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -63,6 +65,7 @@ internal static class ApiServices
         services.AddAccess();
         services.AddAudit();
         services.AddWebhooks();
+        services.AddUi();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy.Share(access.Origins)));
         services.AddAutoMapper(

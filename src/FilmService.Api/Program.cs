@@ -5,6 +5,7 @@ using FilmService.Api.Hosting;
 using FilmService.Api.Hosting.Logging;
 using FilmService.Api.Hosting.Settings;
 using FilmService.Api.Hosting.Stopping;
+using FilmService.Api.Ui;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 
@@ -19,6 +20,7 @@ try
     await using var app = CreateApp(args);
     using var hangUp = app.StopOnHangUp();
     await app.ListenAsync();
+    app.LogUi();
     await app.LogDatabaseAsync();
     await app.WaitForShutdownAsync();
     return 0;

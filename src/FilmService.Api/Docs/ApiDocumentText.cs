@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using FilmService.Api.Ui;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -26,6 +27,11 @@ public sealed class ApiDocumentText(IServiceProvider services)
             {
                 parameter.AsObject().Remove("example");
             }
+        }
+
+        if (services.GetRequiredService<UiSettings>().Enabled)
+        {
+            document["info"]!["description"] = $"{document["info"]!["description"]}\n\n[Pages for people]({UiSettings.Root}/films) show and change the films.";
         }
 
         response.Headers.CacheControl = "no-cache";

@@ -19,7 +19,11 @@ internal static class IdempotencyKeyField
     /// <summary>The request's key with the request's fingerprint; null if it has none.</summary>
     /// <exception cref="ProblemException">400: the field is not a valid key.</exception>
     public static async ValueTask<IdempotencyKey?> ReadAsync(HttpRequest request) =>
-        KeyOf(request) is { } key ? new IdempotencyKey(key, await FingerprintAsync(request)) : null;
+        KeyOf(request) is { } key ? await ReadAsync(request, key) : null;
+
+    /// <summary>A key that the request does not have in the field, with the request's fingerprint.</summary>
+    /// <exception cref="ProblemException">400: it is not a valid key.</exception>
+    public static async ValueTask<IdempotencyKey> ReadAsync(HttpRequest request, string key) => new(Check(key), await FingerprintAsync(request));
 
     /// <summary>The request's key alone; null if it has none.</summary>
     /// <exception cref="ProblemException">400: the field is not a valid key.</exception>
@@ -31,7 +35,11 @@ internal static class IdempotencyKeyField
             return null;
         }
 
-        var key = values.Count == 1 ? Unquote(values[0]!.Trim()) : "";
+        return Check(values.Count == 1 ? Unquote(values[0]!.Trim()) : "");
+    }
+
+    private static string Check(string key)
+    {
         if (key.Length is 0 or > MaxLength || key.Any(character => character is < '!' or > '~'))
         {
             throw new ProblemException(Problem.OfParameter(Name, $"An idempotency key must have 1 to {MaxLength} visible ASCII characters, and be sent only once."));

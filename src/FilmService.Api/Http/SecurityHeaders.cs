@@ -3,6 +3,10 @@ namespace FilmService.Api.Http;
 /// <summary>Header fields that allow browsers only to display a response.</summary>
 internal static class SecurityHeaders
 {
+    /// <summary>The policy of a page with the service's own scripts, styles and forms, all of them in files of the service.</summary>
+    public const string FormsPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>The policy of a page that consists of text and one style.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Ui;
 
 namespace FilmService.Api.Pages;
 
@@ -21,22 +22,24 @@ internal static class ProblemPage
         }
         """);
 
-    public static string Html(ProblemType type) => Frame($"{type.Status} {type.Title}", $"""
+    /// <param name="address">The service's own address, for the example.</param>
+    /// <param name="hasUi">True if there are pages for people.</param>
+    public static string Html(ProblemType type, string address, bool hasUi) => Frame($"{type.Status} {type.Title}", $"""
         <p>{Escape(type.Explanation)}</p>
         <h2>Causes</h2>
         <ul>{string.Concat(type.Causes.Select(cause => $"<li>{Escape(cause)}</li>"))}</ul>
         <h2>Example of a correct request</h2>
-        <pre>{Escape(type.Remedy)}</pre>
-        <nav><a href="/problems">All problems</a> <a href="/docs">API reference</a></nav>
+        <pre>{Escape(Remedy(type, address))}</pre>
+        <nav><a href="/problems">All problems</a> <a href="/docs">API reference</a>{Films(hasUi)}</nav>
         """);
 
-    public static string Html(IReadOnlyList<ProblemType> types) => Frame("Problems", $"""
+    public static string Html(IReadOnlyList<ProblemType> types, bool hasUi) => Frame("Problems", $"""
         <p>Every error from this service is <code>application/problem+json</code> (RFC 9457). Its <code>type</code> is the URL of one of these pages.</p>
         <table>{string.Concat(types.Select(type => $"<tr><td>{type.Status}</td><td><a href=\"{type.Uri}\">{Escape(type.Title)}</a></td></tr>"))}</table>
-        <nav><a href="/docs">API reference</a></nav>
+        <nav><a href="/docs">API reference</a>{Films(hasUi)}</nav>
         """);
 
-    public static string Text(ProblemType type) => $"""
+    public static string Text(ProblemType type, string address) => $"""
         {type.Status} {type.Title}
 
         {type.Explanation}
@@ -45,12 +48,17 @@ internal static class ProblemPage
         {string.Join('\n', type.Causes.Select(cause => "- " + cause))}
 
         Example of a correct request:
-        {type.Remedy}
+        {Remedy(type, address)}
 
         """;
 
     public static string Text(IReadOnlyList<ProblemType> types) =>
         string.Concat(types.Select(type => $"{type.Status} {type.Title}: {type.Uri}\n"));
+
+    // The examples are written for the default address.
+    private static string Remedy(ProblemType type, string address) => type.Remedy.Replace("http://127.0.0.1:5000", address, StringComparison.Ordinal);
+
+    private static string Films(bool hasUi) => hasUi ? $" <a href=\"{UiSettings.Root}/films\">Films</a>" : "";
 
     private static string Frame(string title, string body) => $$"""
         <!DOCTYPE html>
@@ -63,8 +71,10 @@ internal static class ProblemPage
         {{Style.Element}}
         </head>
         <body>
+        <main>
         <h1>{{Escape(title)}}</h1>
         {{body}}
+        </main>
         </body>
         </html>
 

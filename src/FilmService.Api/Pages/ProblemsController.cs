@@ -2,6 +2,7 @@ using System.ComponentModel;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
+using FilmService.Api.Ui;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Pages;
@@ -10,7 +11,7 @@ namespace FilmService.Api.Pages;
 [ApiController]
 [Description("Explanations of the problem types.")]
 [Route("problems")]
-public sealed class ProblemsController : ControllerBase
+public sealed class ProblemsController(UiSettings ui) : ControllerBase
 {
     /// <summary>Lists the problem types.</summary>
     /// <remarks>Each is explained at the URL that problems have as their `type`.</remarks>
@@ -18,7 +19,7 @@ public sealed class ProblemsController : ControllerBase
     [HttpGet(Name = "listProblems"), HttpHead]
     [Representations("text/html", "text/plain")]
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
-    public ContentResult List() => Page(ProblemPage.Html(ProblemCatalog.All), ProblemPage.Text(ProblemCatalog.All));
+    public ContentResult List() => Page(ProblemPage.Html(ProblemCatalog.All, ui.Enabled), ProblemPage.Text(ProblemCatalog.All));
 
     /// <summary>Explains a problem type, with its causes and an example of a correct request.</summary>
     /// <remarks>HTML for browsers; plain text if `Accept` asks for `text/plain`.</remarks>
@@ -29,8 +30,10 @@ public sealed class ProblemsController : ControllerBase
     [ProducesResponseType<string>(StatusCodes.Status200OK, "text/html", "text/plain")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public ActionResult Get(string slug) => ProblemCatalog.All.FirstOrDefault(type => type.Slug == slug) is { } type
-        ? Page(ProblemPage.Html(type), ProblemPage.Text(type))
+        ? Page(ProblemPage.Html(type, Address, ui.Enabled), ProblemPage.Text(type, Address))
         : new ProblemResult(new Problem(ProblemTypes.NotFound, $"There is no problem type '{slug}'."));
+
+    private string Address => $"{Request.Scheme}://{Request.Host}";
 
     private ContentResult Page(string html, string text)
     {

@@ -39,19 +39,29 @@ public sealed record FilmSearch(
         return Read(context.Request, arguments);
     }
 
-    private static FilmSearch Read(HttpRequest request, ArgumentSet arguments)
+    /// <summary>Reads which films, in which order and from where on. Errors are added to the arguments.</summary>
+    /// <returns>The query, and what identifies the cursors that belong to its filter and sort.</returns>
+    internal static (FilmQuery Query, byte[] CursorFingerprint) ReadQuery(SearchParameters parameters, ArgumentSet arguments)
     {
-        var parameters = new SearchParameters(arguments);
         var filter = FilterReader.Read(parameters);
         var order = OrderReader.Read(parameters, filter.Words is not null);
         var mark = FingerprintOf(Written(arguments, Conditions), filter.DependsOnNames || order.DependsOnNames);
-        var format = ViewReader.ReadFormat(parameters, request);
-        var facets = FacetReader.Read(parameters, format);
-        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"), CountReleases: facets.Count > 0)
+        var query = new FilmQuery(filter, order, PageReader.Read(parameters, order, mark), parameters.Flag("count"))
         {
             AsOf = parameters.Read(SearchParametersAttribute.AsOf, "a revision, such as k3f9-1042", text => Revision.Parse(text) is null ? null : text) is { } asOf ? Revision.Parse(asOf) : null,
         };
-        var search = new FilmSearch(query, format, ViewReader.ReadFields(parameters), Written(arguments, Represented) + (query.AsOf is null ? "" : $"&{SearchParametersAttribute.AsOf}"), mark, facets);
+        return (query, mark);
+    }
+
+    private static FilmSearch Read(HttpRequest request, ArgumentSet arguments)
+    {
+        var parameters = new SearchParameters(arguments);
+        var (query, mark) = ReadQuery(parameters, arguments);
+        var format = ViewReader.ReadFormat(parameters, request);
+        var facets = FacetReader.Read(parameters, format);
+        var search = new FilmSearch(
+            query with { CountReleases = facets.Count > 0 }, format, ViewReader.ReadFields(parameters),
+            Written(arguments, Represented) + (query.AsOf is null ? "" : $"&{SearchParametersAttribute.AsOf}"), mark, facets);
         return arguments.Faults.Count == 0 ? search : throw new ProblemException(Problem.OfErrors(ProblemTypes.InvalidParameters, arguments.Faults));
     }
 

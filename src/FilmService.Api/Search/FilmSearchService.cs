@@ -43,15 +43,23 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         using var slot = await slots.AcquireAsync(context, search.Query);
         return slot.Held?.Refusal is { } refusal
             ? new ProblemResult(refusal)
-            : await FindAsync(context, search, slot, list => SendAsync(context, search, list, slot, new ListTag(hash, ifMatch)));
+            : await FindAsync(context, search.Query, slot, list => SendAsync(context, search, list, slot, new ListTag(hash, ifMatch)));
     }
 
-    private async Task<ActionResult> FindAsync(HttpContext context, FilmSearch search, SearchSlot slot, Func<IFilmList, Task<ActionResult>> send)
+    /// <summary>Reads a result for another representation than those of the API, under the same limits.</summary>
+    /// <exception cref="ProblemException">429 or 503: too many queries are running, or this one takes too long.</exception>
+    internal async Task<T> ReadAsync<T>(HttpContext context, FilmQuery query, Func<IFilmList, Task<T>> read)
     {
-        using var span = Telemetry.Spans.StartActivity(search.Query.Page is null ? "export films" : "query films");
+        using var slot = await slots.AcquireAsync(context, query);
+        return slot.Held?.Refusal is { } refusal ? throw new ProblemException(refusal) : await FindAsync(context, query, slot, read);
+    }
+
+    private async Task<T> FindAsync<T>(HttpContext context, FilmQuery query, SearchSlot slot, Func<IFilmList, Task<T>> read)
+    {
+        using var span = Telemetry.Spans.StartActivity(query.Page is null ? "export films" : "query films");
         try
         {
-            return await catalog.ListAsync(search.Query, slot.Time, send, context.RequestAborted);
+            return await catalog.ListAsync(query, slot.Time, read, context.RequestAborted);
         }
         catch (RevisionNotKeptException exception)
         {

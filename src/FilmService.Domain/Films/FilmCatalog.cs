@@ -31,6 +31,9 @@ public sealed class FilmCatalog(IFilmRepository films, CatalogRules rules)
     public Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken) =>
         films.ListAsync(query, time, read, cancellationToken);
 
+    /// <inheritdoc cref="IFilmRepository.HasMoreThanAsync"/>
+    public ValueTask<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken) => films.HasMoreThanAsync(count, cancellationToken);
+
     /// <summary>True if the query reads few films, because it is a page in the order of an index, or the catalogue is small or was young.</summary>
     public async ValueTask<bool> IsQuickAsync(FilmQuery query, CancellationToken cancellationToken) => query.AsOf is { } asOf
         ? asOf.Number <= SmallCatalog

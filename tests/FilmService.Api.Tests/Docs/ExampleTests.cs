@@ -57,7 +57,7 @@ public sealed partial class ExampleTests
         using var answer = await SendAsync(client, example.Request, method, epoch);
         var names = ApiDescription.OwnFields(answer).Concat(answer.Content.Headers.ContentType is null ? [] : ["Content-Type"]);
         var fields = names.ToDictionary(name => name, name => Field(answer, name).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal));
-        var body = (await ReadAsync(answer, example.Answer.Body)).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal).Trim('\n');
+        var body = (await ReadAsync(answer, example.Answer.Body)).Replace(epoch + "-", "k3f9-", StringComparison.Ordinal).Replace(host.Address.Authority, "127.0.0.1:5000", StringComparison.Ordinal).Trim('\n');
         before.ForEach(earlier => earlier.Dispose());
         var isShown = example.Answer.Body.Length > 0 || answer.Content.Headers.ContentType?.MediaType is not ("text/html" or "application/json");
         return Written((int)answer.StatusCode, fields, isShown ? body : "");

@@ -26,7 +26,9 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="width">In pixels.</param>
     /// <param name="colors">The user's preference.</param>
     /// <param name="bypassesPolicy">True to ignore the content security policy of pages, so that they can connect to other origins.</param>
-    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light, bool bypassesPolicy = false)
+    /// <param name="hasScript">False to run none of the page's scripts.</param>
+    /// <param name="user">What is typed into the browser's own dialog for a user name and password; null to type nothing.</param>
+    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light, bool bypassesPolicy = false, bool hasScript = true, (string Name, string Password)? user = null)
     {
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new()
@@ -34,7 +36,7 @@ public sealed class Browser : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = Arguments,
         });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy, JavaScriptEnabled = hasScript, HttpCredentials = CredentialsOf(user) });
         var browser = new Browser(playwright, chromium, page);
         page.Console += (_, message) => browser.Remember(message);
         page.PageError += (_, error) => browser.Errors.Add(error);
@@ -65,6 +67,8 @@ public sealed class Browser : IAsyncDisposable
         await session.SendAsync("Fetch.enable", new() { ["handleAuthRequests"] = true });
         return () => Volatile.Read(ref count);
     }
+
+    private static HttpCredentials? CredentialsOf((string Name, string Password)? user) => user is { } known ? new() { Username = known.Name, Password = known.Password } : null;
 
     private static Dictionary<string, object> IdOf(JsonElement? request) => new() { ["requestId"] = request!.Value.GetProperty("requestId").GetString()! };
 

@@ -42,6 +42,11 @@ public sealed record Problem(ProblemType Type, string Detail)
             return ProblemEvent.WriteAsync(this, context);
         }
 
+        if (context.RequestServices.GetService<IProblemPage>() is { } page && page.IsFor(context.Request))
+        {
+            return page.WriteAsync(this, context);
+        }
+
         var body = ToJson(context);
         context.Response.StatusCode = Type.Status;
         context.Response.ContentType = "application/problem+json";

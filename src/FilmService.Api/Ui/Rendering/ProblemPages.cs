@@ -1,0 +1,21 @@
+using FilmService.Api.Http;
+using FilmService.Api.Http.Problems;
+
+namespace FilmService.Api.Ui.Rendering;
+
+/// <summary>Problems in words below <c>/ui</c>. A script shows them above the page, which stays as it is.</summary>
+internal sealed class ProblemPages(UiSettings settings) : IProblemPage
+{
+    public bool IsFor(HttpRequest request) => settings.Enabled && request.Path.StartsWithSegments(UiSettings.Root, StringComparison.Ordinal);
+
+    public Task WriteAsync(Problem problem, HttpContext context)
+    {
+        if (PageContext.IsFromScript(context.Request))
+        {
+            context.Response.Headers["HX-Retarget"] = "#notice";
+            context.Response.Headers["HX-Reswap"] = "innerHTML";
+        }
+
+        return new PageResult(typeof(ProblemView), typeof(ProblemNotice), new ProblemModel(problem, TraceId.Of(context)), problem.Type.Status).WriteAsync(context);
+    }
+}

@@ -1,0 +1,36 @@
+using FilmService.Api.Ui.Rendering;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Ui;
+
+/// <summary>A controller of pages for people. They are not part of the API that the document describes.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public abstract class UiController : ControllerBase
+{
+    /// <summary>A page.</summary>
+    /// <typeparam name="T">The component that renders the model.</typeparam>
+    /// <param name="status">The response's status code.</param>
+    protected static PageResult Page<T>(PageModel model, int status = StatusCodes.Status200OK)
+        where T : IComponent => new(typeof(T), typeof(T), model, status);
+
+    /// <summary>A page of which a script may request a part.</summary>
+    /// <typeparam name="T">The component that renders the model.</typeparam>
+    /// <typeparam name="TPart">The component that renders the part.</typeparam>
+    protected static PageResult Page<T, TPart>(PageModel model, int status = StatusCodes.Status200OK)
+        where T : IComponent
+        where TPart : IComponent => new(typeof(T), typeof(TPart), model, status);
+
+    /// <summary>Leads on after a form was carried out (RFC 9110 §15.4.4), so that reloading the page does not send the form again.</summary>
+    protected ActionResult LeadTo(string address)
+    {
+        if (!PageContext.IsFromScript(Request))
+        {
+            Response.Headers.Location = address;
+            return StatusCode(StatusCodes.Status303SeeOther);
+        }
+
+        Response.Headers["HX-Redirect"] = address;
+        return StatusCode(StatusCodes.Status204NoContent);
+    }
+}
