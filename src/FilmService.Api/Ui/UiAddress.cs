@@ -11,5 +11,7 @@ public static class UiAddress
 
     public const string Add = "/ui/add";
 
+    public const string Import = "/ui/import";
+
     public static string Film(FilmId id) => $"{Films}/{Uri.EscapeDataString(id.Value)}";
 }

@@ -12,7 +12,7 @@ public sealed class ScreensInBrowserTests
     private static readonly (string Name, string Path)[] Screens =
     [
         ("films", "/ui/films"), ("found", "/ui/films?q=silent&year.gte=1990&year.lte=1999&sort=name"), ("nothing", "/ui/films?q=avengrs"),
-        ("film", "/ui/films/1"), ("deleted", "/ui/films/2"), ("odd", "/ui/films/odd"), ("add", "/ui/add"), ("changes", "/ui/changes"), ("count", "/ui/count?q=the"),
+        ("film", "/ui/films/1"), ("deleted", "/ui/films/2"), ("odd", "/ui/films/odd"), ("add", "/ui/add"), ("changes", "/ui/changes"), ("count", "/ui/count?q=the"), ("import", "/ui/import"),
     ];
 
     [TestCase(390, ColorScheme.Light, true)]

@@ -92,6 +92,8 @@ public static class AuthorizationTable
         new("GET", "ui/add", RequiredAccess.Write),
         new("POST", "ui/add", RequiredAccess.Write),
         new("GET", "ui/changes", RequiredAccess.Read),
+        new("GET", "ui/import", RequiredAccess.Write),
+        new("POST", "ui/import", RequiredAccess.Write),
         new("GET", "ui/log-in", RequiredAccess.LogIn),
         new("GET", "health/live", RequiredAccess.Nothing),
         new("GET", "health/ready", RequiredAccess.Nothing),

@@ -87,6 +87,31 @@
   };
   const deafen = () => { stream?.close(); stream = null; };
 
+  // Uploads: htmx uses fetch, which does not tell how much has been sent. The file stays chosen for the import after the preview.
+  const upload = (form, button) => {
+    const [request, bar, key] = [new XMLHttpRequest(), find('#progress'), crypto.randomUUID?.()];
+    const busy = (is) => { bar.hidden = !is; form.querySelectorAll('button').forEach((other) => { other.disabled = is; }); };
+    const query = new URLSearchParams(new FormData(find('#options')));
+    if (button && 'preview' in button.dataset) query.set('dryRun', 'true');
+    request.open('POST', `/ui/import?${query}`);
+    request.setRequestHeader('HX-Request', 'true');
+    if (key) request.setRequestHeader('Idempotency-Key', key);
+    request.upload.onprogress = ({ loaded, total }) => { bar.value = loaded / total; };
+    request.onload = () => {
+      busy(false);
+      const target = find(request.getResponseHeader('HX-Retarget') ?? '#result');
+      target.innerHTML = request.responseText;
+      arrive(target);
+      target.focus();
+    };
+    request.onerror = () => { busy(false); failed = form; notice('bad', make('p', { textContent: 'The file was not received completely. Nothing was stored unless the list of changes shows it.' })); };
+    busy(true);
+    const body = new FormData();
+    body.append('file', find('#file').files[0]);
+    request.send(body);
+  };
+  document.addEventListener('submit', (event) => { if (event.target.id === 'upload') { event.preventDefault(); upload(event.target, event.submitter); } });
+
   // Keyboard.
   const rows = () => [...document.querySelectorAll('tr[data-film] th a')];
   const move = (by) => { const all = rows(); all[Math.max(0, Math.min(all.length - 1, all.indexOf(document.activeElement) + by))]?.focus(); };
@@ -137,6 +162,7 @@
   document.addEventListener('visibilitychange', () => (document.hidden ? deafen() : listen()));
 
   document.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
+  document.querySelectorAll('.without-script').forEach((element) => { element.hidden = true; });
   if (find('[data-saved]')) dropDraft();
   arrive(document);
   if (find('form[data-draft]')) offerDraft(find('form[data-draft]'));
