@@ -19,7 +19,7 @@ internal sealed partial class DiskSpace(string path, TimeProvider clock, ILogger
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     private TimeSpan _pause = FirstPause;
-    private long _lastTry;
+    private long? _lastTry;
     private string? _refusal;
 
     /// <summary>True while writes are refused, and the space that is left is for the projection alone.</summary>
@@ -68,11 +68,11 @@ internal sealed partial class DiskSpace(string path, TimeProvider clock, ILogger
         return default;
     });
 
-    /// <summary>Call it before a write. At most once a second, it looks whether there is space again.</summary>
+    /// <summary>Call it before a write. It looks whether there is space again: at once, then at most once a second.</summary>
     /// <exception cref="CatalogUnavailableException">Writes are refused.</exception>
     public void EnsureWritable()
     {
-        if (_refusal is not null && clock.GetElapsedTime(_lastTry) >= _pause)
+        if (_refusal is not null && (_lastTry is not { } last || clock.GetElapsedTime(last) >= _pause))
         {
             Recover();
         }
@@ -104,7 +104,9 @@ internal sealed partial class DiskSpace(string path, TimeProvider clock, ILogger
         {
             LogRefused(reason);
             Release();
-            _lastTry = clock.GetTimestamp();
+
+            // An import that was too large has given its space back. If smaller writes fail as well, there is a pause.
+            _lastTry = _pause == FirstPause ? null : clock.GetTimestamp();
         }
 
         _refusal = reason;

@@ -31,6 +31,7 @@ public sealed class FullDiskTests : IDisposable
     public async Task Write_RoomAgain_GoesOnByItself()
     {
         var (catalog, written) = await FillAsync();
+        Assert.That(async () => await catalog.SaveAsync("early", Up), Throws.InstanceOf<CatalogUnavailableException>());
         _disk.Free();
         Assert.That(async () => await catalog.SaveAsync("early", Up), Throws.InstanceOf<CatalogUnavailableException>(), "Not even a second has passed.");
 
