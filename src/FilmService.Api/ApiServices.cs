@@ -3,6 +3,7 @@ using FilmService.Api.Access;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Audit;
+using FilmService.Api.Backups;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
@@ -38,6 +39,7 @@ internal static class ApiServices
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read)
         .AddSettings(WebhookSettings.Read)
+        .AddSettings(BackupSettings.Read)
         .AddSettings(SearchSettings.Read)
         .AddSettings(MonitoringSettings.Read)
         .AddSettings(UiSettings.Read);
@@ -66,6 +68,7 @@ internal static class ApiServices
         services.AddAudit();
         services.AddWebhooks();
         services.AddUi();
+        services.AddBackups();
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<AccessSettings>((cors, access) => cors.AddDefaultPolicy(policy => policy.Share(access.Origins)));
         services.AddAutoMapper(

@@ -4,6 +4,7 @@ using FilmService.Api.Access.Account;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Audit;
+using FilmService.Api.Backups;
 using FilmService.Api.Changes;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
@@ -37,7 +38,7 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(RestoreController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
-        typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(AuditController),
+        typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(ChangesPageController), typeof(LogInController),
     }.Select(type => type.GetTypeInfo());
 }

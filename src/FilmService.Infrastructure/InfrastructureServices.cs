@@ -1,12 +1,15 @@
 using FilmService.Domain.Access;
 using FilmService.Domain.Audit;
+using FilmService.Domain.Backups;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Health;
 using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Access;
 using FilmService.Infrastructure.Sqlite.Audit;
+using FilmService.Infrastructure.Sqlite.Backups;
 using FilmService.Infrastructure.Sqlite.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +27,9 @@ public sealed record DatabaseOptions(string ConnectionString, string BaseFolder,
     /// <summary>A path beside the database file: the file's own path with a suffix.</summary>
     public string PathBeside(string suffix) => new SqliteDatabase(ConnectionString, BaseFolder).Path + suffix;
 }
+
+/// <param name="Folder">Where backups are kept; null for the folder <c>backups</c> beside the database.</param>
+public sealed record BackupOptions(string? Folder);
 
 /// <summary>The database that is open.</summary>
 /// <param name="Path">Its file.</param>
@@ -57,6 +63,13 @@ public static class InfrastructureServices
         services.AddSingleton<IAuditLog, SqliteAuditLog>();
         services.AddSingleton<IReadinessCheck, WriteCheck>();
         services.AddSingleton<IReadinessCheck, ListCheck>();
+        services.AddSingleton<IBackupRepository>(provider =>
+        {
+            var (options, database) = (provider.GetRequiredService<DatabaseOptions>(), provider.GetRequiredService<OpenedDatabase>());
+            var folder = provider.GetRequiredService<BackupOptions>().Folder ?? Path.Combine(Path.GetDirectoryName(database.Path)!, "backups");
+            return new SqliteBackups(
+                new SqliteDatabase(options.ConnectionString, options.BaseFolder), new BackupFolder(Path.GetFullPath(folder, options.BaseFolder)), provider.GetRequiredService<TimeProvider>());
+        });
         services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
         services.AddSingleton<ISessionRepository, SqliteSessionRepository>();
         return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();

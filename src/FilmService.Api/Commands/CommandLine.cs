@@ -72,6 +72,7 @@ internal static class CommandLine
         HashPasswordCommand.ToCommand(),
         DatabaseCommands.Check(),
         DatabaseCommands.Reindex(),
+        RecoveryCommands.Restore(),
         RecoveryCommands.RenewEpoch(),
     };
 

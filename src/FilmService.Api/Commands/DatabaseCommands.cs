@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FilmService.Api.Hosting.Settings;
 using FilmService.Infrastructure;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +16,7 @@ internal static class DatabaseCommands
     public static Command Check()
     {
         var command = new Command("check", "Checks a database file, or a backup, and says in words what is wrong") { File };
-        command.SetAction(arguments => Run(() => Check(arguments.GetValue(File) ?? DatabaseFile.PathOf(Options()), arguments.InvocationConfiguration)));
+        command.SetAction(arguments => Run(() => Check(arguments.GetValue(File) ?? DatabaseFile.PathOf(ServiceDatabase.Options()), arguments.InvocationConfiguration)));
         return command;
     }
 
@@ -60,19 +59,10 @@ internal static class DatabaseCommands
 
     private static int Reindex(InvocationConfiguration screen)
     {
-        var options = Options();
+        var options = ServiceDatabase.Options();
         using var log = LoggerFactory.Create(logging => logging.AddProvider(new ScreenLog(screen.Error)));
         DatabaseFile.Reindex(options, log.CreateLogger("reindex"));
         return Check(DatabaseFile.PathOf(options), screen);
-    }
-
-    // As the service would read them, from the folder in which the program was started.
-    private static DatabaseOptions Options()
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = ShellFolder.Started, Args = ["--hostBuilder:reloadConfigOnChange=false"] });
-        builder.Services.AddSingleton<SettingsReader>().AddSettings(DatabaseSettings.Read);
-        using var services = builder.Services.BuildServiceProvider();
-        return services.GetRequiredService<DatabaseOptions>();
     }
 
     private sealed class ScreenLog(TextWriter screen) : ILoggerProvider, ILogger

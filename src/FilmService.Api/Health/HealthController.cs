@@ -1,20 +1,25 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
+using FilmService.Domain.Backups;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Health;
 
 /// <summary>The result of a health check.</summary>
 /// <param name="Status">Always <c>ok</c>; a failed check is answered with a problem.</param>
-public sealed record HealthResponse(string Status);
+/// <param name="Warnings">
+/// What needs an operator although requests are served: <c>backups</c>, if the last scheduled backup failed. Absent if there is nothing.
+/// </param>
+public sealed record HealthResponse(string Status, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null);
 
 /// <summary>Health checks for the operators of the service.</summary>
 [ApiController]
 [Description("Health checks.")]
 [Route("health")]
-public sealed class HealthController(Readiness readiness) : ControllerBase
+public sealed class HealthController(Readiness readiness, BackupStatus backups) : ControllerBase
 {
     private const int RetryAfterSeconds = 5;
 
@@ -38,7 +43,7 @@ public sealed class HealthController(Readiness readiness) : ControllerBase
     public async Task<ActionResult> Ready()
     {
         var failures = await readiness.FindFailuresAsync();
-        return failures.Count == 0 ? Healthy() : NotReady(failures);
+        return failures.Count == 0 ? Healthy(backups.IsFailing ? ["backups"] : null) : NotReady(failures);
     }
 
     private ProblemResult NotReady(IReadOnlyDictionary<string, string> failures)
@@ -51,9 +56,9 @@ public sealed class HealthController(Readiness readiness) : ControllerBase
         });
     }
 
-    private JsonBytesResult Healthy()
+    private JsonBytesResult Healthy(IReadOnlyList<string>? warnings = null)
     {
         Response.Headers.CacheControl = "no-store";
-        return JsonBytesResult.Of(new HealthResponse("ok"));
+        return JsonBytesResult.Of(new HealthResponse("ok", warnings));
     }
 }

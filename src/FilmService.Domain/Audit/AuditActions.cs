@@ -18,6 +18,8 @@ public static class AuditActions
     public const string WebhookDeleted = "webhook.deleted";
     public const string WebhookSecretRotated = "webhook.secret-rotated";
     public const string WebhookReplayed = "webhook.replayed";
+    public const string BackupCreated = "backup.created";
+    public const string BackupDeleted = "backup.deleted";
     public const string Import = "import";
     public const string FilmsRestored = "films.restored";
 }

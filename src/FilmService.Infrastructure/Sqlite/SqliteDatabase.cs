@@ -62,6 +62,9 @@ internal sealed class SqliteDatabase
     /// <summary>Opens one of the reading connections, which cannot write.</summary>
     public SqliteConnection OpenReader() => Open("PRAGMA query_only=1;");
 
+    /// <summary>Opens a connection that writes only to other files.</summary>
+    public SqliteConnection OpenCopier() => Open("");
+
     private SqliteConnection Open(string pragmas)
     {
         var connection = new SqliteConnection(_connectionString);

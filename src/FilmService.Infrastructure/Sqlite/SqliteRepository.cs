@@ -4,6 +4,7 @@ using FilmService.Domain.Import;
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Runs;
+using FilmService.Infrastructure.Sqlite.Backups;
 using FilmService.Infrastructure.Sqlite.Search;
 using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
@@ -38,6 +39,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
         var space = new DiskSpace(file.Path + ".reserve", clock, logger);
         try
         {
+            RestoredFile.TakePlace(file.Path);
+            RestoredFile.RemovePrepared(file.Path);
             space.Release();
             SqliteMigrator.Migrate(file, logger);
             var catalog = SqliteCatalog.Open(file, seed ? SeedWrites() : [], space, clock, logger);

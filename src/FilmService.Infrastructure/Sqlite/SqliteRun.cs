@@ -1,5 +1,6 @@
 using FilmService.Domain.Access;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
@@ -43,12 +44,13 @@ internal static partial class SqliteRun
     }
 
     /// <summary>
-    /// Stores a run's id and the head. With a new epoch, no outcome of an earlier request is replayed: it would show revisions of the
+    /// Stores a run's id and the head, in a database that need not be a sealed backup any longer. With a new epoch, no outcome of an earlier request is replayed: it would show revisions of the
     /// earlier epoch as if they were of this one.
     /// </summary>
     public static CatalogHead Save(SqliteConnection connection, string id, CatalogHead head)
     {
         connection.Run("DELETE FROM idempotency WHERE EXISTS (SELECT 1 FROM revision WHERE epoch <> $1)", head.Revision.Epoch);
+        connection.Execute(BackupSeal.Remove);
         connection.Run("UPDATE revision SET run_id = $1, epoch = $2, last_generated_id = $3", id, head.Revision.Epoch, head.LastGeneratedId);
         return head;
     }

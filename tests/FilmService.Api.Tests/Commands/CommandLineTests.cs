@@ -49,13 +49,13 @@ public sealed class CommandLineTests
         Assert.That(result.Output, Does.Contain("--on-conflict").And.Contain("Imports the films"));
     }
 
-    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, check, reindex, renew-epoch, help, version.")]
-    [TestCase("help imprt", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, check, reindex, renew-epoch, help, version.")]
+    [TestCase("imprt films.csv", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, check, reindex, restore, renew-epoch, help, version.")]
+    [TestCase("help imprt", "'imprt' is unknown. Did you mean 'import'? Accepted here: import, export, hash-password, check, reindex, restore, renew-epoch, help, version.")]
     [TestCase("help import extra", "'extra' is unknown. None are accepted here.")]
     [TestCase("--help extra", "'extra' is unknown. None are accepted here.")]
     [TestCase("version extra", "'extra' is unknown. None are accepted here.")]
-    [TestCase("hlep", "'hlep' is unknown. Did you mean 'help'? Accepted here: import, export, hash-password, check, reindex, renew-epoch, help, version.")]
-    [TestCase("verison", "'verison' is unknown. Did you mean 'version'? Accepted here: import, export, hash-password, check, reindex, renew-epoch, help, version.")]
+    [TestCase("hlep", "'hlep' is unknown. Did you mean 'help'? Accepted here: import, export, hash-password, check, reindex, restore, renew-epoch, help, version.")]
+    [TestCase("verison", "'verison' is unknown. Did you mean 'version'? Accepted here: import, export, hash-password, check, reindex, restore, renew-epoch, help, version.")]
     [TestCase("import --hlep", "'--hlep' is unknown. Did you mean '--help'? Accepted here: --format, --on-conflict, --on-error, --match, --report, --dry-run, --idempotency-key, --delimiter, --encoding, --id-column, --name-column, --year-column, --month-column, --date-column, --type-column, --ignore-column, --only, --prefer, --latest, --url, --user, --password, --api-key, --token, --help.")]
     [TestCase("import --formt csv films.csv", "'--formt' is unknown. Did you mean '--format'? Accepted here: --format, --on-conflict, --on-error, --match, --report, --dry-run, --idempotency-key, --delimiter, --encoding, --id-column, --name-column, --year-column, --month-column, --date-column, --type-column, --ignore-column, --only, --prefer, --latest, --url, --user, --password, --api-key, --token, --help.")]
     [TestCase("hash-password --hlep", "'--hlep' is unknown. Did you mean '--help'? Accepted here: --help.")]

@@ -109,6 +109,7 @@ public sealed partial class ExampleTests
         "(?<=\"f[sc][a-z]*_|=fss_)[-_0-9A-Za-z]{48}|(?<=Set-Cookie: films-)[0-9]+|(?<=\"access_token\":\")[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]+\\.[-_0-9A-Za-z]{86}|(?<=\"(x|y)\":\")[-_0-9A-Za-z]{43}(?=\")"
         + "|(?<=\"(id|clientId|kid)\":\")[a-z0-9]{16}(?=\")|(?<=Location: /(api-keys|oauth/clients|webhooks)/)[a-z0-9]{16}|(?<=\"(createdAt|at)\":\")[-:.0-9T]+Z"
         + "|(?<=\"whsec_)[+/=0-9A-Za-z]{44}|(?<=\"msg_)[a-z0-9]{16}|(?<=\"durationMs\":)[0-9]+"
+        + "|(?<=films-)[0-9]{8}T[0-9]{9}Z|(?<=\"sha256\":\")[0-9a-f]{64}|(?<=\"bytes\":)[0-9]+"
         + "|(?<=Retry-After: |Try again in )[0-9]{2,3}";
 
     // Parts that differ each time are not compared.

@@ -47,7 +47,7 @@ public sealed partial class PageExamplesTests
           service=$!
           until grep -q 'Now listening on' log; do kill -0 "$service" || { cat log; return 1; }; sleep 0.1; done
         }
-        stop() { [ -z "$service" ] || { kill "$service"; wait "$service" 2> errors || true; }; }
+        stop() { [ -z "$service" ] || { kill "$service"; wait "$service" 2> errors || true; service=; }; }
         trap stop EXIT
         filmservice() { case "${1:-}" in '' | --*:* | --urls) serve "$@" ;; *) command dotnet "$program" "$@" ;; esac; }
         dotnet() {

@@ -11,7 +11,13 @@ internal static class CommandProcess
     public static Task<CommandResult> RunAsync(string folder, params string[] arguments) => RunAsync(folder, "", [], arguments);
 
     /// <summary>Runs it with a standard input and environment variables, written as <c>FILMSERVICE_USER=me</c>.</summary>
-    public static Task<CommandResult> RunAsync(string folder, string input, string[] environment, params string[] arguments)
+    public static Task<CommandResult> RunAsync(string folder, string input, string[] environment, params string[] arguments) =>
+        RunAsync(StartInfo(folder, environment, arguments), input);
+
+    /// <summary>Starts it with environment variables.</summary>
+    public static Process Start(string folder, string[] environment, params string[] arguments) => Process.Start(StartInfo(folder, environment, arguments))!;
+
+    private static ProcessStartInfo StartInfo(string folder, string[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments]) { WorkingDirectory = folder };
         foreach (var variable in environment)
@@ -19,7 +25,7 @@ internal static class CommandProcess
             start.Environment[variable.Split('=')[0]] = variable.Split('=', 2)[1];
         }
 
-        return RunAsync(start, input);
+        return start;
     }
 
     public static async Task<CommandResult> RunAsync(ProcessStartInfo start, string input)

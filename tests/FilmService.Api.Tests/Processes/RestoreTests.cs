@@ -2,72 +2,64 @@ using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
 
-/// <summary>What a crash leaves of a restore of all films.</summary>
+/// <summary>The command <c>restore</c>, and what is left when it is killed.</summary>
 public sealed class RestoreTests : ProcessTest
 {
-    private const int Megabyte = 1 << 20;
-    private const int Many = 30_000;
-    private const string Key = "Idempotency-Key: 8e03978e-40d5-43dd-bc93-6894a57f9324";
+    private const int Kills = 6;
 
-    [TestCase("staged")]
-    [TestCase("begun to be written")]
-    [TestCase("half written")]
-    public async Task Restore_ThatACrashEnds_ChangedNothingOrEverything(string when)
+    private static readonly string[] Database = ["ConnectionStrings__Films=Data Source=data/films.db"];
+
+    [Test]
+    public async Task Restore_WhileTheServiceRuns_IsRefused()
     {
         var service = await StartAsync();
+        var backup = await BackUpAsync(service);
+
+        var result = await RestoreAsync(backup);
+
+        Assert.That((result.Code, result.Output), Is.EqualTo((1, "")));
+        Assert.That(result.Error, Does.Contain(DatabasePath).And.Contain("in use by another process"));
+    }
+
+    [Test]
+    public async Task Restore_KilledAtAnyMoment_LeavesTheOldDatabaseOrTheNewOne()
+    {
+        var service = await StartAsync();
+        var backup = await BackUpAsync(service);
         using (var client = service.CreateClient())
         {
-            var lines = string.Concat(Enumerable.Range(1, Many).Select(number => $$"""{"Id":"film {{number}}","Name":"Film number {{number}} of many","Year":2009}""" + "\n"));
-            Assert.That((await client.SendAsync("POST", "/imports", new StringContent(lines, null, "application/x-ndjson"))).Status, Is.EqualTo(200));
+            await client.SendAsync("PUT", "/films/3", HttpRequests.Json("""{"name":"Up","year":2009}"""));
         }
 
-        var restoring = RestoreAsync(service);
-        await UntilAsync(() => when switch
+        for (var kill = 0; kill < Kills; kill++)
         {
-            "staged" => Length(Directory.EnumerateFiles(DatabasePath + ".tmp").FirstOrDefault()) > 0,
-            "begun to be written" => Length(DatabasePath + "-wal") > Megabyte,
-            _ => Length(DatabasePath + "-wal") > 4 * Megabyte,
-        } || restoring.IsCompleted);
+            await service.KillAsync();
+            using (var restoring = CommandProcess.Start(Folder, Database, "restore", backup))
+            {
+                // Most of the time is the start of the program.
+                await Task.WhenAny(restoring.WaitForExitAsync(), Task.Delay(100 + (kill * 120)));
+                restoring.Kill();
+                await restoring.WaitForExitAsync();
+            }
+
+            service = await StartAsync();
+            using var client = service.CreateClient();
+            var films = (await client.SendAsync("GET", "/films")).Json.AsObject().Count;
+            Assert.That(films, Is.EqualTo(2).Or.EqualTo(3));
+            Assert.That(FilmServiceProcess.Query(DatabasePath, "PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
+        }
+
         await service.KillAsync();
-        var wasAnswered = await restoring;
-
-        service = await StartAsync();
-        Assert.That(Directory.EnumerateFiles(DatabasePath + ".tmp"), Is.Empty);
-        var films = int.Parse(Query("SELECT count(*) || '' FROM films")[0], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.That(films, wasAnswered ? Is.EqualTo(2) : Is.EqualTo(2).Or.EqualTo(Many + 2));
-        Assert.That(Query("PRAGMA integrity_check"), Is.EqualTo(new[] { "ok" }));
-
-        // A retry with the same key has its effect once.
-        Assert.That(await RestoreAsync(service), Is.True);
-        Assert.That(Query("SELECT (SELECT count(*) FROM films) || ' ' || (SELECT count(*) FROM changes) || ' ' || number FROM revision"), Is.EqualTo(new[] { $"2 {(2 * Many) + 2} {(2 * Many) + 2}" }));
+        var result = await RestoreAsync(backup);
+        Assert.That(result.Output, Does.StartWith("Restored 2 films. The epoch is renewed: revision "), result.Error);
     }
 
-    // True if it was answered with success.
-    private async Task<bool> RestoreAsync(FilmServiceProcess service)
+    private static async Task<string> BackUpAsync(FilmServiceProcess service)
     {
         using var client = service.CreateClient();
-        try
-        {
-            var answer = await client.SendAsync("POST", "/restore", HttpRequests.Json($$"""{"revision":"{{Query("SELECT epoch || '-2' FROM revision")[0]}}"}"""), Key);
-            Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        var credentials = Convert.ToBase64String("admin:atCh_5K}?g"u8);
+        return $"data/backups/{(string)(await client.SendAsync("POST", "/backups", null, $"Authorization: Basic {credentials}")).Json["name"]!}";
     }
 
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!isSo())
-        {
-            await Task.Delay(1, patience.Token);
-        }
-    }
-
-    private static long Length(string? path) => path is not null && new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-
-    private List<string> Query(string sql) => FilmServiceProcess.Query(DatabasePath, sql);
+    private Task<CommandResult> RestoreAsync(string backup) => CommandProcess.RunAsync(Folder, "", Database, "restore", backup);
 }

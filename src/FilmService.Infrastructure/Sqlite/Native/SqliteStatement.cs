@@ -83,6 +83,8 @@ internal sealed class SqliteStatement : IDisposable
 
         public bool IsNull(int column) => NativeMethods.Type(owner._handle, column) == raw.SQLITE_NULL;
 
+        public bool IsText(int column) => NativeMethods.Type(owner._handle, column) == raw.SQLITE_TEXT;
+
         public long Number(int column) => NativeMethods.Number(owner._handle, column);
 
         public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));

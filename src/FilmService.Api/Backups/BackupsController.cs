@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using FilmService.Api.Access.Administration;
+using FilmService.Api.Audit;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Http.Results;
+using FilmService.Api.Http.Strictness;
+using FilmService.Domain.Audit;
+using FilmService.Domain.Backups;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FilmService.Api.Backups;
+
+/// <summary>The backups: verified copies of the whole database.</summary>
+[ApiController]
+[Description("The backups: verified copies of the whole database.")]
+[Route("backups")]
+public sealed class BackupsController(BackupDirectory backups, IHostApplicationLifetime lifetime, IAuditLog audit, ILogger<BackupsController> logger) : ControllerBase
+{
+    /// <summary>Lists the backups.</summary>
+    /// <response code="200">All backups, newest first.</response>
+    /// <response code="500">The folder of the backups cannot be read.</response>
+    [HttpGet(Name = "listBackups"), HttpHead]
+    [ProducesResponseType<ItemsResponse<BackupResponse>>(StatusCodes.Status200OK, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
+    public Task<ActionResult> List() => AnswerAsync(() => Answer(new ItemsResponse<BackupResponse>(backups.List().Select(BackupResponse.Of).ToList())));
+
+    /// <summary>Makes a backup while the service goes on, verifies it, and answers then.</summary>
+    /// <remarks>Verified means: opened as a database of its own, checked, and equal to the catalogue at its revision, film by film.</remarks>
+    /// <response code="201">The backup.</response>
+    /// <response code="409">Another backup is being made.</response>
+    /// <response code="500">The backup failed. Nothing is left of it.</response>
+    [HttpPost(Name = "createBackup")]
+    [ProducesResponseType<BackupResponse>(StatusCodes.Status201Created, "application/json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
+    public Task<ActionResult> Create() => AnswerAsync(async () =>
+    {
+        // A client that disconnects wants its backup all the same.
+        if (await backups.CreateAsync(lifetime.ApplicationStopping) is not { } backup)
+        {
+            return new ProblemResult(new Problem(BackupProblems.Running, "Another backup is being made. Wait until it is in the list."));
+        }
+
+        await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupCreated, backup.Name)], CancellationToken.None);
+        Response.Headers.Location = $"/backups/{backup.Name}";
+        return JsonBytesResult.Of(BackupResponse.Of(backup), StatusCodes.Status201Created);
+    });
+
+    /// <summary>Downloads a backup, or with `Range` a part of it.</summary>
+    /// <response code="200">The file: a SQLite database, which `restore` puts in place.</response>
+    /// <response code="206">The part that `Range` asks for.</response>
+    /// <response code="304">It is the file of `If-None-Match`.</response>
+    /// <response code="404">There is no backup of this name.</response>
+    /// <response code="412">It was made later than `If-Unmodified-Since` says.</response>
+    /// <response code="416">`Range` begins after the end of the file.</response>
+    /// <response code="500">The folder of the backups cannot be read.</response>
+    [HttpGet("{name}", Name = "getBackup"), HttpHead("{name}")]
+    [RequestFields("If-None-Match")]
+    [ProducesResponseType<object>(StatusCodes.Status200OK, BackupFileResult.MediaType)]
+    [ProducesResponseType<object>(StatusCodes.Status206PartialContent, BackupFileResult.MediaType)]
+    [ProducesResponseType(StatusCodes.Status304NotModified)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status416RangeNotSatisfiable, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
+    public Task<ActionResult> Get(string name) =>
+        AnswerAsync(() => Task.FromResult<ActionResult>(backups.Find(name) is { } backup && backups.Open(name) is { } file ? new BackupFileResult(backup, file) : NoBackup(name)));
+
+    /// <summary>Deletes a backup. A download of it goes on.</summary>
+    /// <response code="204">The backup was deleted.</response>
+    /// <response code="404">There is no backup of this name.</response>
+    /// <response code="500">The file cannot be deleted.</response>
+    [HttpDelete("{name}", Name = "deleteBackup")]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
+    public Task<ActionResult> Delete(string name) => AnswerAsync(async () =>
+    {
+        if (!backups.Remove(name))
+        {
+            return NoBackup(name);
+        }
+
+        await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupDeleted, name)], CancellationToken.None);
+        return NoContent();
+    });
+
+    private static Task<ActionResult> Answer<T>(T response) => Task.FromResult<ActionResult>(JsonBytesResult.Of(response));
+
+    private static ProblemResult NoBackup(string name) => AdministrationAnswers.NotFound($"Backup {name} doesn't exist");
+
+    private async Task<ActionResult> AnswerAsync(Func<Task<ActionResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (BackupFailedException exception)
+        {
+            logger.LogError(exception, "A request for a backup failed. {Reason}", exception.Message);
+            return new ProblemResult(new Problem(BackupProblems.Failed, exception.Message));
+        }
+    }
+}
