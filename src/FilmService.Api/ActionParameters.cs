@@ -5,6 +5,7 @@ using FilmService.Api.Films;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Import;
 using FilmService.Api.Search;
+using FilmService.Api.Ui;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.Lists;
 using FilmService.Api.Webhooks;
@@ -24,6 +25,7 @@ internal static class ActionParameters
         .AddParameter(ListQuery.BindAsync)
         .AddParameter(FilmPageId.BindAsync)
         .AddParameter(FilmForm.BindAsync)
+        .AddParameter(LogInForm.BindAsync)
         .AddParameter(context => context.RequestServices.GetRequiredService<ReceivedImport.Receiver>().BindAsync(context))
         .AddArguments<SaveFilmRequest, SaveFilmRequestValidator>(SaveFilmRequest.BindAsync)
         .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)

@@ -26,6 +26,7 @@ internal static class AccessServices
         services.AddSingleton<PasswordAuthentication>();
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<SessionAuthentication>();
+        services.AddSingleton<SessionLogIn>();
         services.AddHostedService<SessionExpiry>();
         services.AddTokens();
 

@@ -27,8 +27,7 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="colors">The user's preference.</param>
     /// <param name="bypassesPolicy">True to ignore the content security policy of pages, so that they can connect to other origins.</param>
     /// <param name="hasScript">False to run none of the page's scripts.</param>
-    /// <param name="user">What is typed into the browser's own dialog for a user name and password; null to type nothing.</param>
-    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light, bool bypassesPolicy = false, bool hasScript = true, (string Name, string Password)? user = null)
+    public static async Task<Browser> OpenAsync(int width = 1200, ColorScheme colors = ColorScheme.Light, bool bypassesPolicy = false, bool hasScript = true)
     {
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new()
@@ -36,7 +35,7 @@ public sealed class Browser : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = Arguments,
         });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy, JavaScriptEnabled = hasScript, HttpCredentials = CredentialsOf(user) });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy, JavaScriptEnabled = hasScript });
         var browser = new Browser(playwright, chromium, page);
         page.Console += (_, message) => browser.Remember(message);
         page.PageError += (_, error) => browser.Errors.Add(error);
@@ -67,8 +66,6 @@ public sealed class Browser : IAsyncDisposable
         await session.SendAsync("Fetch.enable", new() { ["handleAuthRequests"] = true });
         return () => Volatile.Read(ref count);
     }
-
-    private static HttpCredentials? CredentialsOf((string Name, string Password)? user) => user is { } known ? new() { Username = known.Name, Password = known.Password } : null;
 
     private static Dictionary<string, object> IdOf(JsonElement? request) => new() { ["requestId"] = request!.Value.GetProperty("requestId").GetString()! };
 

@@ -210,17 +210,44 @@ public sealed class PeopleInBrowserTests
     }
 
     [Test]
-    public async Task LogIn_ByTheBrowsersDialog_AllowsToSave()
+    public async Task LogIn_OnAPage_LeadsBackWithoutTheBrowsersDialog()
     {
         await _host.RestartAsync(AccessRequests.Scoped);
-        await using var browser = await Browser.OpenAsync(user: ("root", "correct horse"));
-        await browser.Page.GotoAsync(new Uri(_host.Address, "/ui/films/1").ToString());
-        await Assertions.Expect(browser.Page.Locator(".who")).ToHaveTextAsync("root");
-        await browser.Page.GetByLabel("Name").FillAsync("Mine");
+        var dialogs = await _browser.CountLogInDialogsAsync();
+        await GoAsync("/ui/films/1");
+        await _browser.KeepPictureAsync("ui-log-in");
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(Page), Is.Empty);
+        await LogInAsync();
 
-        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(Page.Locator("h1")).ToHaveTextAsync("Avengers: Infinity War");
+        await Assertions.Expect(Page.Locator(".who")).ToContainTextAsync("root");
+        Assert.That(dialogs(), Is.Zero);
+    }
 
-        await Assertions.Expect(browser.Page.Locator("#history + ol")).ToContainTextAsync("root, just now");
+    [Test]
+    public async Task Session_ThatEndsDuringAnEdit_IsRenewedInPlaceAndTheEditSaved()
+    {
+        await _host.RestartAsync(AccessRequests.Scoped);
+        await GoAsync("/ui/log-in?to=/ui/films/1");
+        await LogInAsync();
+        await Page.GetByLabel("Name").FillAsync("Mine");
+        await Page.Context.ClearCookiesAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(Page.Locator("#notice")).ToContainTextAsync("Your text is kept.");
+        await _browser.KeepPictureAsync("ui-session-ended");
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(Page), Is.Empty);
+
+        await LogInAsync();
+
+        await Assertions.Expect(Page.Locator("[data-saved]")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("#history + ol")).ToContainTextAsync("root, just now");
+    }
+
+    private async Task LogInAsync()
+    {
+        await Page.Locator("#login-name").FillAsync("root");
+        await Page.Locator("#login-password").FillAsync("correct horse");
+        await Page.Keyboard.PressAsync("Enter");
     }
 
     private Task<IResponse?> GoAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());

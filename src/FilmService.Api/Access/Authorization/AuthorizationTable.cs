@@ -98,7 +98,9 @@ public static class AuthorizationTable
         new("GET", "ui/changes", RequiredAccess.Read),
         new("GET", "ui/import", RequiredAccess.Write),
         new("POST", "ui/import", RequiredAccess.Write),
-        new("GET", "ui/log-in", RequiredAccess.LogIn),
+        new("GET", "ui/log-in", RequiredAccess.Nothing),
+        new("POST", "ui/log-in", RequiredAccess.Session),
+        new("POST", "ui/log-out", RequiredAccess.Session),
         new("GET", "health/live", RequiredAccess.Nothing),
         new("GET", "health/ready", RequiredAccess.Nothing),
     ];

@@ -141,13 +141,14 @@
     const form = find('form[data-draft]');
     if (form && form.dataset.shown === undefined) form.dataset.shown = textOf(form);
     find('[data-focus]', root)?.focus();
+    if (find('#notice [data-retry-now]')) retry();
   };
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-retry]')) retry();
     if (event.target.closest('[data-help]')) keys['?']();
   });
   document.addEventListener('input', (event) => { const form = event.target.closest('form[data-draft]'); if (form) keepDraft(form); });
-  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { clearTimeout(retrying); find('#results')?.setAttribute('aria-busy', 'true'); failed = ctx.sourceElement; });
+  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { clearTimeout(retrying); find('#results')?.setAttribute('aria-busy', 'true'); if (!ctx.sourceElement.closest('#notice')) failed = ctx.sourceElement; });
   document.addEventListener('htmx:after:request', ({ detail: { ctx } }) => {
     if (ctx.response.status < 400) find('#notice').replaceChildren();
     if (ctx.response.headers.has('HX-Redirect')) { dropDraft(); delete find('form[data-draft]')?.dataset.shown; }

@@ -16,6 +16,12 @@ internal sealed class ProblemPages(UiSettings settings) : IProblemPage
             context.Response.Headers["HX-Reswap"] = "innerHTML";
         }
 
+        if (problem.Type.Status == StatusCodes.Status401Unauthorized)
+        {
+            // The page has a form; to 'Basic' a browser would open a dialog of its own.
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"FilmService\"";
+        }
+
         return new PageResult(typeof(ProblemView), typeof(ProblemNotice), new ProblemModel(problem, TraceId.Of(context)), problem.Type.Status).WriteAsync(context);
     }
 }
