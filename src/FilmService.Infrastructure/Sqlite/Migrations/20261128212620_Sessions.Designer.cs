@@ -426,6 +426,10 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                         .HasColumnName("removed_through")
                         .HasComment("Up to this change, superseded ones may have been removed.");
 
+                    b.Property<string>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
                     b.HasKey("Row");
 
                     b.ToTable("revision", null, t =>
