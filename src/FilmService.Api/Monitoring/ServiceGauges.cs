@@ -3,6 +3,7 @@ using FilmService.Api.Access.Authentication;
 using FilmService.Api.Changes;
 using FilmService.Api.Import;
 using FilmService.Api.Search;
+using FilmService.Domain.Backups;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
@@ -26,6 +27,7 @@ internal sealed class ServiceGauges(IServiceProvider services) : IDisposable
         Requests(services.GetRequiredService<SearchSlots>(), services.GetRequiredService<ImportSlots>(), services.GetRequiredService<StreamPlaces>());
         LogIns(services.GetRequiredService<FailedLoginLimiter>());
         Webhooks(services.GetRequiredService<WebhookDirectory>(), services.GetRequiredService<IChangeFeed>());
+        Backups(services.GetRequiredService<BackupStatus>());
     }
 
     public void Dispose() => _meter.Dispose();
@@ -61,6 +63,12 @@ internal sealed class ServiceGauges(IServiceProvider services) : IDisposable
         _meter.CreateObservableGauge("filmservice.webhooks.lag", () => LagsOf(directory, feed).DefaultIfEmpty().Max(), "{change}", "Changes that the webhook furthest behind has to deliver.");
         _meter.CreateObservableUpDownCounter("filmservice.webhooks.failing", () => directory.All.Count(webhook => webhook is { Enabled: true, Failures: > 0 }), "{webhook}", "Enabled webhooks whose last delivery failed.");
     }
+
+    private void Backups(BackupStatus backups) =>
+        _meter.CreateObservableGauge("filmservice.backup.age", () => AgeOf(backups), "s", "Time since the last verified backup was made.");
+
+    // Without a backup there is no age.
+    private static IEnumerable<Measurement<double>> AgeOf(BackupStatus backups) => backups.AgeOfLastVerified is { } age ? [new(age.TotalSeconds)] : [];
 
     // A metric that cannot be read has no value.
     private static IEnumerable<Measurement<double>> LagOf(IDatabaseStatistics database, TimeProvider clock)

@@ -35,12 +35,11 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     /// <exception cref="InvalidConfigurationException">The file cannot be used; the message says why.</exception>
     public static SqliteRepository Open(SqliteDatabase file, bool seed, TimeProvider clock, ILogger logger)
     {
+        RestoredFile.EndRestore(file.Path);
         var held = FileLock.Take(file.Path);
         var space = new DiskSpace(file.Path + ".reserve", clock, logger);
         try
         {
-            RestoredFile.TakePlace(file.Path);
-            RestoredFile.RemovePrepared(file.Path);
             space.Release();
             SqliteMigrator.Migrate(file, logger);
             var catalog = SqliteCatalog.Open(file, seed ? SeedWrites() : [], space, clock, logger);

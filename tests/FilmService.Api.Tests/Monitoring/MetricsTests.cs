@@ -10,7 +10,7 @@ public sealed class MetricsTests : MetricsTest
 {
     private static readonly string[] Names =
     [
-        "filmservice_cache_hits_total", "filmservice_cache_misses_total", "filmservice_checkpoint_failures_total", "filmservice_commit_duration_seconds_count", "filmservice_commit_failures_total",
+        "filmservice_backup_age_seconds", "filmservice_cache_hits_total", "filmservice_cache_misses_total", "filmservice_checkpoint_failures_total", "filmservice_commit_duration_seconds_count", "filmservice_commit_failures_total",
         "filmservice_commit_writes_count", "filmservice_commits_total", "filmservice_database_log_size_bytes", "filmservice_database_size_bytes", "filmservice_exports_active",
         "filmservice_exports_refused_total", "filmservice_imports_active", "filmservice_logins_failed_total", "filmservice_projection_lag", "filmservice_projection_lag_duration_seconds",
         "filmservice_queries_active", "filmservice_queries_refused_total", "filmservice_streams_active", "filmservice_webhooks_behind", "filmservice_webhooks_failing", "filmservice_webhooks_lag",
@@ -28,6 +28,7 @@ public sealed class MetricsTests : MetricsTest
         await client.SendAsync("POST", "/films", new StringContent("{\"Name\":\"Up\",\"Year\":2009}\n", new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson")));
         await client.SendAsync("GET", "/hello_world", null, "X-API-Key: wrong");
         await client.SendAsync("GET", "/nothing", null);
+        await client.SendAsync("POST", "/backups", null, "Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("admin:atCh_5K}?g")));
 
         var values = await ScrapeAsync(metrics);
 

@@ -25,6 +25,18 @@ internal static class RestoredFile
         }
     }
 
+    /// <summary>Ends what a crash has interrupted: a database that is ready takes its place, and one that is not is removed.</summary>
+    /// <remarks>The lock that it holds meanwhile is on the replaced file, so the new one must be locked afterwards.</remarks>
+    public static void EndRestore(string databasePath)
+    {
+        if (File.Exists(databasePath + Ready) || File.Exists(Preparing(databasePath)))
+        {
+            using var held = FileLock.Take(databasePath);
+            TakePlace(databasePath);
+            RemovePrepared(databasePath);
+        }
+    }
+
     /// <summary>The prepared database is ready: from here on nothing leads back.</summary>
     public static void MakeReady(string databasePath)
     {
@@ -51,7 +63,8 @@ internal static class RestoredFile
             File.Move(databasePath + companion, aside + companion, overwrite: true);
         }
 
-        var isReplaced = File.Exists(databasePath);
+        // Taking the lock creates an empty file.
+        var isReplaced = new FileInfo(databasePath) is { Exists: true, Length: > 0 };
         if (isReplaced)
         {
             // At each moment there is a file of the database's name: the replaced one gets a second name, then the new one its own.
@@ -59,7 +72,7 @@ internal static class RestoredFile
         }
         else
         {
-            File.Move(ready.FullName, databasePath);
+            File.Move(ready.FullName, databasePath, overwrite: true);
         }
 
         DurableFiles.SyncFolder(databasePath);
