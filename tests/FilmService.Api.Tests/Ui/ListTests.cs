@@ -141,6 +141,16 @@ public sealed class ListTests : UiTest
     }
 
     [Test]
+    public async Task List_OfALargeCatalogue_IsNotOfferedAsJson()
+    {
+        Assert.That(LinksOf(await PageAsync("/ui/films")), Does.Contain("/films?format=json"));
+        await Host.RestartAsync("Films:RequireLimitAbove=1");
+        Client = Host.CreateClient();
+
+        Assert.That(LinksOf(await PageAsync("/ui/films")), Does.Not.Contain("/films?format=json").And.Contain("/films?format=csv"));
+    }
+
+    [Test]
     public async Task Count_OfConditions_IsAPageOfItsOwn()
     {
         var page = await PageAsync("/ui/count?q=ant");

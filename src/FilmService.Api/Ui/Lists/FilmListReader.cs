@@ -23,7 +23,8 @@ public sealed class FilmListReader(FilmSearchService search, FilmCatalog catalog
             await AddChangesAsync(films, context.RequestAborted),
             next is null ? null : PageCursor.Write(next, request.CursorFingerprint),
             releases is null ? null : new ListCounts(Sum(releases), request.Query.Filter.IsEmpty ? Sum(releases) : await CountAllAsync(context), releases),
-            revision);
+            revision,
+            !await catalog.NeedsPageAsync(request.Query with { Page = null }, context.RequestAborted));
     }
 
     /// <summary>Counts the films of a list in a large catalogue.</summary>
