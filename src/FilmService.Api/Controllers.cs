@@ -1,6 +1,6 @@
 using System.Reflection;
-using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Account;
+using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Audit;

@@ -11,13 +11,25 @@ public sealed record ListCondition(string Text, ListAddress Without)
 
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["id"] = "Id", ["name"] = "Name", ["year"] = "Year", ["released"] = "Released", ["month"] = "Month",
+        ["id"] = "Id",
+        ["name"] = "Name",
+        ["year"] = "Year",
+        ["released"] = "Released",
+        ["month"] = "Month",
     };
 
     private static readonly Dictionary<string, string> Verbs = new(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = "is", ["in"] = "is one of", ["contains"] = "contains", ["startsWith"] = "begins with", ["ne"] = "is not",
-        ["gt"] = "after", ["gte"] = "from", ["lt"] = "before", ["lte"] = "up to", ["null"] = "is unknown:",
+        [""] = "is",
+        ["in"] = "is one of",
+        ["contains"] = "contains",
+        ["startsWith"] = "begins with",
+        ["ne"] = "is not",
+        ["gt"] = "after",
+        ["gte"] = "from",
+        ["lt"] = "before",
+        ["lte"] = "up to",
+        ["null"] = "is unknown:",
     };
 
     /// <summary>All conditions of a list.</summary>
