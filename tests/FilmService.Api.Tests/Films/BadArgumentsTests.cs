@@ -203,9 +203,9 @@ public sealed class BadArgumentsTests : ServiceTest
     }
 
     [Test]
-    public async Task Put_80000UnknownMembers_NamesTheFirst20()
+    public async Task Put_900UnknownMembers_NamesTheFirst20()
     {
-        var answer = await PutAsync("9", "{" + string.Join(",", Enumerable.Range(0, 80_000).Select(n => $"\"x{n}\":1")) + "}");
+        var answer = await PutAsync("9", "{" + string.Join(",", Enumerable.Range(0, 900).Select(n => $"\"x{n}\":1")) + "}");
 
         var faults = Enumerable.Range(0, 20).Select(n => ($"x{n}", $"'x{n}' is unknown. {Known}"));
         Assert.That(answer.Json["errors"]!.AsObject().Select(error => (error.Key, (string?)error.Value![0])).Take(20), Is.EqualTo(faults));

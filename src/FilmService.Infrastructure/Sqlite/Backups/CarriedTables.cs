@@ -26,7 +26,7 @@ internal static class CarriedTables
         restored.Execute("PRAGMA foreign_keys = 0");
         try
         {
-            return (File.Exists(replacedPath) ? TakeFrom(restored, replacedPath) : throw new FileNotFoundException("It does not exist."), null);
+            return (new FileInfo(replacedPath) is { Exists: true, Length: > 0 } ? TakeFrom(restored, replacedPath) : throw new FileNotFoundException("It does not exist."), null);
         }
         catch (Exception exception) when (exception is SqliteException or FileNotFoundException)
         {
