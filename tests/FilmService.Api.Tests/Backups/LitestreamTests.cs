@@ -25,6 +25,7 @@ public sealed class LitestreamTests : ProcessTest
 
         var service = await StartAsync();
         using var litestream = Start("replicate", DatabasePath, Replica);
+        Assert.That(() => Directory.Exists($"{Folder}/replica") && Directory.EnumerateFiles($"{Folder}/replica", "*.snapshot.lz4", SearchOption.AllDirectories).Any(), Is.True.After(30_000, 50), "It has begun.");
         using var client = service.CreateClient();
         var answered = "";
         for (var number = 0; number < Films; number++)
@@ -39,6 +40,7 @@ public sealed class LitestreamTests : ProcessTest
         Directory.CreateDirectory(Path.GetDirectoryName(DatabasePath)!);
         using var restore = Start("restore", "-o", DatabasePath, Replica);
         await restore.WaitForExitAsync().WaitAsync(Patience);
+        Assert.That(restore.ExitCode, Is.Zero);
 
         Assert.That(FilmServiceProcess.Query(DatabasePath, "SELECT epoch || '-' || number FROM revision").Single(), Is.EqualTo(answered));
         var again = await StartAsync();

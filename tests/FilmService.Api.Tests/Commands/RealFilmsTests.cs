@@ -53,7 +53,7 @@ public sealed class RealFilmsTests : CommandTest
 
     private static string? FaultOf(JsonNode film) =>
         film["Title"] is null ? "Name is required."
-        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? "Name must be a string without lone surrogates."
+        : film["Title"]!.GetValueKind() is not System.Text.Json.JsonValueKind.String ? $"Name is {film["Title"]}. Name must be a string without lone surrogates."
         : DateOf(film).Year > 2011 ? $"'Release Date' is {film["Release Date"]}, after 2011-12-31: is the century wrong? If the date is right, set --latest."
         : null;
 

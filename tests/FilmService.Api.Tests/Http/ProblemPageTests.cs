@@ -17,14 +17,15 @@ public sealed class ProblemPageTests
         await using var host = await FilmServiceHost.StartAsync();
         using var client = host.CreateClient();
 
+        var remedy = type.Remedy.Replace("http://127.0.0.1:5000", host.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
         var page = await client.SendAsync("GET", type.Uri, null, "Accept: text/html");
         var text = await client.SendAsync("GET", type.Uri, null, "Accept: text/plain");
 
         Assert.That(page.ContentType, Is.EqualTo("text/html; charset=utf-8"));
-        Assert.That(WebUtility.HtmlDecode(page.Body), Does.Contain($"<h1>{type.Status} {type.Title}</h1>").And.Contain(type.Explanation).And.Contain(type.Remedy));
+        Assert.That(WebUtility.HtmlDecode(page.Body), Does.Contain($"<h1>{type.Status} {type.Title}</h1>").And.Contain(type.Explanation).And.Contain(remedy));
         Assert.That(text.ContentType, Is.EqualTo("text/plain; charset=utf-8"));
         Assert.That(text.Body, Is.EqualTo(
-            $"{type.Status} {type.Title}\n\n{type.Explanation}\n\nCauses:\n{string.Concat(type.Causes.Select(cause => $"- {cause}\n"))}\nExample of a correct request:\n{type.Remedy}\n"));
+            $"{type.Status} {type.Title}\n\n{type.Explanation}\n\nCauses:\n{string.Concat(type.Causes.Select(cause => $"- {cause}\n"))}\nExample of a correct request:\n{remedy}\n"));
     }
 
     [TestCaseSource(nameof(Kinds))]
