@@ -48,7 +48,9 @@ public sealed class StopTests : ProcessTest
     [Platform("Linux")]
     public async Task Stop_ByAnotherSignal_EndsInOrder(string signal)
     {
-        var service = await StartAsync();
+        // The tests themselves may have been started by nohup, which their processes inherit.
+        var service = RunBy(["env", $"--default-signal={signal}"], "Development", "urls=http://127.0.0.1:0");
+        await service.ListensAsync();
         using (var client = service.CreateClient())
         {
             Assert.That((await client.SendAsync("PUT", "/films/9", HttpRequests.Json("""{"name":"Up","year":2009}"""))).Status, Is.EqualTo(201));

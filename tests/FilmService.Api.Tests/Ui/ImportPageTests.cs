@@ -39,7 +39,7 @@ public sealed class ImportPageTests : UiTest
         var page = await UploadAsync("/ui/import", "films.csv", "Name,Year\nUp,2009\nDown,soon\n");
 
         Assert.That(page.Status, Is.EqualTo(400));
-        Assert.That(TextOf(page), Does.Contain("Nothing was imported. 1 line has errors.").And.Contain("3 Year must be a whole number"));
+        Assert.That(TextOf(page), Does.Contain("Nothing was imported. 1 line has errors.").And.Contain("3 Year is 'soon'. Year must be a whole number"));
         await AssertNothingStoredAsync();
     }
 
