@@ -56,6 +56,7 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
     /// <response code="500">The folder of the backups cannot be read.</response>
     [HttpGet("{name}", Name = "getBackup"), HttpHead("{name}")]
     [RequestFields("If-None-Match")]
+    [Representations(BackupFileResult.MediaType)]
     [ProducesResponseType<object>(StatusCodes.Status200OK, BackupFileResult.MediaType)]
     [ProducesResponseType<object>(StatusCodes.Status206PartialContent, BackupFileResult.MediaType)]
     [ProducesResponseType(StatusCodes.Status304NotModified)]

@@ -74,6 +74,16 @@ public sealed class BackupsTests : BackupTest
         Assert.That(after.Field("Content-Range"), Is.EqualTo($"bytes */{file.Length}"));
     }
 
+    [TestCase("application/vnd.sqlite3", 200)]
+    [TestCase("*/*", 200)]
+    [TestCase("application/json", 406)]
+    public async Task Get_Accept_IsHonoured(string accept, int status)
+    {
+        var name = await BackUpAsync();
+
+        Assert.That((await GetFileAsync(name, $"Accept: {accept}")).Status, Is.EqualTo(status));
+    }
+
     [Test]
     public async Task Get_Conditionally_IsNotSentAgain()
     {

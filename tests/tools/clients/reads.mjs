@@ -15,7 +15,8 @@ const key = await create('POST', '/api-keys', { name: 'reads', scopes: ['films:r
 const client = await create('POST', '/oauth/clients', { name: 'reads', scopes: ['films:read'] });
 // Nobody listens there, and nothing is sent: no film changes.
 const webhook = await create('POST', '/webhooks', { url: 'http://127.0.0.1:9/hook' });
-const ids = { 'api-keys': key.id, clients: client.clientId, webhooks: webhook.id };
+const backup = await create('POST', '/backups');
+const ids = { 'api-keys': key.id, clients: client.clientId, webhooks: webhook.id, backups: backup.name };
 
 let count = 0;
 async function reads(item) {
