@@ -12,7 +12,7 @@ namespace FilmService.Infrastructure.Sqlite;
 internal sealed partial class LogCheckpoint(SqliteConnection connection, ILogger logger) : IDisposable
 {
     /// <summary>Bytes of a log that is large: about what is written between two checkpoints.</summary>
-    public const int MaxBytes = 48 << 20;
+    public const int MaxBytes = 40 << 20;
 
     private const int MaxFrames = MaxBytes / 4096;
 

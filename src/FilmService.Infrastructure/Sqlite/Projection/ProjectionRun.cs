@@ -15,8 +15,8 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
     // The longest that a write arriving meanwhile has to wait.
     private const int IdleChanges = 512;
 
-    // At about 6 pages of the log each, 48 MB. A page changed by several projections is written to the file once.
-    private const int ChangesPerCheckpoint = 2_048;
+    // At about 6 pages of the log each, 40 MB. A page changed by several projections is written to the file once.
+    private const int ChangesPerCheckpoint = 1_700;
 
     // They are projected at start-up in a moment.
     private const int FewChanges = 1_000;
