@@ -97,7 +97,9 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         var noted = RunFile.Read(file.Path) ?? RunRecord.Empty;
         var (id, renewed) = (SqliteRun.NewId(), SqliteRun.Renewed(head, noted with { LastGeneratedId = Math.Max(noted.LastGeneratedId, lastGeneratedId) }));
         connection.InTransaction(() => SqliteRun.Save(connection, id, renewed));
-        using var films = connection.Prepare("SELECT count(*) FROM films");
+
+        // The read model may lag behind the changes until the next start.
+        using var films = connection.Prepare("SELECT count(*) FROM (SELECT name, max(revision) FROM changes GROUP BY sort_key) WHERE name IS NOT NULL");
         var count = (long)films.ExecuteScalar()!;
         using var run = RunFile.Open(file.Path);
 

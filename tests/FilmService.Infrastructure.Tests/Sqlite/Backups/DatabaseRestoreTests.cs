@@ -36,6 +36,14 @@ public sealed class DatabaseRestoreTests : IDisposable
     }
 
     [Test]
+    public void Restore_BackupWhoseReadModelLags_CountsTheFilmsOfItsChanges()
+    {
+        Change(_backup, BackupSeal.Remove + "; DELETE FROM films; UPDATE revision SET checkpoint = 0; UPDATE changes SET indexed = 0");
+
+        Assert.That(Restore(_backup).Films, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Restore_ReplacedOneWithALog_MovesTheLogAsideToo()
     {
         using var crashed = new CatalogFolder();
