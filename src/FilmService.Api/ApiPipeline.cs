@@ -4,6 +4,7 @@ using FilmService.Api.Access.Authorization;
 using FilmService.Api.Docs;
 using FilmService.Api.Films;
 using FilmService.Api.Hosting.Logging;
+using FilmService.Api.Hosting.Stopping;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Actions;
 using FilmService.Api.Http.Problems;
@@ -17,6 +18,7 @@ internal static class ApiPipeline
 {
     public static void UseApi(this WebApplication app)
     {
+        app.Use(WatchedRequest.WatchAsync);
         app.UseSecureTransport(app.Services.GetRequiredService<ProxySettings>());
         app.UseRequestLog();
         app.Use((context, next) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using FilmService.Api.Tests.Hosting;
@@ -39,6 +40,50 @@ public sealed class StopTests : ProcessTest
         Assert.That(time.Elapsed, Is.LessThan(MaxStop));
         Assert.That(File.Exists(DatabasePath + "-wal"), Is.False, "It closed its database.");
         Assert.That(service.Output, Has.None.Contain(" ERR]"));
+    }
+
+    /// <summary>A connection of HTTP/2 always waits for the next frame, so each of its requests is watched.</summary>
+    [TestCase("PUT", "/films/9", "application/json")]
+    [TestCase("POST", "/films", "application/x-ndjson")]
+    public async Task Stop_WithHalfAnHttp2Request_ResetsItAlone(string method, string url, string type)
+    {
+        var service = await StartHttp2Async();
+        using var client = CreateHttp2Client(service);
+        using var stalled = new Upload(type);
+        using var moving = new Upload("application/x-ndjson");
+        var (reset, answered) = (stalled.SendAsync(client, method, url), moving.SendAsync(client, "POST", "/films"));
+        await stalled.AddAsync("{");
+        await moving.AddAsync(Film);
+        var time = Stopwatch.StartNew();
+
+        await service.TerminateAsync();
+        for (; time.Elapsed < TimeSpan.FromSeconds(7); await Task.Delay(100))
+        {
+            await moving.AddAsync(Film);
+        }
+
+        moving.End();
+        Assert.That((int)(await answered).StatusCode, Is.EqualTo(200));
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+        Assert.That(time.Elapsed, Is.LessThan(MaxStop));
+        Assert.That(async () => await reset, Throws.InstanceOf<HttpRequestException>());
+        Assert.That(service.Output, Has.None.Contain(" ERR]"));
+    }
+
+    [Test]
+    public async Task Stop_WithAnUnreadHttp2Export_ResetsIt()
+    {
+        var service = await StartHttp2Async();
+        using var client = CreateHttp2Client(service);
+        await FillAsync(client, 20_000);
+        using var export = await client.GetAsync(new Uri("/films?format=ndjson", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        var time = Stopwatch.StartNew();
+
+        await service.TerminateAsync();
+
+        Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
+        Assert.That(time.Elapsed, Is.LessThan(MaxStop));
+        Assert.That(async () => await export.Content.CopyToAsync(Stream.Null), Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>());
     }
 
     /// <summary>A terminal that is closed sends SIGHUP, Ctrl+\ SIGQUIT.</summary>
@@ -119,12 +164,28 @@ public sealed class StopTests : ProcessTest
         Assert.That(await service.EndsAsync(), Is.Zero, service.Errors);
     }
 
+    private Task<FilmServiceProcess> StartHttp2Async() =>
+        StartAsync("Development", "Kestrel:Endpoints:Plain:Url=http://127.0.0.1:0", "Kestrel:Endpoints:Plain:Protocols=Http2");
+
+    private static HttpClient CreateHttp2Client(FilmServiceProcess service)
+    {
+        var client = service.CreateClient();
+        (client.DefaultRequestVersion, client.DefaultVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        return client;
+    }
+
     private static async Task FillAsync(FilmServiceProcess service, int films)
     {
         using var client = service.CreateClient();
+        await FillAsync(client, films);
+    }
+
+    private static async Task FillAsync(HttpClient client, int films)
+    {
         var line = Film.Replace("Up", new string('x', 400), StringComparison.Ordinal);
         using var body = new StringContent(string.Concat(Enumerable.Repeat(line, films)), new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson"));
-        Assert.That((await client.SendAsync("POST", "/films", body)).Status, Is.EqualTo(200));
+        using var answer = await client.PostAsync(new Uri("/films", UriKind.Relative), body);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200));
     }
 
     private static async Task<TcpClient> ConnectAsync(FilmServiceProcess service, string what)
@@ -149,4 +210,40 @@ public sealed class StopTests : ProcessTest
     }
 
     private static ValueTask SendAsync(TcpClient client, string text) => client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>A body that is sent piece by piece.</summary>
+    private sealed class Upload : HttpContent
+    {
+        private readonly TaskCompletionSource<Stream> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Upload(string type) => Headers.ContentType = new(type);
+
+        public async Task<HttpResponseMessage> SendAsync(HttpClient client, string method, string url)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), url) { Content = this, Version = client.DefaultRequestVersion, VersionPolicy = client.DefaultVersionPolicy };
+            return await client.SendAsync(request);
+        }
+
+        public async Task AddAsync(string text)
+        {
+            var stream = await _begun.Task;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+            await stream.FlushAsync();
+        }
+
+        public void End() => _end.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            _begun.SetResult(stream);
+            await _end.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class OpenConnections
     private async Task RunAsync(ConnectionDelegate next, ConnectionContext connection)
     {
         var watched = new WatchedConnection(connection);
+        connection.Features.Set(watched);
         _open[watched] = true;
         connection.ConnectionClosed.UnsafeRegister(_ => _open.TryRemove(watched, out var _), null);
         try

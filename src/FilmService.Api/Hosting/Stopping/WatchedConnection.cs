@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.IO.Pipelines;
 using FilmService.Api.Http.Results;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace FilmService.Api.Hosting.Stopping;
 
@@ -14,6 +14,7 @@ internal sealed class WatchedConnection
     private readonly ConnectionContext _connection;
     private readonly WatchedReader _input;
     private readonly WatchedWriter _output;
+    private readonly ConcurrentDictionary<WatchedRequest, bool> _multiplexed = new();
     private long _endedAt;
     private long _taken;
     private long _progressAt;
@@ -29,18 +30,30 @@ internal sealed class WatchedConnection
     /// <summary>The server has done its part; the client may still have to take the last bytes.</summary>
     public void End() => Volatile.Write(ref _endedAt, Environment.TickCount64);
 
-    /// <summary>Aborts the connection if it has been waiting for its client for that long.</summary>
+    /// <summary>
+    /// An HTTP/2 request is watched by itself: its connection always waits for the next frame, also while a request is being worked on.
+    /// </summary>
+    public void Add(WatchedRequest request) => _multiplexed[request] = true;
+
+    /// <summary>The request has ended.</summary>
+    public void Remove(WatchedRequest request) => _multiplexed.TryRemove(request, out _);
+
+    /// <summary>Aborts the connection, or its HTTP/2 requests, that have been waiting for the client for that long.</summary>
     public void CutIfStalled(TimeSpan max)
     {
         NoteProgress();
-        if (IsOver(SinceProgress(_output.WaitsSince), max) || IsOver(SinceProgress(Volatile.Read(ref _endedAt)), max) || (IsOver(_input.WaitsSince, max) && !IsMultiplexed))
+        if (IsOver(SinceProgress(_output.WaitsSince), max) || IsOver(SinceProgress(Volatile.Read(ref _endedAt)), max) || (IsOver(_input.WaitsSince, max) && _multiplexed.IsEmpty))
         {
             _connection.Abort(new ConnectionAbortedException("The client made no progress while the service was stopping."));
+            return;
+        }
+
+        // The server keeps the connection of a reset stream open; it is aborted above, when no request is left.
+        foreach (var request in _multiplexed.Keys.Where(request => IsOver(request.WaitsToRead, max) || IsOver(SinceProgress(request.WaitsToWrite), max)))
+        {
+            request.Abort();
         }
     }
-
-    // HTTP/2 always waits for the next frame, also while a request is being worked on.
-    private bool IsMultiplexed => _connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8) is true;
 
     private void NoteProgress()
     {
@@ -57,84 +70,4 @@ internal sealed class WatchedConnection
     private static bool IsOver(long since, TimeSpan max) => since != 0 && Environment.TickCount64 - since >= max.TotalMilliseconds;
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
-}
-
-/// <summary>Notes since when a read has been waiting. Whoever reads always says next how far it has come.</summary>
-internal sealed class WatchedReader(PipeReader inner) : PipeReader
-{
-    private long _since;
-
-    /// <summary>In milliseconds, as <see cref="Environment.TickCount64"/>; 0 if no read is waiting.</summary>
-    public long WaitsSince => Volatile.Read(ref _since);
-
-    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
-    {
-        Volatile.Write(ref _since, Environment.TickCount64);
-        return inner.ReadAsync(cancellationToken);
-    }
-
-    public override bool TryRead(out ReadResult result) => inner.TryRead(out result);
-
-    public override void AdvanceTo(SequencePosition consumed)
-    {
-        Volatile.Write(ref _since, 0);
-        inner.AdvanceTo(consumed);
-    }
-
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
-    {
-        Volatile.Write(ref _since, 0);
-        inner.AdvanceTo(consumed, examined);
-    }
-
-    public override void CancelPendingRead() => inner.CancelPendingRead();
-
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
-
-    public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
-}
-
-/// <summary>Notes since when a write has been waiting for the client to read.</summary>
-internal sealed class WatchedWriter(PipeWriter inner) : PipeWriter
-{
-    private long _since;
-
-    /// <inheritdoc cref="WatchedReader.WaitsSince"/>
-    public long WaitsSince => Volatile.Read(ref _since);
-
-    public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
-
-    public override long UnflushedBytes => inner.UnflushedBytes;
-
-    public override void Advance(int bytes) => inner.Advance(bytes);
-
-    public override Memory<byte> GetMemory(int sizeHint = 0) => inner.GetMemory(sizeHint);
-
-    public override Span<byte> GetSpan(int sizeHint = 0) => inner.GetSpan(sizeHint);
-
-    public override void CancelPendingFlush() => inner.CancelPendingFlush();
-
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
-
-    public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
-
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => Watch(inner.FlushAsync(cancellationToken));
-
-    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default) =>
-        Watch(inner.WriteAsync(source, cancellationToken));
-
-    private ValueTask<FlushResult> Watch(ValueTask<FlushResult> flush) => flush.IsCompleted ? flush : WaitAsync(flush);
-
-    private async ValueTask<FlushResult> WaitAsync(ValueTask<FlushResult> flush)
-    {
-        Volatile.Write(ref _since, Environment.TickCount64);
-        try
-        {
-            return await flush;
-        }
-        finally
-        {
-            Volatile.Write(ref _since, 0);
-        }
-    }
 }
