@@ -10,6 +10,9 @@ internal sealed class CsvReader : IRecordReader, IDisposable
 {
     private const int MaxFieldLength = 100_000;
 
+    // The byte order mark of UTF-8, read as Windows-1252.
+    private const string MisreadMark = "\u00EF\u00BB\u00BF";
+
     private readonly LineReader _lines;
     private readonly CsvDialect _dialect;
     private RowText _text;
@@ -49,6 +52,9 @@ internal sealed class CsvReader : IRecordReader, IDisposable
         rows.Fault = await lines.ReadAsync(cancellationToken)
             ? await rows.ParseAsync(cancellationToken)
             : "The header is missing: the first line must name the columns.";
+        rows.Fault ??= rows.Values[0].StartsWith(MisreadMark, StringComparison.Ordinal)
+            ? "A program has read the file in a wrong encoding and saved it like that, so its names are garbled. Open the original again as UTF-8, or import it as it is."
+            : null;
         rows.Columns = [.. rows.Values.Select((name, index) => string.IsNullOrWhiteSpace(name) ? $"column {index + 1}" : name.Trim())];
         return rows;
     }
