@@ -1,4 +1,4 @@
-"""Adds up what ./test left in a folder and prints, as the last line, "N passed, N failed[, N skipped]".
+"""Lists the failures that ./test left in a folder and prints, as the last line, "N passed, N failed[, N skipped]".
 
 It reads the NUnit results (*.trx), newman's (newman*.json) and the steps (steps.txt: "passed NAME" or
 "failed NAME"). A step counts as one. The steps "dotnet test" and "newman..." stand for their tests; they
@@ -12,13 +12,18 @@ import xml.etree.ElementTree as xml
 from collections import Counter
 from pathlib import Path
 
+LONGEST = 4_000  # characters shown of one failure
 OUTCOMES = {"Passed": "passed", "NotExecuted": "skipped", "Inconclusive": "skipped"}
 
 
 def nunit(folder):
     for file in folder.glob("**/*.trx"):
         for result in xml.parse(file).findall(".//{*}UnitTestResult"):
-            yield OUTCOMES.get(result.get("outcome"), "failed")
+            outcome = OUTCOMES.get(result.get("outcome"), "failed")
+            if outcome == "failed":
+                print(f"failed: {result.get('testName')}")
+                print("".join(result.itertext()).strip()[:LONGEST])
+            yield outcome
 
 
 def newman(file):
