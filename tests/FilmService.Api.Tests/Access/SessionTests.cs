@@ -270,9 +270,7 @@ public sealed class SessionTests : ServiceTest
             await Client.LogInAsync("root", "correct horse");
         }
 
-        _clock.Advance(TimeSpan.FromHours(13));
-
-        Assert.That(() => Host.Query("SELECT count(*) FROM sessions"), Is.EqualTo(0).After(30_000, 10));
+        Assert.That(() => CountAfter(TimeSpan.FromHours(13)), Is.EqualTo(0).After(30_000, 10));
     }
 
     [Test]
@@ -386,5 +384,12 @@ public sealed class SessionTests : ServiceTest
                 Assert.That(await Client.WhoAmIAsync("Cookie: " + answer.Field("Set-Cookie")!.Split(';')[0]), Is.Null);
             }
         }
+    }
+
+    // The timer that removes them may not have been started yet.
+    private object? CountAfter(TimeSpan time)
+    {
+        _clock.Advance(time);
+        return Host.Query("SELECT count(*) FROM sessions");
     }
 }

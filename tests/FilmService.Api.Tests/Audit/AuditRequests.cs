@@ -18,7 +18,7 @@ internal static class AuditRequests
     }
 
     /// <summary>Reads the log until it has this number of entries: no login waits until it is recorded.</summary>
-    public static async Task<List<string>> WaitForAuditAsync(this HttpClient client, int count)
+    public static async Task<List<string>> WaitForAuditAsync(this HttpClient client, int count, Action? meanwhile = null)
     {
         for (var end = DateTime.UtcNow + Patience; ;)
         {
@@ -27,6 +27,8 @@ internal static class AuditRequests
             {
                 return entries;
             }
+
+            meanwhile?.Invoke();
         }
     }
 
