@@ -48,6 +48,7 @@ public sealed class FilmFilterTests
     [TestCase("or rose", "Rose d'Or")]
     [TestCase("est", "Qu'est-ce que c'est")]
     [TestCase("ce qu un", "Ce qu'un homme")]
+    [TestCase("une", "Plus qu'une vie")]
     [TestCase("ete", "L'été")]
     [TestCase("ete", "L'e\u0301te\u0301")]
     [TestCase("ecole", "À l’École")]
@@ -62,6 +63,7 @@ public sealed class FilmFilterTests
     [TestCase("8 1/2", "8½")]
     [TestCase("8½", "8 1/2")]
     [TestCase("romeojuliet", "Romeo + Juliet")]
+    [TestCase("romeojuliet2", "Romeo + Juliet 2")]
     [TestCase("tom and jerry", "Tom & Jerry")]
     [TestCase("jerry &", "Tom and Jerry")]
     [TestCase("神隠し", "千と千尋の神隠し")]
@@ -71,6 +73,9 @@ public sealed class FilmFilterTests
     [TestCase("メラ", "ガメラ")]
     [TestCase("รัก", "ความรัก")]
     [TestCase("侍", "3人の侍")]
+    [TestCase("ខ្មែរ", "ភាពយន្តខ្មែរ")]
+    [TestCase("ລາວ", "ພາສາລາວ")]
+    [TestCase("ရုပ်ရှင်", "မြန်မာရုပ်ရှင်")]
     public void Matches_WordsAsPeopleTypeThem_FindsTheName(string words, string name) =>
         Assert.That((FilmFilter.None with { Words = SearchTerms.Parse(words) }).Matches(Film(name)), Is.True);
 
@@ -85,6 +90,9 @@ public sealed class FilmFilterTests
     [TestCase("♥", "Up")]
     public void Matches_OtherWords_DoesNotFindTheName(string words, string name) =>
         Assert.That((FilmFilter.None with { Words = SearchTerms.Parse(words) }).Matches(Film(name)), Is.False);
+
+    [Test]
+    public void Length_OfANameBeyondTheBasicPlane_CountsCodePoints() => Assert.That(SearchableName.Of("Up 😀").Length, Is.EqualTo(4));
 
     [Test]
     public void Parse_ManyTerms_FindsANameThatHasThemAll()
