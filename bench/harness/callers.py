@@ -1,4 +1,4 @@
-"""A service where people log in, and those who do: by Basic, an API key and an access token."""
+"""A service where people log in, and those who do: by Basic, an API key, an access token and a session."""
 
 import base64
 import json
@@ -26,7 +26,7 @@ def server() -> Server:
 def fields(process: Process) -> dict[str, str]:
     """A header field for each way to log in; nothing for nobody. The token is good for 15 minutes."""
     return {"anonymous": "", "Basic": f"Authorization: {BASIC}", "API key": f"X-API-Key: {make_key(process)}",
-            "access token": f"Authorization: Bearer {make_token(process)}"}
+            "access token": f"Authorization: Bearer {make_token(process)}", "session": f"Cookie: {make_session(process)}"}
 
 
 def make_key(process: Process) -> str:
@@ -37,6 +37,13 @@ def make_token(process: Process) -> str:
     client = create(process, "/oauth/clients", {"name": "bench", "scopes": ["films:read"]})
     form = urlencode({"grant_type": "client_credentials", "client_id": client["clientId"], "client_secret": client["clientSecret"]})
     return answer(process, "/oauth/token", form, 200, "application/x-www-form-urlencoded")["access_token"]
+
+
+def make_session(process: Process) -> str:
+    status, fields, text = process.ask("POST", "/session", urlencode({"name": NAME, "password": PASSWORD}), **{"Content-Type": "application/x-www-form-urlencoded"})
+    if status != 204:
+        raise BenchError(f"POST /session answers {status}: {text.decode()}")
+    return fields["Set-Cookie"].split(";")[0]
 
 
 def create(process: Process, path: str, what: dict) -> dict:
