@@ -6,6 +6,7 @@ using FilmService.Api.Http.Results;
 using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Audit;
 using FilmService.Domain.Backups;
+using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Backups;
@@ -64,8 +65,20 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status416RangeNotSatisfiable, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public Task<ActionResult> Get(string name) =>
-        AnswerAsync(() => Task.FromResult<ActionResult>(backups.Find(name) is { } backup && backups.Open(name) is { } file ? new BackupFileResult(backup, file) : NoBackup(name)));
+    public Task<ActionResult> Get(string name) => AnswerAsync(async () =>
+    {
+        if (backups.Find(name) is not { } backup || backups.Open(name) is not { } file)
+        {
+            return NoBackup(name);
+        }
+
+        if (HttpMethods.IsGet(Request.Method))
+        {
+            await RecordDownloadAsync(name);
+        }
+
+        return new BackupFileResult(backup, file);
+    });
 
     /// <summary>Deletes a backup. A download of it goes on.</summary>
     /// <response code="204">The backup was deleted.</response>
@@ -85,6 +98,19 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
         await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupDeleted, name)], CancellationToken.None);
         return NoContent();
     });
+
+    // When the disk is full, a backup can still be saved from it.
+    private async Task RecordDownloadAsync(string name)
+    {
+        try
+        {
+            await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupDownloaded, name)], CancellationToken.None);
+        }
+        catch (CatalogUnavailableException exception)
+        {
+            logger.LogError(exception, "The download of the backup {Name} cannot be recorded in the audit log", name);
+        }
+    }
 
     private static Task<ActionResult> Answer<T>(T response) => Task.FromResult<ActionResult>(JsonBytesResult.Of(response));
 

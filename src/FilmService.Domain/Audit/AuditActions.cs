@@ -20,6 +20,8 @@ public static class AuditActions
     public const string WebhookReplayed = "webhook.replayed";
     public const string BackupCreated = "backup.created";
     public const string BackupDeleted = "backup.deleted";
+    public const string BackupDownloaded = "backup.downloaded";
+    public const string DatabaseRestored = "database.restored";
     public const string Import = "import";
     public const string FilmsRestored = "films.restored";
 }

@@ -26,8 +26,8 @@ internal static class BackupSeal
         WriteField(file, UserVersion, Checksum(file));
     }
 
-    /// <summary>True if the file is as it was sealed, or was never sealed.</summary>
-    public static bool IsIntact(string path)
+    /// <summary>True if the file is as it was sealed; null if it was never sealed.</summary>
+    public static bool? IsIntact(string path)
     {
         using var file = File.OpenRead(path);
         Span<byte> header = stackalloc byte[HeaderLength];
@@ -37,7 +37,7 @@ internal static class BackupSeal
         }
 
         var (mark, stored) = (BinaryPrimitives.ReadUInt32BigEndian(header[ApplicationId..]), BinaryPrimitives.ReadUInt32BigEndian(header[UserVersion..]));
-        return mark == Mark ? stored == Checksum(file) : (mark, stored) == (0, 0);
+        return mark == Mark ? stored == Checksum(file) : (mark, stored) == (0, 0) ? null : false;
     }
 
     private static void WriteField(FileStream file, int offset, uint value)

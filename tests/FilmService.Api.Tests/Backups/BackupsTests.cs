@@ -47,14 +47,16 @@ public sealed class BackupsTests : BackupTest
     }
 
     [Test]
-    public async Task PostAndDelete_Always_AreInTheAuditLog()
+    public async Task PostGetAndDelete_Always_AreInTheAuditLog()
     {
         var name = await BackUpAsync();
         using var client = new HttpClient { BaseAddress = Host.Address };
+        Assert.That((await client.SendAsync("HEAD", $"/backups/{name}", null, Admin)).Status, Is.EqualTo(200));
+        Assert.That((await client.SendAsync("GET", $"/backups/{name}", null, Admin)).Status, Is.EqualTo(200));
         Assert.That((await client.SendAsync("DELETE", $"/backups/{name}", null, Admin)).Status, Is.EqualTo(204));
 
         var entries = (await GetAsync("/audit", Admin)).Json["items"]!.AsArray().Select(entry => $"{entry!["by"]} {entry["action"]} {entry["target"]}");
-        Assert.That(entries.Where(entry => entry.Contains("backup", StringComparison.Ordinal)), Is.EqualTo(new[] { $"admin backup.created {name}", $"admin backup.deleted {name}" }));
+        Assert.That(entries.Where(entry => entry.Contains("backup", StringComparison.Ordinal)), Is.EqualTo(new[] { $"admin backup.created {name}", $"admin backup.downloaded {name}", $"admin backup.deleted {name}" }));
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using FilmService.Domain.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
+using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,9 +34,9 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         {
             step("copy");
             Copy(backup);
-            Check(backup);
+            var isSealed = Check(backup);
             step("prepare");
-            var restored = Prepare(backup);
+            var restored = Prepare(backup, isSealed);
             step("ready");
             RestoredFile.MakeReady(file.Path);
             step("replace");
@@ -60,17 +62,20 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         }
     }
 
-    private void Check(string backup)
+    // Returns true if the file has a seal.
+    private bool Check(string backup)
     {
         Refuse(IsOther(), backup, "is not a SQLite database");
         Refuse(Length() < ExpectedLength(), backup, "is truncated");
-        Refuse(!BackupSeal.IsIntact(_prepared), backup, "is damaged: its checksum is not the one that it had when it was made");
+        var isIntact = BackupSeal.IsIntact(_prepared);
+        Refuse(isIntact is false, backup, "is damaged: its checksum is not the one that it had when it was made");
         try
         {
             using var connection = new SqliteDatabase($"Data Source={_prepared}", "/").OpenCopier();
             using var check = connection.Prepare("PRAGMA integrity_check(1)");
             var result = check.ExecuteScalar() as string;
             Refuse(result != "ok", backup, $"is damaged: {result}");
+            return isIntact is true;
         }
         catch (SqliteException exception)
         {
@@ -78,7 +83,7 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         }
     }
 
-    private RestoredDatabase Prepare(string backup)
+    private RestoredDatabase Prepare(string backup, bool isSealed)
     {
         var prepared = new SqliteDatabase($"Data Source={_prepared}", "/") { CopyBeforeMigration = false };
         try
@@ -90,13 +95,26 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
             throw new InvalidConfigurationException(exception.Message.Replace(_prepared, Path.GetFullPath(backup), StringComparison.Ordinal));
         }
 
+        if (!isSealed)
+        {
+            Compare(prepared, backup);
+        }
+
         using var connection = prepared.OpenWriter();
         Refuse(!HeadTable.Exists(connection), backup, "has no catalogue");
         var head = HeadTable.Read(connection).Catalog;
         var (lastGeneratedId, failure) = CarriedTables.Take(connection, file.Path);
         var noted = RunFile.Read(file.Path) ?? RunRecord.Empty;
         var (id, renewed) = (SqliteRun.NewId(), SqliteRun.Renewed(head, noted with { LastGeneratedId = Math.Max(noted.LastGeneratedId, lastGeneratedId) }));
-        connection.InTransaction(() => SqliteRun.Save(connection, id, renewed));
+        connection.InTransaction(() =>
+        {
+            connection.Record(new AuditEvent(DateTimeOffset.UtcNow, null, null, null, AuditActions.DatabaseRestored)
+            {
+                Target = Path.GetFileName(backup),
+                Detail = $"{head.Revision} is now {renewed.Revision}",
+            });
+            return SqliteRun.Save(connection, id, renewed);
+        });
 
         // The read model may lag behind the changes until the next start.
         using var films = connection.Prepare("SELECT count(*) FROM (SELECT name, max(revision) FROM changes GROUP BY sort_key) WHERE name IS NOT NULL");
@@ -106,6 +124,17 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         // The database that is there remains what it was until it is replaced.
         run.Save(noted with { Runs = [.. noted.Runs, id] });
         return new RestoredDatabase(count, head.Revision, renewed.Revision, Replaced: null, failure);
+    }
+
+    // A file that the service has not sealed may have been changed by anybody. Only what the changes say counts.
+    private static void Compare(SqliteDatabase prepared, string backup)
+    {
+        var report = DatabaseCheck.Run(prepared.Path);
+        Refuse(!report.IsRebuildable, backup, $"is damaged: {string.Join(' ', report.Problems)}");
+        if (!report.IsIntact)
+        {
+            SqliteCatalog.Rebuild(prepared, NullLogger.Instance);
+        }
     }
 
     private bool IsOther() => !Header(Magic.Length).AsSpan().SequenceEqual(Magic);

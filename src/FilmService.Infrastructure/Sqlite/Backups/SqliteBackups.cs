@@ -72,7 +72,7 @@ internal sealed class SqliteBackups(SqliteDatabase file, BackupFolder folder, Ti
         using var copy = OpenCopy(partial, cancellationToken);
         using var check = copy.Prepare("PRAGMA integrity_check(1)");
         var actual = check.ExecuteScalar() is "ok" ? CatalogDigest.Of(copy, copy, HeadTable.Read(copy).Revision.Number, cancellationToken) : default;
-        if (actual != expected || !BackupSeal.IsIntact(partial))
+        if (actual != expected || BackupSeal.IsIntact(partial) is not true)
         {
             throw new BackupFailedException("The copy is not equal to the catalogue. The disk of one of the two may be failing.");
         }

@@ -43,6 +43,37 @@ public sealed class DatabaseRestoreTests : IDisposable
         Assert.That(Restore(_backup).Films, Is.EqualTo(2));
     }
 
+    /// <summary>A file without a seal may have been changed by anybody; only the changes count.</summary>
+    [Test]
+    public async Task Restore_FileWithoutASealWhoseFilmsDiffer_BuildsThemFromItsChanges()
+    {
+        Change(_backup, BackupSeal.Remove + "; UPDATE films SET name = 'Down' WHERE id = '1'; DELETE FROM films WHERE id = '2'");
+
+        Restore(_backup);
+
+        var catalog = _folder.Open();
+        Assert.That(await catalog.ListAsync(), Has.Count.EqualTo(2));
+        _folder.Close(catalog);
+        Assert.That(_folder.Query("SELECT name FROM films ORDER BY id"), Is.EqualTo(new[] { "Avengers: Infinity War", "Ant Man and the Wasp" }));
+    }
+
+    [Test]
+    public void Restore_FileWithoutASealWhoseChangesAreDamaged_IsRefused()
+    {
+        Change(_backup, BackupSeal.Remove + "; UPDATE revision SET number = 1");
+
+        Assert.That(() => Restore(_backup), Throws.InstanceOf<InvalidConfigurationException>().With.Message.Contains("is damaged:"));
+        Assert.That(File.Exists(RestoredFile.Preparing(_folder.Path)), Is.False);
+    }
+
+    [Test]
+    public void Restore_IsRecordedInTheAuditLog()
+    {
+        var restored = Restore(_backup);
+
+        Assert.That(_folder.Query("SELECT target || ' ' || detail FROM audit WHERE action = 'database.restored'"), Is.EqualTo(new[] { $"{Path.GetFileName(_backup)} {restored.Before} is now {restored.After}" }));
+    }
+
     [Test]
     public async Task Restore_ReplacedOneWithALog_MovesTheLogAsideToo()
     {
@@ -218,7 +249,7 @@ public sealed class DatabaseRestoreTests : IDisposable
         File.Copy(_backup, _folder.Path, overwrite: true);
         _folder.Close(_folder.Open());
 
-        Assert.That(BackupSeal.IsIntact(_folder.Path), Is.True);
+        Assert.That(BackupSeal.IsIntact(_folder.Path), Is.Null);
         Assert.That(Restore(BackUpOf(_folder)).Films, Is.EqualTo(2));
     }
 
