@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FilmService.Domain.Films;
 using Microsoft.Win32.SafeHandles;
 
@@ -30,7 +31,7 @@ internal sealed class RunFile : IDisposable
 
         try
         {
-            var stored = JsonSerializer.Deserialize<Stored>(text);
+            var stored = JsonSerializer.Deserialize(text, StoredRunJson.Default.StoredRun);
             return stored?.Runs is null ? RunRecord.Empty : new RunRecord(stored.Runs, Revision.Parse(stored.Newest ?? ""), stored.LastGeneratedId);
         }
         catch (JsonException)
@@ -67,12 +68,17 @@ internal sealed class RunFile : IDisposable
         var text = new byte[Length];
         Array.Fill(text, (byte)' ');
         text[^1] = (byte)'\n';
-        JsonSerializer.SerializeToUtf8Bytes(new Stored(record.Runs, record.Newest?.ToString(), record.LastGeneratedId)).CopyTo(text, 0);
+        JsonSerializer.SerializeToUtf8Bytes(new StoredRun(record.Runs, record.Newest?.ToString(), record.LastGeneratedId), StoredRunJson.Default.StoredRun).CopyTo(text, 0);
         RandomAccess.Write(_file, text, 0);
         RandomAccess.FlushToDisk(_file);
     }
 
     public void Dispose() => _file.Dispose();
-
-    private sealed record Stored(IReadOnlyList<string>? Runs, string? Newest, long LastGeneratedId);
 }
+
+/// <summary>The record as the file has it.</summary>
+internal sealed record StoredRun(IReadOnlyList<string>? Runs, string? Newest, long LastGeneratedId);
+
+// Without reflection, which would take memory for the whole run.
+[JsonSerializable(typeof(StoredRun))]
+internal sealed partial class StoredRunJson : JsonSerializerContext;

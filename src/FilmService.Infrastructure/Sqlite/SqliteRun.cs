@@ -1,4 +1,4 @@
-using FilmService.Domain.Access;
+using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
@@ -14,6 +14,8 @@ namespace FilmService.Infrastructure.Sqlite;
 /// </summary>
 internal static partial class SqliteRun
 {
+    private const int IdLength = 16;
+
     /// <param name="connection">The writing connection to a database that has a head.</param>
     /// <param name="reason">Why the epoch has to be renewed whatever the file says; null if the file decides.</param>
     public static BegunRun Begin(SqliteConnection connection, string path, ILogger logger, string? reason = null)
@@ -62,7 +64,8 @@ internal static partial class SqliteRun
         LastGeneratedId = Math.Max(head.LastGeneratedId, noted.LastGeneratedId),
     };
 
-    public static string NewId() => Secret.CreateId();
+    // It is no secret: a start does without OpenSSL, which takes 4 MB.
+    public static string NewId() => new(Random.Shared.GetItems<char>(Revision.EpochAlphabet, IdLength));
 
     /// <summary>The id of the database's last run.</summary>
     public static string ReadRun(SqliteConnection connection)
