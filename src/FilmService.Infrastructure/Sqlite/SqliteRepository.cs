@@ -65,12 +65,13 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
     public async Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken)
     {
+        var repairs = _catalog.Damage.Repairs;
         try
         {
             using var list = await OpenListAsync(query, time, cancellationToken);
             return await read(list);
         }
-        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Note))
+        catch (CatalogUnavailableException exception) when (IsDamage(exception, repairs))
         {
             throw;
         }
@@ -105,12 +106,14 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     /// <summary>Reads with a reader from the pool.</summary>
     public T Read<T>(Func<SqliteReader, T> read)
     {
+        var repairs = _catalog.Damage.Repairs;
         try
         {
             return SqliteFailure.Translate(() => _catalog.Readers.Read(read));
         }
-        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Suspect))
+        catch (CatalogUnavailableException exception) when (exception.InnerException is SqliteException cause && _catalog.Damage.Suspect(cause, repairs))
         {
+            RepairIfDue();
             throw;
         }
     }
@@ -239,30 +242,31 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     // Reads of the read model; null if it is damaged.
     private FilmSnapshot? TryFind(Func<SqliteReader, FilmSnapshot> read)
     {
+        var repairs = _catalog.Damage.Repairs;
         try
         {
             return SqliteFailure.Translate(() => _catalog.Readers.Read(read));
         }
-        catch (CatalogUnavailableException exception) when (Note(exception, _catalog.Damage.Note))
+        catch (CatalogUnavailableException exception) when (IsDamage(exception, repairs))
         {
             return null;
         }
     }
 
-    // True if pages are damaged, which the writer then repairs in its next turn.
-    private bool Note(CatalogUnavailableException exception, Predicate<SqliteException> isDamage)
+    // True if pages of the read model are damaged, which the writer then repairs in its next turn.
+    private bool IsDamage(CatalogUnavailableException exception, int repairs)
     {
-        if (exception.InnerException is not SqliteException cause || !isDamage(cause))
-        {
-            return false;
-        }
+        var isDamage = exception.InnerException is SqliteException cause && _catalog.Damage.Note(cause, repairs);
+        RepairIfDue();
+        return isDamage;
+    }
 
+    private void RepairIfDue()
+    {
         if (_catalog.Damage.IsDue)
         {
             _ = _writer.RunAsync<bool>(() => new(_catalog.Damage.TryRepair()), CancellationToken.None);
         }
-
-        return true;
     }
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;

@@ -51,6 +51,28 @@ public sealed class DamageTests : IDisposable
         Assert.That(_folder.Log.All.Count(line => line.StartsWith("Error: The tables for lists and searches are damaged", StringComparison.Ordinal)), Is.LessThanOrEqualTo(1));
     }
 
+    // Its snapshot is from before the repair, which has mended what it finds.
+    [Test]
+    public async Task Search_ThatFindsTheDamageAfterItsRepair_DoesNotRefuseOthers()
+    {
+        await FillAsync();
+        var catalog = _folder.Open();
+        var late = catalog.ListAsync(
+            FilmQuery.All, null,
+            async list =>
+            {
+                _folder.Damage("films", pages => pages);
+                Assert.That(async () => await SearchAllAsync(catalog), Throws.InstanceOf<CatalogUnavailableException>());
+                Assert.That(async () => await SearchAllAsync(catalog), Throws.Nothing.After(30_000, 50));
+                return await list.Films.ToListAsync();
+            },
+            default);
+
+        Assert.That(async () => await late, Throws.InstanceOf<CatalogUnavailableException>());
+
+        await SearchAllAsync(catalog);
+    }
+
     [Test]
     public async Task Read_FilmsDamaged_IsAnsweredFromTheChanges()
     {

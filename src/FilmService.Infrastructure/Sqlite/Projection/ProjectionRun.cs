@@ -32,7 +32,7 @@ internal sealed class ProjectionRun(WriterTables tables, FilmCache films, ReadMo
     public ValueTask ProjectAsync(bool isIdle)
     {
         // Until it is rebuilt, every attempt would fail, and cost the writers its time.
-        if (damage.IsNoted && !damage.TryRepair())
+        if (!damage.TryRepair())
         {
             return default;
         }

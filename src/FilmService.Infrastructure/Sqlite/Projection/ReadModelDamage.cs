@@ -19,15 +19,23 @@ internal sealed partial class ReadModelDamage(Reindexing reindexing, FilmCache f
     private long? _lastAttempt;
     private volatile bool _isNoted;
     private volatile bool _isSuspected;
+    private volatile int _repairs;
 
     /// <summary>True from the first error until it is repaired.</summary>
     public bool IsNoted => _isNoted;
 
+    /// <summary>How many repairs have succeeded. A reader asks before it opens its snapshot: what it finds there may be repaired since.</summary>
+    public int Repairs => _repairs;
+
     /// <summary>True if it should be repaired now.</summary>
     public bool IsDue => (_isNoted || _isSuspected) && (_lastAttempt is not { } last || clock.GetElapsedTime(last) >= _pause);
 
-    /// <summary>True if an error is a damaged page; it is logged, and repaired at the next opportunity.</summary>
-    public bool Note(SqliteException exception)
+    /// <summary>Only for the writer: true if an error is a damaged page; it is logged, and repaired at the next opportunity.</summary>
+    public bool Note(SqliteException exception) => Note(exception, _repairs);
+
+    /// <summary>The same for a reader, whose snapshot may be from before a repair.</summary>
+    /// <param name="repairs"><see cref="Repairs"/> before the snapshot was opened.</param>
+    public bool Note(SqliteException exception, int repairs)
     {
         if (!SqliteFailure.IsDamage(exception))
         {
@@ -36,7 +44,7 @@ internal sealed partial class ReadModelDamage(Reindexing reindexing, FilmCache f
 
         lock (_gate)
         {
-            if (!_isNoted)
+            if (!_isNoted && repairs == _repairs)
             {
                 LogDamage(logger, exception.Message);
                 _isNoted = true;
@@ -49,9 +57,10 @@ internal sealed partial class ReadModelDamage(Reindexing reindexing, FilmCache f
     /// <summary>
     /// True if an error is a damaged page of the changes or of their index. Only the index can be rebuilt, and lists do not need it.
     /// </summary>
-    public bool Suspect(SqliteException exception)
+    /// <param name="repairs"><see cref="Repairs"/> before the snapshot was opened.</param>
+    public bool Suspect(SqliteException exception, int repairs)
     {
-        if (!SqliteFailure.IsDamage(exception))
+        if (!SqliteFailure.IsDamage(exception) || repairs != _repairs)
         {
             return false;
         }
@@ -91,7 +100,7 @@ internal sealed partial class ReadModelDamage(Reindexing reindexing, FilmCache f
         {
             reindexing.RunOnDamaged();
             films.PublishCheckpoint(films.Committed.Revision.Number);
-            _isNoted = false;
+            NoteRepair();
         }
         catch (SqliteException exception)
         {
@@ -100,6 +109,15 @@ internal sealed partial class ReadModelDamage(Reindexing reindexing, FilmCache f
 
         _isSuspected = false;
         _lastAttempt = clock.GetTimestamp();
+    }
+
+    private void NoteRepair()
+    {
+        lock (_gate)
+        {
+            _repairs++;
+            _isNoted = false;
+        }
     }
 
     /// <summary>Logs that the tables are damaged.</summary>
