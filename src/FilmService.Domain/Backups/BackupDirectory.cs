@@ -6,13 +6,15 @@ public sealed record BackupRules(int? Keep);
 /// <summary>The backups: one is made at a time, and those that are too many are removed after the next has been verified.</summary>
 public sealed class BackupDirectory(IBackupRepository repository, BackupRules rules, BackupStatus status) : IDisposable
 {
+    // Separate, so that a backup that is requested during the start waits for its end rather than being refused.
     private readonly SemaphoreSlim _making = new(1);
+    private readonly SemaphoreSlim _beginning = new(1);
 
     /// <summary>At start-up: removes what a crash has left, and finds the last verified backup.</summary>
     /// <exception cref="BackupFailedException">The backups cannot be listed.</exception>
     public void Begin()
     {
-        repository.RemoveUnfinished();
+        RemoveUnfinished();
         if (repository.List().FirstOrDefault(backup => backup.IsVerified) is { } last)
         {
             status.Verified(last);
@@ -38,14 +40,35 @@ public sealed class BackupDirectory(IBackupRepository repository, BackupRules ru
 
         try
         {
-            var backup = await repository.CreateAsync(cancellationToken);
-            status.Verified(backup);
-            RemoveOld();
-            return backup;
+            await _beginning.WaitAsync(CancellationToken.None);
+            return await MakeAsync(cancellationToken);
         }
         finally
         {
+            _beginning.Release();
             _making.Release();
+        }
+    }
+
+    private async Task<Backup> MakeAsync(CancellationToken cancellationToken)
+    {
+        var backup = await repository.CreateAsync(cancellationToken);
+        status.Verified(backup);
+        RemoveOld();
+        return backup;
+    }
+
+    // Not the files of one that is being made.
+    private void RemoveUnfinished()
+    {
+        _beginning.Wait();
+        try
+        {
+            repository.RemoveUnfinished();
+        }
+        finally
+        {
+            _beginning.Release();
         }
     }
 
@@ -57,5 +80,9 @@ public sealed class BackupDirectory(IBackupRepository repository, BackupRules ru
         }
     }
 
-    public void Dispose() => _making.Dispose();
+    public void Dispose()
+    {
+        _making.Dispose();
+        _beginning.Dispose();
+    }
 }

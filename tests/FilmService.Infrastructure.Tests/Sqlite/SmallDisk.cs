@@ -28,6 +28,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void MakeReadOnly() => Assert.That(Run("mount", "-o", "remount,ro", Folder), Is.Zero);
 
+    public void MakeWritable() => Assert.That(Run("mount", "-o", "remount,rw", Folder), Is.Zero);
+
     /// <summary>Leaves so many bytes.</summary>
     public void Fill(long except = 0)
     {

@@ -52,29 +52,33 @@ public sealed class SqliteBackupsTests : IDisposable
         Assert.That(CatalogDigest.Of(snapshot, now, 8, default), Is.Not.EqualTo(CatalogDigest.Of(snapshot, now, 9, default)));
     }
 
-    // A read model that differs from the changes is copied as it is, so only an expectation from elsewhere can find it.
-    [Test]
-    public async Task Create_FolderThatIsFull_LeavesNothing()
+    [TestCase("full", "full")]
+    [TestCase("read-only", "read-only")]
+    [TestCase("gone", "cannot be written")]
+    public async Task Create_FolderThatCannotBeUsedMeanwhile_FailsInWordsAndKeepsTheOthers(string what, string reason)
     {
-        using var disk = SmallDisk.Mount(megabytes: 1);
-        for (var number = 0; number < 30; number++)
-        {
-            await _catalog.SaveAsync($"{number}", Named(new string('x', 500)));
-        }
+        using var disk = SmallDisk.Mount(megabytes: 4);
+        var folder = Path.Combine(disk.Folder, "backups");
+        var kept = await Backups(folder).CreateAsync(default);
+        var content = File.ReadAllBytes(Path.Combine(folder, kept.Name));
+        _folder.Execute("CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(1000000))");
+        var backups = Backups(folder, begun: () => Spoil(disk, folder, what));
 
-        _folder.Execute("CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(3000000))");
-        var backups = new SqliteBackups(new SqliteDatabase($"Data Source={_folder.Path}", "/"), new BackupFolder(disk.Path), TimeProvider.System);
+        Assert.That(async () => await backups.CreateAsync(default), Throws.InstanceOf<BackupFailedException>().With.Message.Contains(reason));
 
-        Assert.That(async () => await backups.CreateAsync(default), Throws.InstanceOf<BackupFailedException>().With.Message.Contains("full"));
-
-        Assert.That(Directory.GetFileSystemEntries(disk.Path), Is.Empty);
+        Mend(disk, folder, what);
+        Assert.That(backups.List(), Is.EqualTo(new[] { kept }));
+        Assert.That(File.ReadAllBytes(Path.Combine(folder, kept.Name)), Is.EqualTo(content));
+        backups.RemoveUnfinished();
+        Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(2));
+        Assert.That((await Backups(folder).CreateAsync(default)).IsVerified, Is.True);
     }
 
     [Test]
     public async Task Create_Cancelled_LeavesNothing()
     {
         var folder = Path.Combine(Path.GetDirectoryName(_folder.Path)!, "backups");
-        var backups = new SqliteBackups(new SqliteDatabase($"Data Source={_folder.Path}", "/"), new BackupFolder(folder), TimeProvider.System);
+        var backups = Backups(folder);
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
 
@@ -83,6 +87,53 @@ public sealed class SqliteBackupsTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <param name="folder">Where they are kept.</param>
+    /// <param name="begun">What happens once the file of a backup has been created.</param>
+    private SqliteBackups Backups(string folder, Action? begun = null) =>
+        new(new SqliteDatabase($"Data Source={_folder.Path}", "/"), new BackupFolder(folder), new Begun(begun ?? (() => { })));
+
+    private static void Spoil(SmallDisk disk, string folder, string what)
+    {
+        switch (what)
+        {
+            case "full":
+                disk.Fill();
+                break;
+            case "read-only":
+                disk.MakeReadOnly();
+                break;
+            default:
+                Directory.Move(folder, folder + ".away");
+                break;
+        }
+    }
+
+    private static void Mend(SmallDisk disk, string folder, string what)
+    {
+        switch (what)
+        {
+            case "full":
+                disk.Free();
+                break;
+            case "read-only":
+                disk.MakeWritable();
+                break;
+            default:
+                Directory.Move(folder + ".away", folder);
+                break;
+        }
+    }
+
+    /// <summary>A backup asks for the time when it has begun.</summary>
+    private sealed class Begun(Action begun) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            begun();
+            return base.GetUtcNow();
+        }
+    }
 
     private CatalogDigest Digest(long revision)
     {
