@@ -27,7 +27,7 @@ internal static class RecoveryCommands
 
     private static void Restore(string backup, TextWriter output)
     {
-        var restored = DatabaseRecovery.Restore(ServiceDatabase.Options(), backup);
+        var restored = DatabaseFile.Restore(ServiceDatabase.Options(), backup);
         output.WriteLine($"Restored {restored.Films} films. The epoch is renewed: revision {restored.Before} is now {restored.After}.");
         if (restored.Replaced is { } replaced)
         {
@@ -41,7 +41,7 @@ internal static class RecoveryCommands
 
     private static void RenewEpoch(TextWriter output)
     {
-        var (before, after) = DatabaseRecovery.RenewEpoch(ServiceDatabase.Options());
+        var (before, after) = DatabaseFile.RenewEpoch(ServiceDatabase.Options());
         output.WriteLine($"The epoch is renewed: revision {before} is now {after}.");
     }
 

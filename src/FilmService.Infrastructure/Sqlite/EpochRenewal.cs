@@ -6,7 +6,7 @@ namespace FilmService.Infrastructure.Sqlite;
 /// <summary>Renews the epoch because an operator says so: nothing in a copied folder or a restored machine shows that it is a copy.</summary>
 internal static class EpochRenewal
 {
-    /// <inheritdoc cref="DatabaseRecovery.RenewEpoch"/>
+    /// <inheritdoc cref="DatabaseFile.RenewEpoch"/>
     public static (Revision Before, Revision After) Run(SqliteDatabase file)
     {
         RefuseMissing(File.Exists(file.Path), file);

@@ -34,7 +34,7 @@ public sealed class FolderTests
         var naming = Types.InAssembly(typeof(TemporaryFiles).Assembly).That().DoNotResideInNamespace(Sqlite)
             .And().HaveDependencyOnAny(Sqlite, "Microsoft.Data.Sqlite", "Microsoft.EntityFrameworkCore.Sqlite", "SQLitePCL").GetTypes();
 
-        Assert.That(NamesOf(naming), Is.SubsetOf(new[] { nameof(InfrastructureServices), nameof(DatabaseOptions), nameof(DatabaseFile), nameof(DatabaseRecovery) }));
+        Assert.That(NamesOf(naming), Is.SubsetOf(new[] { nameof(InfrastructureServices), nameof(DatabaseOptions), nameof(DatabaseFile) }));
     }
 
     private static string[] FoldersBelow(string folder) =>

@@ -36,7 +36,7 @@ public abstract class BackupTest : ServiceTest
         await Host.RestartAsync(() =>
         {
             meanwhile?.Invoke();
-            restored = DatabaseRecovery.Restore(new DatabaseOptions($"Data Source={Host.DatabasePath}", "/", Seed: true), path);
+            restored = DatabaseFile.Restore(new DatabaseOptions($"Data Source={Host.DatabasePath}", "/", Seed: true), path);
         });
         Client.Dispose();
         Client = Host.CreateClient();

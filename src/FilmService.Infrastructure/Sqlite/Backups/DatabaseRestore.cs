@@ -19,7 +19,7 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
 
     private readonly string _prepared = RestoredFile.Preparing(file.Path);
 
-    /// <inheritdoc cref="DatabaseRecovery.Restore"/>
+    /// <inheritdoc cref="DatabaseFile.Restore"/>
     public RestoredDatabase Run(string backup)
     {
         if (!File.Exists(backup))
