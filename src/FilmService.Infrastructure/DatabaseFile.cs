@@ -33,6 +33,7 @@ public static class DatabaseFile
     /// <summary>
     /// Checks a file, without changing it: its pages, and whether everything that is derived from the changes agrees with them.
     /// </summary>
+    /// <exception cref="InvalidConfigurationException">There is no such file, or it may not be read.</exception>
     public static DatabaseReport Check(string path) => DatabaseCheck.Run(path);
 
     /// <summary>Builds everything that is derived from the changes again, without reading what is there.</summary>

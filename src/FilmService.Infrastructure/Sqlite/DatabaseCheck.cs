@@ -27,6 +27,7 @@ internal sealed partial class DatabaseCheck
     private DatabaseCheck(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Checks the file.</summary>
+    /// <exception cref="InvalidConfigurationException">There is no such file, or it may not be read.</exception>
     public static DatabaseReport Run(string path)
     {
         try
@@ -34,9 +35,10 @@ internal sealed partial class DatabaseCheck
             using var connection = Open(path);
             return new DatabaseCheck(connection).Run();
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (SqliteException exception)
         {
-            return new DatabaseReport(null, null, [CannotBeRead(path, exception)], IsRebuildable: false);
+            var problem = exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_NOTADB ? $"'{path}' is not a SQLite database." : $"'{path}' cannot be read: {exception.Message}";
+            return new DatabaseReport(null, null, [problem], IsRebuildable: false);
         }
     }
 
@@ -283,11 +285,7 @@ internal sealed partial class DatabaseCheck
     private static SqliteConnection Open(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!File.Exists(full))
-        {
-            throw Directory.Exists(full) ? new IOException("it is a folder.") : new FileNotFoundException();
-        }
-
+        EnsureReadable(full);
         var hasLog = new FileInfo(full + "-wal") is { Exists: true, Length: > 0 };
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -310,12 +308,19 @@ internal sealed partial class DatabaseCheck
         }
     }
 
-    private static string CannotBeRead(string path, Exception exception) => exception switch
+    // SQLite gives no reason.
+    private static void EnsureReadable(string path)
     {
-        SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_NOTADB } => $"'{path}' is not a SQLite database.",
-        SqliteException sqlite => $"'{path}' cannot be read: {sqlite.Message}",
-        _ => $"'{path}' cannot be read: {DiskFailure.Describe(exception)}",
-    };
+        try
+        {
+            File.OpenRead(path).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var reason = Directory.Exists(path) ? "it is a folder." : exception is UnauthorizedAccessException ? "this user may not read it." : DiskFailure.Describe(exception);
+            throw new InvalidConfigurationException($"'{path}' cannot be read: {reason}");
+        }
+    }
 
     [GeneratedRegex(@"^Page \d+(?: is|:) never used$")]
     private static partial Regex UnusedPage { get; }

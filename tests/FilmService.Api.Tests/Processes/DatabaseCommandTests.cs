@@ -50,7 +50,7 @@ public sealed class DatabaseCommandTests : ProcessTest
         var reindex = await CommandProcess.RunAsync(Folder, "", ["ConnectionStrings__Films=Data Source=other.db"], "reindex");
         var wrong = await CommandProcess.RunAsync(Folder, "", ["ConnectionStrings__Films=other.db"], "check");
 
-        Assert.That((check.Code, check.Output), Is.EqualTo((1, $"'{DatabasePath}' cannot be read: it does not exist.\nThe changes themselves, or tables that nothing else contains, are affected: restore a backup.\n")));
+        Assert.That((check.Code, check.Output, check.Error), Is.EqualTo((1, "", $"Checking {DatabasePath}\n'{DatabasePath}' cannot be read: it does not exist.\n")));
         Assert.That((reindex.Code, reindex.Error), Is.EqualTo((1, $"There is no database '{Path.Combine(Folder, "other.db")}'.\n")));
         Assert.That(wrong.Code, Is.EqualTo(1));
         Assert.That(wrong.Error, Does.Contain("ConnectionStrings:Films is 'other.db'"));

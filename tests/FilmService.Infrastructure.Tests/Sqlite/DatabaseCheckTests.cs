@@ -76,10 +76,14 @@ public sealed class DatabaseCheckTests : IDisposable
 
         File.WriteAllText(_folder.Path, "");
         Assert.That(DatabaseCheck.Run(_folder.Path).Problems, Is.EqualTo(new[] { "It is not a database of FilmService." }));
+    }
 
-        File.Delete(_folder.Path);
-        Assert.That(DatabaseCheck.Run(_folder.Path).Problems, Is.EqualTo(new[] { $"'{_folder.Path}' cannot be read: it does not exist." }));
-        Assert.That(DatabaseCheck.Run(Path.GetDirectoryName(_folder.Path)!).Problems, Has.Count.EqualTo(1));
+    [Test]
+    public void Check_FileThatCannotBeOpened_IsNoDamage()
+    {
+        Assert.That(() => DatabaseCheck.Run(_folder.Path), Throws.InstanceOf<InvalidConfigurationException>().With.Message.EqualTo($"'{_folder.Path}' cannot be read: it does not exist."));
+        var folder = Path.GetDirectoryName(_folder.Path)!;
+        Assert.That(() => DatabaseCheck.Run(folder), Throws.InstanceOf<InvalidConfigurationException>().With.Message.EqualTo($"'{folder}' cannot be read: it is a folder."));
     }
 
     [TestCase(4096)]
