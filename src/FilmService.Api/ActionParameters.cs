@@ -8,6 +8,7 @@ using FilmService.Api.Search;
 using FilmService.Api.Ui;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.Lists;
+using FilmService.Api.Ui.Undo;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
 
@@ -26,6 +27,7 @@ internal static class ActionParameters
         .AddParameter(FilmPageId.BindAsync)
         .AddParameter(FilmForm.BindAsync)
         .AddParameter(LogInForm.BindAsync)
+        .AddParameter(UndoRange.BindAsync)
         .AddParameter(context => context.RequestServices.GetRequiredService<ReceivedImport.Receiver>().BindAsync(context))
         .AddArguments<SaveFilmRequest, SaveFilmRequestValidator>(SaveFilmRequest.BindAsync)
         .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)

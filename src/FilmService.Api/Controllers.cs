@@ -19,6 +19,7 @@ using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.History;
 using FilmService.Api.Ui.Importing;
 using FilmService.Api.Ui.Lists;
+using FilmService.Api.Ui.Undo;
 using FilmService.Api.Webhooks;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
@@ -39,6 +40,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(RestoreController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
-        typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(ChangesPageController), typeof(LogInController),
+        typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
     }.Select(type => type.GetTypeInfo());
 }

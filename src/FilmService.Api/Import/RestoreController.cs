@@ -1,15 +1,9 @@
-using FilmService.Api.Access.Authentication;
-using FilmService.Api.Audit;
 using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Strictness;
 using FilmService.Api.Search;
-using FilmService.Domain.Audit;
-using FilmService.Domain.Films;
-using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
-using FilmService.Infrastructure.Import;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Import;
@@ -17,7 +11,7 @@ namespace FilmService.Api.Import;
 /// <summary>Restores many films at once.</summary>
 [ApiController]
 [Tags("Films")]
-public sealed class RestoreController(FilmCatalog catalog) : ControllerBase
+public sealed class RestoreController : ControllerBase
 {
     /// <summary>Restores all films to a revision, or undoes a range of changes.</summary>
     /// <remarks>With `revision`, every film becomes what it was then: films added since are deleted, and deleted ones come back. With `after` and `through`, and optionally `by`, the changes in that range are undone; a film that was changed again later is left as it is and counted in `conflicts`. To undo an import, send its result's `before` as `after` and its `revision` as `through`. The changes get revisions of their own, in one transaction.</remarks>
@@ -35,24 +29,16 @@ public sealed class RestoreController(FilmCatalog catalog) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests, "application/problem+json")]
-    public async Task<ActionResult> Restore(RestoreFilmsRequest request, WriteContext origin, CancellationToken cancellationToken)
+    public async Task<ActionResult> Restore(RestoreFilmsRequest request, WriteContext origin)
     {
-        var files = HttpContext.RequestServices.GetRequiredService<TemporaryFiles>();
-        using var slot = HttpContext.RequestServices.GetRequiredService<ImportSlots>().Take(CountedCaller.Of(HttpContext));
-        using var staged = new StagedLines(files);
-        var lines = ImportParameters.IsReported(HttpContext) ? new ImportReport(files) : null;
+        var lines = ImportParameters.IsReported(HttpContext) ? new ImportReport(HttpContext.RequestServices.GetRequiredService<TemporaryFiles>()) : null;
         if (lines is not null)
         {
             Response.RegisterForDispose(lines);
         }
 
-        var number = 0L;
-        var restore = request.ToRestore(line => staged.Add(line with { Number = ++number })) with { IfMatch = ConditionalRequest.ListRevisions(Request) };
-        var import = new FilmImport(staged.ReadAll(), new ImportFaults(), new ImportOptions(OnConflict.Replace), origin)
-        {
-            Report = lines is null ? null : lines.Add,
-            Audit = HttpContext.Audit(AuditActions.FilmsRestored),
-        };
-        return ImportResults.Restored(HttpContext, origin, restore, lines, await catalog.RestoreAsync(restore, import, cancellationToken));
+        var (asked, outcome) = await StagedRestore.RunAsync(
+            HttpContext, stage => request.ToRestore(stage) with { IfMatch = ConditionalRequest.ListRevisions(Request) }, origin, lines is null ? null : lines.Add);
+        return ImportResults.Restored(HttpContext, origin, asked, lines, outcome);
     }
 }

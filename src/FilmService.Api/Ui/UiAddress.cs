@@ -13,5 +13,18 @@ public static class UiAddress
 
     public const string Import = "/ui/import";
 
+    public const string Undo = "/ui/undo";
+
     public static string Film(FilmId id) => $"{Films}/{Uri.EscapeDataString(id.Value)}";
+
+    /// <summary>The changes of a caller before a revision; null for everybody's, and for the newest.</summary>
+    public static string ChangesOf(string? by, Revision? before = null) => Changes + Query(("by", by), ("before", before?.ToString()));
+
+    /// <summary>The page that undoes the changes after one revision, up to another.</summary>
+    /// <param name="by">Whose changes are undone; null for everybody's.</param>
+    public static string UndoOf(Revision after, Revision through, string? by) => Undo + Query(("after", after.ToString()), ("through", through.ToString()), ("by", by));
+
+    /// <summary>A query string; without those that are null.</summary>
+    public static string Query(params IEnumerable<(string Name, string? Value)> parameters) =>
+        string.Join('&', parameters.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}")) is { Length: > 0 } query ? "?" + query : "";
 }

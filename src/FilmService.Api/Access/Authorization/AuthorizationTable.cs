@@ -98,6 +98,8 @@ public static class AuthorizationTable
         new("GET", "ui/changes", RequiredAccess.Read),
         new("GET", "ui/import", RequiredAccess.Write),
         new("POST", "ui/import", RequiredAccess.Write),
+        new("GET", "ui/undo", RequiredAccess.Write),
+        new("POST", "ui/undo", RequiredAccess.Write),
         new("GET", "ui/log-in", RequiredAccess.Nothing),
         new("POST", "ui/log-in", RequiredAccess.Session),
         new("POST", "ui/log-out", RequiredAccess.Session),

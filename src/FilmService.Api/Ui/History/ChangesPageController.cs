@@ -8,8 +8,11 @@ namespace FilmService.Api.Ui.History;
 public sealed class ChangesPageController(RecentChanges changes, TimeProvider clock) : UiController
 {
     [HttpGet("ui/changes"), HttpHead("ui/changes")]
-    [Query("before")]
+    [Query("before", "by")]
     [Representations("text/html")]
-    public async Task<ActionResult> List(CancellationToken cancellationToken) =>
-        Page<ChangesPage>(new ChangesModel(await changes.ReadAsync(HttpContext.Revision("before"), cancellationToken), clock.GetUtcNow()));
+    public async Task<ActionResult> List(CancellationToken cancellationToken)
+    {
+        var by = HttpContext.Query("by") is { Kind: ArgumentKind.Text, Text: { Length: > 0 } name } ? name : null;
+        return Page<ChangesPage>(new ChangesModel(await changes.ReadAsync(HttpContext.Revision("before"), by, cancellationToken), by, clock.GetUtcNow()));
+    }
 }

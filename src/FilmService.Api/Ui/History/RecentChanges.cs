@@ -7,14 +7,14 @@ namespace FilmService.Api.Ui.History;
 /// <param name="Newest">The newest of them.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Entry">The change with the version before it; null if there are many.</param>
-public sealed record ChangeGroup(FilmChange Newest, int Count, HistoryEntry? Entry);
+/// <param name="Before">The catalogue's revision before the first of them.</param>
+public sealed record ChangeGroup(FilmChange Newest, long Count, HistoryEntry? Entry, Revision Before);
 
 /// <summary>A part of the change feed, the newest change first.</summary>
 /// <param name="Older">The revision before which there are older ones; null if there are none.</param>
 /// <param name="IsNewest">True if it begins with the newest change.</param>
-/// <param name="IsCut">True if the last group is larger than its count.</param>
 /// <param name="Now">The catalogue's revision when they were read.</param>
-public sealed record ChangeGroups(IReadOnlyList<ChangeGroup> All, Revision? Older, bool IsNewest, bool IsCut, Revision Now);
+public sealed record ChangeGroups(IReadOnlyList<ChangeGroup> All, Revision? Older, bool IsNewest, Revision Now);
 
 /// <summary>Reads the change feed backwards, with changes that were made at the same time as one.</summary>
 public sealed class RecentChanges(IChangeFeed feed, HistoryReader history)
@@ -25,21 +25,49 @@ public sealed class RecentChanges(IChangeFeed feed, HistoryReader history)
     private const int MaxReads = 10;
 
     /// <summary>The changes before a revision; null for the newest.</summary>
-    public async Task<ChangeGroups> ReadAsync(Revision? before, CancellationToken cancellationToken)
+    /// <param name="by">The caller who made them; null for anyone.</param>
+    public async Task<ChangeGroups> ReadAsync(Revision? before, string? by, CancellationToken cancellationToken)
     {
         var now = (await feed.GetBoundsAsync(cancellationToken)).Now;
         HistoryReader.Check(before, now);
-        var (changes, begin) = await ReadBeforeAsync(Math.Min(before?.Number ?? long.MaxValue, now.Number + 1), cancellationToken);
+        var (changes, next) = await ReadBeforeAsync(Math.Min(before?.Number ?? long.MaxValue, now.Number + 1), by, cancellationToken);
         var groups = GroupsOf(changes).Take(MaxGroups + 1).ToList();
-        var isMore = groups.Count > MaxGroups;
         var shown = new List<ChangeGroup>();
         foreach (var group in groups.Take(MaxGroups))
         {
-            shown.Add(new ChangeGroup(group[0], group.Length, group.Length > 1 ? null : await history.ReadBeforeAsync(group[0], cancellationToken)));
+            shown.Add(await ToGroupAsync(group, cancellationToken));
         }
 
-        var older = isMore ? groups[MaxGroups - 1][^1].Revision : begin > 1 ? now with { Number = begin } : default(Revision?);
-        return new ChangeGroups(shown, older, before is null, IsCut: !isMore && begin > 1 && shown.Count > 0 && shown[^1].Count > 1, now);
+        if (groups.Count > MaxGroups)
+        {
+            next = groups[MaxGroups - 1][^1].Revision.Number;
+        }
+        else if (next is not null && shown is [.., { Entry: null } last])
+        {
+            (shown[^1], next) = await CompleteAsync(last, cancellationToken);
+        }
+
+        return new ChangeGroups(shown, next is > 1 ? now with { Number = next.Value } : null, before is null, now);
+    }
+
+    private async Task<ChangeGroup> ToGroupAsync(FilmChange[] group, CancellationToken cancellationToken) => new(
+        group[0],
+        group.Length,
+        group.Length > 1 ? null : await history.ReadBeforeAsync(group[0], cancellationToken),
+        group[^1].Revision with { Number = group[^1].Revision.Number - 1 });
+
+    // The revisions of an import are consecutive, so that its beginning is found by bisection.
+    private async Task<(ChangeGroup Group, long? Next)> CompleteAsync(ChangeGroup group, CancellationToken cancellationToken)
+    {
+        var (low, high) = (1L, group.Before.Number + 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var change = (await feed.ReadAsync(middle - 1, 1, cancellationToken)).Items[0];
+            (low, high) = change.At == group.Newest.At && change.By == group.Newest.By ? (low, middle) : (middle + 1, high);
+        }
+
+        return (group with { Count = group.Count + group.Before.Number + 1 - low, Before = group.Before with { Number = low - 1 } }, low);
     }
 
     // Changes of the same millisecond need not be an import: a few are listed one by one.
@@ -47,19 +75,17 @@ public sealed class RecentChanges(IChangeFeed feed, HistoryReader history)
         .GroupBy(change => (change.By, change.At))
         .SelectMany(group => group.Count() > MaxSingle ? [[.. group]] : group.Select(change => new[] { change }));
 
-    // Reads on until there are enough groups, so that an import is not torn apart unless it is very large. Numbers have gaps where
-    // superseded changes are no longer kept.
-    private async Task<(List<FilmChange> Changes, long Begin)> ReadBeforeAsync(long end, CancellationToken cancellationToken)
+    // Reads on until there are enough groups. Of one caller there may be few among many others.
+    private async Task<(List<FilmChange> Changes, long? Next)> ReadBeforeAsync(long end, string? by, CancellationToken cancellationToken)
     {
-        var changes = new List<FilmChange>();
-        for (var read = 0; read < MaxReads && end > 1 && GroupsOf(changes).Count() <= MaxGroups; read++)
+        var (changes, next) = (new List<FilmChange>(), (long?)end);
+        for (var read = 0; read < MaxReads && next is { } from && GroupsOf(changes).Count() <= MaxGroups; read++)
         {
-            var begin = Math.Max(1, end - ReadAtOnce);
-            var page = await feed.ReadAsync(begin - 1, ReadAtOnce, cancellationToken);
-            changes.AddRange(page.Items.Where(change => change.Revision.Number < end).Reverse());
-            end = begin;
+            var found = await feed.SearchAsync(new ChangeSearch(from, IsBackwards: true, by, ReadAtOnce), cancellationToken);
+            changes.AddRange(found.Items);
+            next = found.Reached;
         }
 
-        return (changes, end);
+        return (changes, next);
     }
 }

@@ -15,8 +15,6 @@ namespace FilmService.Api.Ui.Importing;
 /// <summary>The page that imports a file.</summary>
 public sealed class ImportPageController(FilmCatalog catalog) : UiController
 {
-    private const int MaxShown = 100;
-
     [HttpGet("ui/import"), HttpHead("ui/import")]
     [Query(ImportParameters.OnConflict, ImportParameters.OnError, ImportParameters.Match, TableParameters.Delimiter, TableParameters.EncodingName, TableParameters.Columns, TableParameters.Ignore)]
     [Representations("text/html")]
@@ -28,8 +26,8 @@ public sealed class ImportPageController(FilmCatalog catalog) : UiController
     [Representations("text/html")]
     public async Task<ActionResult> Import(ReceivedImport import, WriteContext origin, CancellationToken cancellationToken)
     {
-        var lines = new List<ImportLineResult>();
-        var asked = import.ToImport(origin, HttpContext.Audit(AuditActions.Import)) with { Report = line => Keep(lines, line) };
+        var lines = new ShownLines();
+        var asked = import.ToImport(origin, HttpContext.Audit(AuditActions.Import)) with { Report = lines.Add };
         var outcome = await catalog.ImportAsync(asked, cancellationToken);
         if (outcome.Kind is ImportOutcomeKind.KeyReused)
         {
@@ -39,19 +37,5 @@ public sealed class ImportPageController(FilmCatalog catalog) : UiController
         var result = new ImportView(origin.DryRun, outcome, lines, import.Table?.NotUsed ?? []);
         return Page<ImportPage, ImportResult>(
             new ImportPageModel(ImportPageModel.OptionsOf(HttpContext), result), result.IsRefused ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
-    }
-
-    // An import runs more than once if it has to begin again.
-    private static void Keep(List<ImportLineResult> lines, ImportLineResult line)
-    {
-        if (lines.Count > 0 && line.Line.Number <= lines[^1].Line.Number)
-        {
-            lines.Clear();
-        }
-
-        if (lines.Count < MaxShown && line.Outcome is { Kind: FilmOutcomeKind.Created or FilmOutcomeKind.Replaced or FilmOutcomeKind.Deleted })
-        {
-            lines.Add(line);
-        }
     }
 }

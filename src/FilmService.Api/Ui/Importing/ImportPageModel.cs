@@ -22,9 +22,9 @@ public sealed record ImportPageModel(IReadOnlyDictionary<string, string> Options
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="IsPreview">True if nothing was stored.</param>
-/// <param name="Lines">The first lines that change something.</param>
+/// <param name="Lines">The first lines of each kind.</param>
 /// <param name="NotUsed">The columns of a CSV file that are not imported.</param>
-public sealed record ImportView(bool IsPreview, ImportOutcome Outcome, IReadOnlyList<ImportLineResult> Lines, IReadOnlyList<string> NotUsed)
+public sealed record ImportView(bool IsPreview, ImportOutcome Outcome, ShownLines Lines, IReadOnlyList<string> NotUsed)
 {
     /// <summary>Whether lines are invalid, so that nothing is imported.</summary>
     public bool IsRefused => Outcome.Kind is ImportOutcomeKind.Refused;
