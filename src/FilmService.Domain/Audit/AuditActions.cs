@@ -21,7 +21,7 @@ public static class AuditActions
     public const string BackupCreated = "backup.created";
     public const string BackupDeleted = "backup.deleted";
     public const string BackupDownloaded = "backup.downloaded";
-    public const string DatabaseRestored = "database.restored";
+    public const string BackupRestored = "backup.restored";
     public const string Import = "import";
     public const string FilmsRestored = "films.restored";
 }

@@ -108,7 +108,7 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         var (id, renewed) = (SqliteRun.NewId(), SqliteRun.Renewed(head, noted with { LastGeneratedId = Math.Max(noted.LastGeneratedId, lastGeneratedId) }));
         connection.InTransaction(() =>
         {
-            connection.Record(new AuditEvent(DateTimeOffset.UtcNow, null, null, null, AuditActions.DatabaseRestored)
+            connection.Record(new AuditEvent(DateTimeOffset.UtcNow, null, null, null, AuditActions.BackupRestored)
             {
                 Target = Path.GetFileName(backup),
                 Detail = $"{head.Revision} is now {renewed.Revision}",

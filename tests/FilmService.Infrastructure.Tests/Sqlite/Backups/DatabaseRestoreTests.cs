@@ -71,7 +71,7 @@ public sealed class DatabaseRestoreTests : IDisposable
     {
         var restored = Restore(_backup);
 
-        Assert.That(_folder.Query("SELECT target || ' ' || detail FROM audit WHERE action = 'database.restored'"), Is.EqualTo(new[] { $"{Path.GetFileName(_backup)} {restored.Before} is now {restored.After}" }));
+        Assert.That(_folder.Query("SELECT target || ' ' || detail FROM audit WHERE action = 'backup.restored'"), Is.EqualTo(new[] { $"{Path.GetFileName(_backup)} {restored.Before} is now {restored.After}" }));
     }
 
     [Test]
