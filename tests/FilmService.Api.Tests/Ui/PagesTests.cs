@@ -76,7 +76,7 @@ public sealed class PagesTests : UiTest
     [TestCase("/ui/nothing", 404, "There is nothing at /ui/nothing.")]
     [TestCase("/ui/films/", 404, "There is nothing at /ui/films/.")]
     [TestCase("/ui/assets/no.js", 404, "There is nothing at /ui/assets/no.js.")]
-    [TestCase("/ui/changes?x=1", 400, "'x' is unknown. Accepted here: before.")]
+    [TestCase("/ui/changes?x=1", 400, "'x' is unknown. Accepted here: before, by.")]
     [TestCase("/ui/changes?before=other-1", 410, "Revision other-1 belongs to another catalogue")]
     public async Task Problem_OfAPage_IsAPage(string address, int status, string detail)
     {
