@@ -1,6 +1,7 @@
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Backups;
+using FilmService.Infrastructure.Sqlite.Checking;
 using Microsoft.Extensions.Logging;
 
 namespace FilmService.Infrastructure;

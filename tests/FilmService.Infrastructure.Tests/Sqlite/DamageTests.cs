@@ -1,6 +1,7 @@
 using FilmService.Domain.Search;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Sqlite;
+using FilmService.Infrastructure.Sqlite.Checking;
 using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
 namespace FilmService.Infrastructure.Tests.Sqlite;

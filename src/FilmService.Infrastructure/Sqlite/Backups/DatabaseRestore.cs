@@ -3,6 +3,7 @@ using FilmService.Domain.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Audit;
+using FilmService.Infrastructure.Sqlite.Checking;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

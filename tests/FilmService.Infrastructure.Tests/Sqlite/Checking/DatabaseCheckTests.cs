@@ -1,7 +1,7 @@
-using FilmService.Infrastructure.Sqlite;
+using FilmService.Infrastructure.Sqlite.Checking;
 using static FilmService.Infrastructure.Tests.Sqlite.Writes;
 
-namespace FilmService.Infrastructure.Tests.Sqlite;
+namespace FilmService.Infrastructure.Tests.Sqlite.Checking;
 
 public sealed class DatabaseCheckTests : IDisposable
 {
