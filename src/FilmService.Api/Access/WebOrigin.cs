@@ -19,7 +19,7 @@ internal static class WebOrigin
         .Select(text => Parse(text) ?? reader.Fault(Setting, text, Allowed, text))
         .Distinct().ToArray();
 
-    /// <summary>The origin as a browser writes it; null if it is none.</summary>
+    /// <summary>The origin as a browser writes it; null if it is not one.</summary>
     public static string? Parse(string text) =>
         !text.AsSpan().ContainsAny(Foreign) && text.Contains("://", StringComparison.Ordinal)
         && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { AbsolutePath: "/" or "", IdnHost.Length: > 0, Scheme: not ("ws" or "wss" or "ftp" or "file") }

@@ -23,7 +23,7 @@ public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scop
     public static string IdOf(string token) => Convert.ToHexString(Secret.Hash(token));
 
     /// <summary>
-    /// A code of the user's identity and password, under the token as the key. Whoever reads the database cannot test passwords with it,
+    /// A code of the user's identity and password, under the token as the key. Somebody who reads the database cannot test passwords with it,
     /// and the session ends with the password, also with one from the settings.
     /// </summary>
     public static byte[] Bind(string token, User user) =>

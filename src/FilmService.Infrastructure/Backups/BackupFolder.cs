@@ -100,7 +100,7 @@ internal sealed partial class BackupFolder(string path)
         return true;
     }
 
-    // Only names that this class has given: a path to another file is none.
+    // Only names that this class gives, so that no path leads to another file.
     private static (DateTimeOffset At, Revision Revision)? Known(string name) =>
         Name().Match(name) is { Success: true } match
         && DateTimeOffset.TryParseExact(match.Groups[1].ValueSpan, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)

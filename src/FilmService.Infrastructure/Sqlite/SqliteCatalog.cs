@@ -35,7 +35,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     /// <inheritdoc cref="LogCheckpoint.Failures"/>
     public long FailedCheckpoints => _tables.Log.Failures;
 
-    /// <summary>The run that this process has begun; whoever opened the catalogue closes it.</summary>
+    /// <summary>The run that this process has begun; to be closed by the code that opened the catalogue.</summary>
     public BegunRun BegunRun { get; }
 
     public FilmCache Films { get; }

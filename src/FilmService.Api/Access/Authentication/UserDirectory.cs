@@ -25,7 +25,7 @@ public sealed class UserDirectory(IEnumerable<User> configured, AccessDirectory 
         configured.ToDictionary(user => user.Name, user => new InMemoryEntry<User>(user), StringComparer.Ordinal);
 
     // The hash to compare with if the user does not exist, so that an unknown name takes as long as a wrong password. The
-    // passwords from settings are hashed along with it at the first login, whoever logs in: hashing them later would reveal which
+    // passwords from settings are hashed along with it at the first login of any user: hashing them later would reveal which
     // names exist.
     private readonly Lazy<string> _nobody = new(() => configured.Select(user => user.PasswordHash.Value).Append(Hash(Guid.NewGuid().ToString())).Last());
 

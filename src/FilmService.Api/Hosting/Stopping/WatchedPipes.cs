@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace FilmService.Api.Hosting.Stopping;
 
-/// <summary>Notes since when a read has been waiting. Whoever reads always says next how far it has come.</summary>
+/// <summary>Notes since when a read has been waiting. A reader always reports next how far it has come.</summary>
 internal sealed class WatchedReader(PipeReader inner) : PipeReader
 {
     private long _since;
