@@ -19,6 +19,7 @@ using FilmService.Api.Search;
 using FilmService.Api.Ui;
 using FilmService.Api.Webhooks;
 using FilmService.Domain.Films;
+using FilmService.Infrastructure;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace FilmService.Api;
@@ -51,6 +52,7 @@ internal static class ApiServices
         services.AddSingleton<FilmResults>();
         services.AddSingleton<SlowClients>();
         services.AddSingleton<SearchSlots>();
+        services.AddSingleton(provider => new QueryOptions(provider.GetRequiredService<SearchSettings>().MaxSpooledBytesPerExport));
         services.AddSingleton<ExportSpool>();
         services.AddSingleton<FilmSearchService>();
         services.AddSingleton<ImportSlots>();

@@ -31,6 +31,9 @@ public sealed record DatabaseOptions(string ConnectionString, string BaseFolder,
 /// <param name="Folder">Where backups are kept; null for the folder <c>backups</c> beside the database.</param>
 public sealed record BackupOptions(string? Folder);
 
+/// <param name="MaxSortedBytes">How many bytes a query may sort, most of them in a temporary file.</param>
+public sealed record QueryOptions(long MaxSortedBytes);
+
 /// <summary>The database that is open.</summary>
 /// <param name="Path">Its file.</param>
 /// <param name="IsNew">True if it was created when it was opened.</param>
@@ -48,7 +51,7 @@ public static class InfrastructureServices
         {
             var options = provider.GetRequiredService<DatabaseOptions>();
             return SqliteRepository.Open(
-                SqliteDatabase.Of(options), options.Seed, provider.GetRequiredService<TimeProvider>(),
+                SqliteDatabase.Of(options, provider.GetRequiredService<QueryOptions>()), options.Seed, provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<SqliteRepository>>());
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());

@@ -65,10 +65,10 @@ public sealed class FilmSearchService(FilmCatalog catalog, SearchSlots slots, Ex
         {
             throw new ProblemException(FilmResults.RevisionNotKept(exception.Asked, exception.Now));
         }
-        catch (QueryTimeoutException exception)
+        catch (Exception exception) when (SearchProblems.Of(exception) is { } problem)
         {
             span?.SetStatus(ActivityStatusCode.Error, exception.Message);
-            throw context.Response.HasStarted ? new ResponseCutException(exception.Message) : new ProblemException(SearchProblems.OfTimeout(exception));
+            throw context.Response.HasStarted ? new ResponseCutException(exception.Message) : new ProblemException(problem);
         }
     }
 

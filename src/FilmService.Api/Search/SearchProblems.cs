@@ -19,17 +19,24 @@ internal static class SearchProblems
 
     public static readonly ProblemType QueryTimeout = new(
         "query-timeout", 503, "The query takes too long",
-        "The database has worked on the query for as long as the service allows (the settings Queries:Timeout and Exports:Timeout), and was stopped. The same query will probably take as long again: narrow it first. Films can still be read by id, and written.",
-        ["Conditions that few films meet, with a sort that none of them helps.", "'count=true' counts all matches: leave it out.", "A condition with an index is missing: 'year', 'released', 'name', 'name.startsWith' and 'q' have one."],
+        "The database has worked on the query for as long as the service allows (the settings Queries:Timeout and Exports:Timeout), or has sorted as much as it may (a share of the setting Exports:MaxSpooledBytes), and was stopped. The same query will probably take as long again: narrow it first. Films can still be read by id, and written.",
+        ["A sort of a complete list, without 'limit', that no index helps.", "Conditions that few films meet, with a sort that none of them helps.", "'count=true' counts all matches: leave it out.", "A condition with an index is missing: 'year', 'released', 'name', 'name.startsWith' and 'q' have one."],
         "curl -i 'http://127.0.0.1:5000/films?limit=20&year=2018&name.contains=man'");
 
     public static readonly IReadOnlyList<ProblemType> All = [TooManyQueries, TooManyExports, QueryTimeout];
 
     private const string RetryAfterSeconds = "60";
 
-    public static Problem OfTimeout(QueryTimeoutException exception) => new(
-        QueryTimeout,
-        $"The database has worked on this query for {(exception.Time == TimeSpan.FromSeconds(1) ? "a second" : $"{exception.Time.TotalSeconds} seconds")} and was stopped. Narrow it: add a condition such as 'year', 'released', 'name.startsWith' or 'q', and leave out 'count' and 'sort'.")
+    /// <summary>The problem of a query that was stopped; null for other exceptions.</summary>
+    public static Problem? Of(Exception exception) => exception switch
+    {
+        QueryTimeoutException timeout => Stopped($"has worked on this query for {(timeout.Time == TimeSpan.FromSeconds(1) ? "a second" : $"{timeout.Time.TotalSeconds} seconds")}"),
+        QueryTooLargeException => Stopped("has sorted as many films for this query as Exports:MaxSpooledBytes allows"),
+        _ => null,
+    };
+
+    private static Problem Stopped(string why) => new(
+        QueryTimeout, $"The database {why} and was stopped. Narrow it: add a condition such as 'year', 'released', 'name.startsWith' or 'q', and leave out 'count' and 'sort'.")
     {
         Fields = new Dictionary<string, string> { ["Retry-After"] = RetryAfterSeconds },
     };

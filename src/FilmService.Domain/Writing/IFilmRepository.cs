@@ -59,6 +59,7 @@ public interface IFilmRepository
     /// How long the database may work on the query; null for one that reads few films and needs no thread of its own.
     /// </param>
     /// <exception cref="QueryTimeoutException">The time is over.</exception>
+    /// <exception cref="QueryTooLargeException">It sorts more than it may.</exception>
     /// <exception cref="RevisionNotKeptException">The query asks for a revision that is not kept.</exception>
     Task<T> ListAsync<T>(FilmQuery query, TimeSpan? time, Func<IFilmList, Task<T>> read, CancellationToken cancellationToken);
 
@@ -101,4 +102,10 @@ public sealed class RevisionNotKeptException(Revision asked, Revision now) : Exc
 public sealed class QueryTimeoutException(TimeSpan time) : Exception($"The database has worked on the query for {time}.")
 {
     public TimeSpan Time => time;
+}
+
+/// <summary>The films of a query are more than the database may sort.</summary>
+public sealed class QueryTooLargeException(long bytes) : Exception($"The database has sorted {bytes} bytes of the query.")
+{
+    public long Bytes => bytes;
 }

@@ -15,6 +15,7 @@ internal sealed class ReadWork
     private readonly CancellationToken _cancellationToken;
     private TimeSpan _time;
     private long _begun;
+    private long _sortedBytes;
 
     private ReadWork()
     {
@@ -27,12 +28,26 @@ internal sealed class ReadWork
     public ReadWork(ReaderThreads threads, TimeSpan time, TimeProvider clock, CancellationToken cancellationToken) =>
         (_threads, _time, _clock, _cancellationToken, Limit) = (threads, time, clock, cancellationToken, time);
 
+    /// <summary>How many bytes it may sort. SQLite moves most of them to temporary files.</summary>
+    public long MaxSortedBytes { get; init; } = long.MaxValue;
+
     private TimeSpan Limit { get; }
 
+    private bool IsTooLarge => _sortedBytes > MaxSortedBytes;
+
     /// <summary>True if a running statement must end. The connection's progress handler asks this.</summary>
-    public bool IsOver => _threads is not null && (_cancellationToken.IsCancellationRequested || _clock.GetElapsedTime(_begun) > _time);
+    public bool IsOver => _threads is not null && (IsTooLarge || _cancellationToken.IsCancellationRequested || _clock.GetElapsedTime(_begun) > _time);
+
+    /// <summary>Counts the bytes of a row that is sorted; always true, for a condition.</summary>
+    public bool Sort(long bytes)
+    {
+        // The quick one is everybody's.
+        _sortedBytes += _threads is null ? 0 : bytes;
+        return true;
+    }
 
     /// <exception cref="QueryTimeoutException">The time is over.</exception>
+    /// <exception cref="QueryTooLargeException">It sorts more than it may.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<T> RunAsync<T>(Func<T> work) => _threads is null ? Task.FromResult(work()) : _threads.RunAsync(() => Run(work));
 
@@ -59,7 +74,7 @@ internal sealed class ReadWork
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            throw new QueryTimeoutException(Limit);
+            throw IsTooLarge ? new QueryTooLargeException(MaxSortedBytes) : new QueryTimeoutException(Limit);
         }
         finally
         {

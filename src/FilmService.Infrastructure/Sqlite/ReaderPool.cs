@@ -20,6 +20,9 @@ internal sealed class ReaderPool(SqliteDatabase file, ChangeSignal published, st
     /// <summary>The snapshots of lists that are still being read.</summary>
     public HeldSnapshots Held => held;
 
+    /// <inheritdoc cref="SqliteDatabase.MaxSortedBytes"/>
+    public long MaxSortedBytes => file.MaxSortedBytes;
+
     /// <summary>Takes a reader from the pool, or opens one.</summary>
     /// <exception cref="CatalogUnavailableException">The service is stopping.</exception>
     public SqliteReader Rent()

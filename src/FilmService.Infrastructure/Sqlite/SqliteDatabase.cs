@@ -46,9 +46,16 @@ internal sealed class SqliteDatabase
         _connectionString = builder.ToString();
     }
 
-    public static SqliteDatabase Of(DatabaseOptions options) => new(options.ConnectionString, options.BaseFolder) { CopyBeforeMigration = options.CopyBeforeMigration };
+    public static SqliteDatabase Of(DatabaseOptions options, QueryOptions? queries = null) => new(options.ConnectionString, options.BaseFolder)
+    {
+        CopyBeforeMigration = options.CopyBeforeMigration,
+        MaxSortedBytes = queries?.MaxSortedBytes ?? long.MaxValue,
+    };
 
     public string Path { get; }
+
+    /// <summary>How many bytes a query may sort.</summary>
+    public long MaxSortedBytes { get; init; } = long.MaxValue;
 
     /// <summary>False if the file is migrated without a copy of it.</summary>
     public bool CopyBeforeMigration { get; init; } = true;

@@ -70,6 +70,7 @@ internal sealed class SqliteReader : IDisposable
         _scan = new ChangeScan(_connection, epoch);
         _idempotency = new IdempotencyTable(_connection, epoch);
         PastFilms.AddFunctions(_connection);
+        _connection.CreateFunction(FilmStatements.Sorted, (long bytes) => Work.Sort(bytes));
         Planner = new QueryPlanner(_connection, epoch);
     }
 

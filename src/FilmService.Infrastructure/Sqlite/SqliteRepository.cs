@@ -87,7 +87,7 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
             throw new RevisionNotKeptException(asOf, snapshot.Head.Revision);
         }
 
-        return await FilmList.OpenAsync(snapshot, query, time is { } limit ? new ReadWork(_threads, limit, _clock, cancellationToken) : ReadWork.Quick);
+        return await FilmList.OpenAsync(snapshot, query, time is { } limit ? new ReadWork(_threads, limit, _clock, cancellationToken) { MaxSortedBytes = _catalog.Readers.MaxSortedBytes } : ReadWork.Quick);
     }
 
     public ValueTask<bool> HasMoreThanAsync(long count, CancellationToken cancellationToken) => _size.IsMoreThanAsync(count, cancellationToken);

@@ -113,7 +113,7 @@ public sealed class ExportLimitsTests : LimitsTest
     }
 }
 
-/// <summary><c>Exports:MaxSpooledBytes</c>.</summary>
+/// <summary><c>Exports:MaxSpooledBytes</c>: what slow clients have not read, and what is sorted.</summary>
 public sealed class SpooledBytesTests : LimitsTest
 {
     protected override string[] Settings => ["Exports:MaxAtOnce=4", "Exports:MaxSpooledBytes=4000000"];
@@ -121,6 +121,24 @@ public sealed class SpooledBytesTests : LimitsTest
     protected override int Films => 12_000;
 
     protected override int NameLength => 450;
+
+    [TestCase("asOf={0}&sort=name")]
+    [TestCase("asOf={0}&sort=-year&format=csv")]
+    [TestCase("asOf={0}&sort=-revision,name&format=ndjson&name.contains=q")]
+    public async Task List_ThatSortsMoreThanItsShare_Returns503ThatSaysHowToNarrowIt(string query)
+    {
+        Clock.HoldTimers = true;
+        var revision = (await GetAsync("/films/1")).Field("Films-Revision");
+        var address = "/films?" + query.Replace("{0}", revision, StringComparison.Ordinal);
+
+        var answer = await GetAsync(address);
+
+        Assert.That((answer.Status, (string?)answer.Json["type"], answer.Field("Retry-After")), Is.EqualTo((503, "/problems/query-timeout", "60")));
+        Assert.That((string?)answer.Json["detail"], Does.StartWith("The database has sorted as many films for this query as Exports:MaxSpooledBytes allows and was stopped. ").And.Contain("Narrow it"));
+        Assert.That(Slots.Exports.Used, Is.Zero);
+        Assert.That((await GetAsync(address + "&limit=100")).Status, Is.EqualTo(200), "A page keeps only its films.");
+        Assert.That((await GetAsync($"/films?format=ndjson&asOf={revision}")).Status, Is.EqualTo(200), "The order of ids has an index.");
+    }
 
     [Test]
     public async Task Export_OfMoreThanItsShareOfTheSpool_IsCut()

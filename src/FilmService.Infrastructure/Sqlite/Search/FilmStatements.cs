@@ -7,6 +7,12 @@ namespace FilmService.Infrastructure.Sqlite.Search;
 /// </summary>
 internal static class FilmStatements
 {
+    /// <summary>A function that counts the bytes of a row that is sorted. SQLite reports what it has sorted only at the end.</summary>
+    public const string Sorted = "sorted";
+
+    // The name, which may also be a sort key, the id, and a few numbers.
+    private const string SortedBytes = "2 * octet_length(name) + octet_length(id) + 64";
+
     /// <summary>
     /// Index scan: all films in order, each followed by 1 if it matches. It starts at once, wherever the page begins.
     /// </summary>
@@ -27,6 +33,7 @@ internal static class FilmStatements
     {
         var sql = new SqlBuilder();
         return sql.Add($"SELECT {FilmRowReader.Columns}, 1 FROM {candidates.From(sql)} WHERE {candidates.Where(sql)} AND {query.Filter.Condition(sql)}")
+            .Add(limit is null && query.Order.Keys[0].Key is not SortKey.Id ? $" AND {Sorted}({SortedBytes})" : "")
             .Add($" AND {KeysetPredicate(query, sql)} ORDER BY {query.Order.OrderBy(query.Filter.Words, sql)} LIMIT {limit ?? -1}");
     }
 
