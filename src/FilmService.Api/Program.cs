@@ -64,12 +64,26 @@ public static partial class Program
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
+        try
+        {
+            Open(app);
+            return app;
+        }
+        catch
+        {
+            // The threads of a database that is open already would keep the process from ending.
+            app.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private static void Open(WebApplication app)
+    {
         app.Services.CheckSettings();
         app.Services.RefuseOpenProxy();
         app.UseApi();
         app.NotifyServiceManager();
         app.Services.GetRequiredService<IFilmRepository>();
         app.Services.GetRequiredService<TemporaryFiles>();
-        return app;
     }
 }
