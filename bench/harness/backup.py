@@ -3,6 +3,7 @@
 import argparse
 import base64
 import dataclasses
+import http.client
 import json
 import statistics
 import sys
@@ -35,12 +36,18 @@ class Backups(threading.Thread):
         self.process, self.over, self.seconds, self.error = process, threading.Event(), [], None
 
     def run(self):
-        while not self.over.is_set() and not self.error:
-            begin = time.monotonic()
-            status, _, body = self.process.ask("POST", "/backups", Authorization=CREDENTIALS)
-            self.seconds.append(time.monotonic() - begin)
-            if status != 201 or not json.loads(body)["verified"]:
-                self.error = f"POST /backups answers {status}: {body!r}"
+        try:
+            while not self.over.is_set():
+                self.make()
+        except (BenchError, OSError, http.client.HTTPException) as error:
+            self.error = f"POST /backups failed: {error!r}"
+
+    def make(self):
+        begin = time.monotonic()
+        status, _, body = self.process.ask("POST", "/backups", Authorization=CREDENTIALS)
+        self.seconds.append(time.monotonic() - begin)
+        if status != 201 or not json.loads(body)["verified"]:
+            raise BenchError(f"status {status}, {body!r}")
 
     def end(self) -> list[float]:
         self.over.set()
