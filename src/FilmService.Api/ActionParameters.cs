@@ -7,6 +7,7 @@ using FilmService.Api.Import;
 using FilmService.Api.Search;
 using FilmService.Api.Ui;
 using FilmService.Api.Ui.Editing;
+using FilmService.Api.Ui.Forms;
 using FilmService.Api.Ui.Lists;
 using FilmService.Api.Ui.Undo;
 using FilmService.Api.Webhooks;
@@ -28,6 +29,8 @@ internal static class ActionParameters
         .AddParameter(FilmForm.BindAsync)
         .AddParameter(LogInForm.BindAsync)
         .AddParameter(UndoRange.BindAsync)
+        .AddParameter(SentForm.BindAsync)
+        .AddParameter<PageTarget>(context => new(PageTarget.Of(context)))
         .AddParameter(context => context.RequestServices.GetRequiredService<ReceivedImport.Receiver>().BindAsync(context))
         .AddArguments<SaveFilmRequest, SaveFilmRequestValidator>(SaveFilmRequest.BindAsync)
         .AddArguments<AddFilmRequest, AddFilmRequestValidator>(AddFilmRequest.BindAsync)

@@ -18,8 +18,10 @@ using FilmService.Api.Ui.Assets;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.History;
 using FilmService.Api.Ui.Importing;
+using FilmService.Api.Ui.Keys;
 using FilmService.Api.Ui.Lists;
 using FilmService.Api.Ui.Undo;
+using FilmService.Api.Ui.Users;
 using FilmService.Api.Webhooks;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
@@ -41,5 +43,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
+        typeof(UsersPageController), typeof(KeysPageController),
     }.Select(type => type.GetTypeInfo());
 }

@@ -1,3 +1,4 @@
+using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
@@ -20,6 +21,7 @@ internal static class AccessServices
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton(provider => new UserDirectory(
             provider.GetRequiredService<AccessSettings>().Users.Select(user => user.User), provider.GetRequiredService<AccessDirectory>()));
+        services.AddSingleton<OwnKeys>();
         services.AddSingleton<FailedLoginLimiter>();
         services.AddSingleton<LoginAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<LoginAudit>());

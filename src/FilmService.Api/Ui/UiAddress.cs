@@ -15,6 +15,17 @@ public static class UiAddress
 
     public const string Undo = "/ui/undo";
 
+    public const string Users = "/ui/users";
+
+    public const string AddUser = "/ui/add-user";
+
+    public const string Keys = "/ui/keys";
+
+    public const string AddKey = "/ui/add-key";
+
+    /// <summary>Something in a list, such as a user in the list of users.</summary>
+    public static string In(string list, string id) => $"{list}/{Uri.EscapeDataString(id)}";
+
     public static string Film(FilmId id) => $"{Films}/{Uri.EscapeDataString(id.Value)}";
 
     /// <summary>The changes of a caller before a revision; null for everybody's, and for the newest.</summary>

@@ -21,16 +21,6 @@ public abstract class UiController : ControllerBase
         where T : IComponent
         where TPart : IComponent => new(typeof(T), typeof(TPart), model, status);
 
-    /// <summary>Leads on after a form was carried out (RFC 9110 §15.4.4), so that reloading the page does not send the form again.</summary>
-    protected ActionResult LeadTo(string address)
-    {
-        if (!PageContext.IsFromScript(Request))
-        {
-            Response.Headers.Location = address;
-            return StatusCode(StatusCodes.Status303SeeOther);
-        }
-
-        Response.Headers["HX-Redirect"] = address;
-        return StatusCode(StatusCodes.Status204NoContent);
-    }
+    /// <inheritdoc cref="LeadResult"/>
+    protected static LeadResult LeadTo(string address) => new(address);
 }

@@ -1,6 +1,7 @@
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Ui.Assets;
 using FilmService.Api.Ui.Editing;
+using FilmService.Api.Ui.Forms;
 using FilmService.Api.Ui.History;
 using FilmService.Api.Ui.Lists;
 using FilmService.Api.Ui.Rendering;
@@ -21,6 +22,7 @@ internal static partial class UiServices
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<RecentChanges>();
         services.AddSingleton<FilmPageReader>();
+        services.AddSingleton<SentForms>();
         services.AddOptions<MvcOptions>().Configure<UiSettings>((mvc, ui) =>
         {
             if (!ui.Enabled)

@@ -53,7 +53,7 @@ public sealed record User(string Name, Lazy<string> PasswordHash, IReadOnlyList<
     /// True if a new user may have this name. Stricter than <see cref="IsName"/>, so that users created under earlier rules keep
     /// working.
     /// </summary>
-    public static bool IsNewName(string? text) => IsName(text) && !text!.EnumerateRunes().Any(IsBlank);
+    public static bool IsNewName(string? text) => IsName(text) && text is not ("." or "..") && !text!.EnumerateRunes().Any(IsBlank);
 
     /// <summary>
     /// True if the text is valid as a password: neither too short nor too long, without control characters (RFC 7617 §2).

@@ -1,13 +1,7 @@
 using System.ComponentModel;
-using FilmService.Api.Access.Authentication;
-using FilmService.Api.Access.Authorization;
-using FilmService.Api.Audit;
-using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
-using FilmService.Domain.Access;
-using FilmService.Domain.Audit;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.Administration;
@@ -16,14 +10,14 @@ namespace FilmService.Api.Access.Administration;
 [ApiController]
 [Description("The keys that programs authenticate with.")]
 [Route("api-keys")]
-public sealed class ApiKeysController(AccessDirectory directory) : ControllerBase
+public sealed class ApiKeysController(OwnKeys keys) : ControllerBase
 {
     /// <summary>Lists the API keys: all for `admin`, and their own for other users.</summary>
     /// <response code="200">All keys, oldest first, without their secret values.</response>
     [HttpGet(Name = "listApiKeys"), HttpHead]
     [ProducesResponseType<ItemsResponse<ApiKeyResponse>>(StatusCodes.Status200OK, "application/json")]
     public ActionResult List() =>
-        JsonBytesResult.Of(new ItemsResponse<ApiKeyResponse>(Visible.Select(key => ApiKeyResponse.Of(key)).ToList()));
+        JsonBytesResult.Of(new ItemsResponse<ApiKeyResponse>(keys.VisibleTo(User).Select(key => ApiKeyResponse.Of(key)).ToList()));
 
     /// <summary>Reads one API key.</summary>
     /// <response code="200">The key, without its secret value.</response>
@@ -32,7 +26,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     [ProducesResponseType<ApiKeyResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public ActionResult Get(string id) =>
-        Find(id) is { } key ? JsonBytesResult.Of(ApiKeyResponse.Of(key)) : NoKey(id);
+        keys.Find(User, id) is { } key ? JsonBytesResult.Of(ApiKeyResponse.Of(key)) : NoKey(id);
 
     /// <summary>Creates an API key. Only this response contains its secret value.</summary>
     /// <remarks>A key that a user makes without `admin` is the user's own: it never has more than the user's scopes at the time of its use, and ends with the user.</remarks>
@@ -44,10 +38,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateApiKeyRequest request)
     {
-        RefuseMoreThanOwn(request.Scopes.Items!);
-
-        var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
-        if (await directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), Owner, HttpContext.Audit(AuditActions.ApiKeyCreated, detail: access.Summary)) is not var (key, text))
+        if (await keys.CreateAsync(HttpContext, request) is not var (key, text))
         {
             return AdministrationAnswers.TooMany("API keys");
         }
@@ -63,24 +54,7 @@ public sealed class ApiKeysController(AccessDirectory directory) : ControllerBas
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     public async Task<ActionResult> Delete(string id) =>
-        Find(id) is not null && await directory.RemoveApiKeyAsync(id, HttpContext.Audit(AuditActions.ApiKeyDeleted, id)) ? NoContent() : NoKey(id);
-
-    // The user whose own keys these are; null for an administrator, who manages all.
-    private User? Owner => User is Caller { Account.Record: { } user } && !User.Has(Scope.Admin) ? user : null;
-
-    private IEnumerable<ApiKey> Visible => Owner is { } user ? directory.ApiKeys.Where(key => key.IsOwnedBy(user)) : directory.ApiKeys;
-
-    private ApiKey? Find(string id) => Visible.FirstOrDefault(key => key.Id == id);
-
-    private void RefuseMoreThanOwn(IReadOnlyList<string> scopes)
-    {
-        if (Owner is { } user && scopes.Except(Scopes.Cut(scopes, user.Scopes)).Any())
-        {
-            throw new ProblemException(Http.Problems.Problem.OfErrors(
-                AccessProblems.InvalidArguments,
-                new Dictionary<string, string[]> { ["scopes"] = [$"A key of your own cannot have more than your scopes: {string.Join(' ', user.Scopes)}."] }));
-        }
-    }
+        await keys.RemoveAsync(HttpContext, id) ? NoContent() : NoKey(id);
 
     private static ProblemResult NoKey(string id) => AdministrationAnswers.NotFound($"API key {id} doesn't exist");
 }

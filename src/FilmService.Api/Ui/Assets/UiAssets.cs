@@ -14,7 +14,7 @@ public sealed class UiAssets
 
     private readonly Lazy<Dictionary<string, UiAsset>> _all = new(() => new[]
     {
-        Read("htmx-4.0.1.min.js", "text/javascript"), Read("ui.js", "text/javascript"), Read("ui.css", "text/css"),
+        Read("htmx-4.0.1.min.js", "text/javascript"), Read("ui.js", "text/javascript"), Read("ui.css", "text/css"), Read("admin.js", "text/javascript"), Read("admin.css", "text/css"),
     }.ToDictionary(asset => asset.Address));
 
     private readonly ConcurrentDictionary<string, string> _addresses = new();

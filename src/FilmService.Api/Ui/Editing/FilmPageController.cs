@@ -66,7 +66,7 @@ public sealed class FilmPageController(FilmCatalog catalog, FilmPageReader pages
         : Page<FilmView>(model, status);
 
     // Also for what was not done: the page shows the film as it is now.
-    private ActionResult Done(FilmOutcome outcome) => outcome.Kind switch
+    private static LeadResult Done(FilmOutcome outcome) => outcome.Kind switch
     {
         FilmOutcomeKind.PreconditionFailed => throw new ProblemException(new Problem(
             FilmProblems.PreconditionFailed, "Somebody else has changed this film since the page was shown. Nothing was done: load the page again.")),
