@@ -15,6 +15,7 @@ public sealed class TableImportTests : ImportTest
     [TestCase("Name^Year\nUp^2009\n", "delimiter=%5E", "")]
     [TestCase("Name\tYear\tMonth\nUp\t2009\t\\N\n", "delimiter=tab", "")]
     [TestCase("Name,Year,Month\nUp, 2009.0,NULL\n", "", "")]
+    [TestCase("Name,Year,Month\nUp,2009,NaT\n", "", "")]
     [TestCase("\"Title, original\",Title,Year\nUp,Là-haut,2009\n", "columns=\"name:Title, original\"", """,["Title"]""")]
     [TestCase("Name,Year,Release Date\nUp,2009,2010-01-01\n", "ignore=Release Date", """,["Release Date"]""")]
     [TestCase("Name,Year,Review\nUp,2009,\"Two\nlines\"\n", "", """,["Review"]""")]
@@ -29,12 +30,12 @@ public sealed class TableImportTests : ImportTest
     [Test]
     public async Task Import_TableWithOtherTypes_CountsWhatIsLeftOutByType()
     {
-        const string Titles = "Title,Title Type,Year\nUp,Movie,2009\nX,TV Episode,2013\nY,TV Episode,2013\nZ,Video Game,2014\n";
+        const string Titles = "Title,Title Type,Year\nUp,Movie,2009\nX,TV Episode,2013\nY,TV Episode,2013\nZ,Video Game,2014\nAnn,Person,1990\n";
 
         var answer = await ImportAsAsync(Table, Titles, "");
 
-        AssertDone(answer, Result(created: 1, revision: 3)[..^1] + ",\"leftOut\":{\"TV Episode\":2,\"Video Game\":1}}");
-        Assert.That((await ImportAsAsync(Table, Titles, "ignore=Title+Type")).Body, Does.StartWith("""{"created":4,"""));
+        AssertDone(answer, Result(created: 1, revision: 3)[..^1] + ",\"leftOut\":{\"TV Episode\":2,\"Video Game\":1,\"Person\":1}}");
+        Assert.That((await ImportAsAsync(Table, Titles, "ignore=Title+Type")).Body, Does.StartWith("""{"created":5,"""));
     }
 
     [Test]
