@@ -60,7 +60,7 @@ public sealed class FilmServiceHost : IAsyncDisposable
     /// <summary>Stops the service, changes its files, and starts it again.</summary>
     public async Task RestartAsync(Action meanwhile)
     {
-        await _app.DisposeAsync();
+        await EndAsync();
         meanwhile();
         _app = Create();
         await _app.StartAsync();
@@ -81,8 +81,15 @@ public sealed class FilmServiceHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await EndAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    // Without a stop before it, the end of each background service is logged as an error. No request is waited for.
+    private async Task EndAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("filmservice-").FullName;
