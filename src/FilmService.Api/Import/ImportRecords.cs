@@ -38,6 +38,7 @@ internal sealed class ImportRecords : IDisposable
         try
         {
             var text = await TextSource.OpenAsync(body, parameters.Encoding, cancellationToken);
+            parameters.Sample.Encoding = (text as DecodedStream)?.EncodingName ?? parameters.Sample.Encoding;
             return mediaType is FilmListFormat.TableType ? await OpenTableAsync(text, new FilmMapper(parameters.ToOptions(required)), maxLines, cancellationToken)
                 : new ImportRecords(mediaType is FilmListFormat.LinesType ? new LineReader(text, MaxRecordLength) { MaxBlankLines = maxLines } : new JsonArrayReader(text, MaxRecordLength, ArrayRule), null, maxLines);
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Import.Reading;
 using FilmService.Api.Search;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -12,6 +13,7 @@ namespace FilmService.Api.Import;
 internal sealed class MultipartFile
 {
     private const int MaxHeaderLength = 1 << 14;
+    private const int PeekLength = 256;
 
     private readonly MultipartReader _parts;
 
@@ -35,9 +37,24 @@ internal sealed class MultipartFile
     {
         var parts = MultipartArguments.ReaderOf(request.ContentType, body);
         var part = await NextAsync(parts, request.HttpContext.RequestAborted);
-        return part?.GetContentDispositionHeader() is { } disposition && disposition.IsFileDisposition()
-            ? new MultipartFile(parts, part.Body, MediaTypeOf(part, FileNameOf(disposition), request, types))
-            : throw Malformed("The first part of the multipart form is not a file.");
+        return part?.GetContentDispositionHeader() switch
+        {
+            { } file when file.IsFileDisposition() => new MultipartFile(parts, part.Body, MediaTypeOf(part, FileNameOf(file), request, types)),
+            { } field when types.TakesText && HeaderUtilities.RemoveQuotes(field.Name) == "text" => await OpenTextAsync(parts, part.Body, request.HttpContext.RequestAborted),
+            _ => throw Malformed("The first part of the multipart form is not a file."),
+        };
+    }
+
+    // What a person pastes has no name, but its first character tells its format.
+    private static async Task<MultipartFile> OpenTextAsync(MultipartReader parts, Stream body, CancellationToken cancellationToken)
+    {
+        var text = await PeekedStream.OpenAsync(body, PeekLength, cancellationToken);
+        return new MultipartFile(parts, text, Encoding.UTF8.GetString(text.First.Span).TrimStart().FirstOrDefault() switch
+        {
+            '{' => FilmListFormat.LinesType,
+            '[' => FilmListFormat.JsonType,
+            _ => FilmListFormat.TableType,
+        });
     }
 
     /// <summary>Checks that there is no other part, once the file has been read.</summary>

@@ -124,6 +124,7 @@ public sealed class ReceivedImport
         private async Task ReceiveAsync(ReceivedImport import, HttpContext context, string type, Stream body)
         {
             var table = TableParameters.Read(context, type);
+            context.Features.Set(table.Sample);
             var reader = new ImportLineReader(import._rules.OnConflict);
             using var records = await ImportRecords.OpenAsync(type, body, table, reader.Required, settings.MaxLines, context.RequestAborted);
             await import.ReceiveAsync(records, reader, context.RequestAborted);

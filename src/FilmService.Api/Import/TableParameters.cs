@@ -49,8 +49,12 @@ internal sealed record TableParameters(char? GivenDelimiter, Encoding? Encoding,
             new ColumnChoice(Read<Dictionary<string, string>?>(context, Columns, ColumnsRule, ReadColumns) ?? [], Read<List<string>?>(context, Ignore, "a list of columns, such as Director,Rating", ValueList.Split) ?? []));
     }
 
+    /// <summary>Receives how the file was read.</summary>
+    public TableSample Sample { get; } = new();
+
     public MappingOptions ToOptions(IReadOnlyList<FilmField> required) => new()
     {
+        Sample = Sample,
         Delimiter = GivenDelimiter,
         Columns = Choice,
         Required = required,

@@ -78,7 +78,7 @@ public sealed class ImportPageTests : UiTest
         }
 
         await page.Locator("#file").SetInputFilesAsync(file);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("Preview: nothing was stored yet.");
         await browser.KeepPictureAsync($"ui-import-{width}");
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.EqualTo(width));

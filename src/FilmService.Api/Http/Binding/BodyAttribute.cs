@@ -18,6 +18,9 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
     /// <summary>True if arguments are accepted in the body only, because URLs end up in logs.</summary>
     public bool IsOnlyPlace { get; init; }
 
+    /// <summary>True if a form may have the text of a file in the field <c>text</c>, into which somebody has pasted it.</summary>
+    public bool TakesText { get; init; }
+
     /// <summary>The media types, the preferred one first.</summary>
     public IReadOnlyList<string> MediaTypes => mediaTypes;
 

@@ -8,10 +8,12 @@ internal sealed class FilmTable : IRecordReader, IDisposable
     private readonly CsvReader _rows;
     private readonly (int Index, string Name)[] _used;
     private readonly MappingHints _hints;
+    private readonly TableSample? _sample;
 
     private FilmTable(CsvReader rows, ColumnMap columns, CsvDialect dialect, MappingOptions options)
     {
-        (_rows, _hints, HeaderLine, HasPreamble) = (rows, options.Hints, Math.Max(rows.Line, 1), dialect.HasPreamble);
+        (_rows, _hints, _sample, HeaderLine, HasPreamble) = (rows, options.Hints, options.Sample, Math.Max(rows.Line, 1), dialect.HasPreamble);
+        _sample?.Begin(dialect.Delimiter, rows.Columns, columns);
         Faults = Fault is { } fault ? [new("line", fault)] : [.. TableHeader.FaultsOf(rows.Columns, columns, options, dialect.HasYearsInText)];
         _used = [.. rows.Columns.Index().Where(column => columns.ColumnOf(column.Item) is not null)];
         if (_used.Length < rows.Columns.Count)
@@ -54,7 +56,16 @@ internal sealed class FilmTable : IRecordReader, IDisposable
         return new FilmTable(rows, columns, dialect, options);
     }
 
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken) => _rows.ReadAsync(cancellationToken);
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        var isMore = await _rows.ReadAsync(cancellationToken);
+        if (isMore && _rows.Fault is null)
+        {
+            _sample?.Add(_rows.Values);
+        }
+
+        return isMore;
+    }
 
     public void Dispose() => _rows.Dispose();
 }

@@ -31,6 +31,9 @@ internal sealed record MappingOptions
     /// <summary>The columns that a CSV file needs.</summary>
     public IReadOnlyList<FilmField> Required { get; init; } = FilmFields.Required;
 
+    /// <summary>Receives how the file was read; null if nobody looks.</summary>
+    public TableSample? Sample { get; init; }
+
     /// <summary>The options as the user knows them.</summary>
     public MappingHints Hints { get; init; } = MappingHints.Command;
 }

@@ -63,6 +63,9 @@ internal static class TextSource
 /// <summary>Text in another encoding, as UTF-8 without a byte order mark.</summary>
 internal sealed class DecodedStream(Stream text, Encoding encoding) : ReadingStream
 {
+    /// <summary>The encoding's name, such as <c>windows-1252</c>.</summary>
+    public string EncodingName => encoding.WebName;
+
     private readonly Stream _utf8 = Encoding.CreateTranscodingStream(text, encoding, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 
     /// <exception cref="UnreadableException">Some bytes are not valid in the encoding.</exception>

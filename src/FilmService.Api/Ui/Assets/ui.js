@@ -9,12 +9,14 @@
   };
   let failed = null; // The form or field whose request got no answer, or an answer that asks to try again.
   let retrying = 0;
+  let sending = null; // The upload that has no answer yet. Sent again it has the same key, so that nothing is imported twice.
 
   // Notices above the page.
   const notice = (style, ...children) => find('#notice').replaceChildren(make('div', { className: `notice ${style}` }, ...children));
   const retry = () => {
     clearTimeout(retrying);
-    if (!failed?.isConnected) location.reload();
+    if (failed && failed === sending?.form) send();
+    else if (!failed?.isConnected) location.reload();
     else if (failed.id === 'search') htmx.trigger(find('#q'), 'input');
     else failed.requestSubmit();
   };
@@ -28,8 +30,9 @@
     let left = Number(element.dataset.retryAfter);
     const tick = () => {
       if (!element.isConnected) return;
-      element.textContent = left > 0 ? `Try again in ${left} ${left === 1 ? 'second' : 'seconds'}.` : 'You can try again now.';
+      element.textContent = left > 0 ? `${'again' in element.dataset ? 'Trying' : 'Try'} again in ${left} ${left === 1 ? 'second' : 'seconds'}.` : 'You can try again now.';
       if (left-- > 0) setTimeout(tick, 1000);
+      else if ('again' in element.dataset) retry();
     };
     tick();
   };
@@ -88,29 +91,76 @@
   const deafen = () => { stream?.close(); stream = null; };
 
   // Uploads: htmx uses fetch, which does not tell how much has been sent. The file stays chosen for the import after the preview.
+  const options = () => new URLSearchParams([...new FormData(find('#options'))].filter(([, value]) => value !== ''));
+  const fileOf = (form) => {
+    const text = form.elements.text?.value.trim();
+    return text === undefined ? form.elements.file.files[0] : new File([text], `pasted.${{ '{': 'ndjson', '[': 'json' }[text[0]] ?? 'csv'}`);
+  };
   const upload = (form, button) => {
-    const [request, bar, key] = [new XMLHttpRequest(), find('#progress'), crypto.randomUUID?.()];
-    const busy = (is) => { bar.hidden = !is; form.querySelectorAll('button').forEach((other) => { other.disabled = is; }); };
-    const query = new URLSearchParams(new FormData(find('#options')));
+    const [query, body] = [options(), new FormData()];
     if (button && 'preview' in button.dataset) query.set('dryRun', 'true');
+    body.append('file', fileOf(form));
+    sending = { form, query, body, key: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
+    send();
+  };
+  const send = () => {
+    const { form, query, body, key } = sending;
+    const [request, bar, cancel] = [new XMLHttpRequest(), find('#progress'), find('#cancel')];
+    const busy = (is) => {
+      bar.hidden = cancel.hidden = !is;
+      document.querySelectorAll('form.upload button').forEach((button) => { button.disabled = is; });
+    };
+    const end = () => { busy(false); sending = null; };
+    failed = form;
     request.open('POST', `/ui/import?${query}`);
     request.setRequestHeader('HX-Request', 'true');
-    if (key) request.setRequestHeader('Idempotency-Key', key);
+    request.setRequestHeader('Idempotency-Key', key);
     request.upload.onprogress = ({ loaded, total }) => { bar.value = loaded / total; };
+    request.upload.onload = () => { cancel.hidden = true; bar.removeAttribute('value'); };
     request.onload = () => {
       busy(false);
-      const target = find(request.getResponseHeader('HX-Retarget') ?? '#result');
+      if (![401, 429, 503].includes(request.status)) sending = null;
+      const selector = request.getResponseHeader('HX-Retarget') ?? '#result';
+      if (selector === '#result') find('#notice').replaceChildren();
+      const target = find(selector);
       target.innerHTML = request.responseText;
       arrive(target);
       target.focus();
     };
-    request.onerror = () => { busy(false); failed = form; notice('bad', make('p', { textContent: 'The file was not received completely. Nothing was stored unless the list of changes shows it.' })); };
+    request.onerror = () => {
+      busy(false);
+      notice('bad row', make('span', {}, 'The connection was lost before the service answered. Sending the file again imports nothing twice.'), retryButton());
+    };
+    request.onabort = () => { end(); notice('row', make('span', {}, 'The upload was cancelled. Nothing was stored.')); };
+    cancel.onclick = () => request.abort();
+    bar.value = 0;
+    find('#notice').replaceChildren();
     busy(true);
-    const body = new FormData();
-    body.append('file', find('#file').files[0]);
     request.send(body);
   };
-  document.addEventListener('submit', (event) => { if (event.target.id === 'upload') { event.preventDefault(); upload(event.target, event.submitter); } });
+  const again = () => find('form.upload [data-preview][data-last]')?.click();
+  document.addEventListener('submit', (event) => {
+    if (!event.target.matches('form.upload')) return;
+    if (event.submitter?.hasAttribute('data-plain')) {
+      event.submitter.formAction = `/imports?${new URLSearchParams([...options(), ['dryRun', 'true'], ['report', 'lines']])}`;
+      return;
+    }
+    event.preventDefault();
+    document.querySelectorAll('[data-last]').forEach((button) => button.removeAttribute('data-last'));
+    find('[data-preview]', event.target).setAttribute('data-last', '');
+    upload(event.target, event.submitter);
+  });
+
+  // What a column of the file means is chosen above it, and the preview follows.
+  document.addEventListener('change', (event) => {
+    if (!event.target.matches('#sample select')) return;
+    const columns = [...document.querySelectorAll('#sample select')];
+    const quote = (name) => (/[,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+    for (const other of columns) if (other !== event.target && other.value !== '' && other.value === event.target.value) other.value = '';
+    find('#columns').value = columns.filter((column) => column.value).map((column) => quote(`${column.value}:${column.name}`)).join(',');
+    find('#ignore').value = columns.filter((column) => !column.value).map((column) => quote(column.name)).join(',');
+    again();
+  });
 
   // Keyboard.
   const rows = () => [...document.querySelectorAll('tr[data-film] th a')];
@@ -137,6 +187,8 @@
   });
 
   const arrive = (root) => {
+    root.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
+    root.querySelectorAll('.without-script').forEach((element) => { element.hidden = true; });
     root.querySelectorAll('[data-retry-after]').forEach(countDown);
     const form = find('form[data-draft]');
     if (form && form.dataset.shown === undefined) form.dataset.shown = textOf(form);
@@ -162,8 +214,6 @@
   addEventListener('pageshow', listen);
   document.addEventListener('visibilitychange', () => (document.hidden ? deafen() : listen()));
 
-  document.querySelectorAll('.with-script').forEach((element) => { element.hidden = false; });
-  document.querySelectorAll('.without-script').forEach((element) => { element.hidden = true; });
   if (find('[data-saved]')) dropDraft();
   arrive(document);
   if (find('form[data-draft]')) offerDraft(find('form[data-draft]'));

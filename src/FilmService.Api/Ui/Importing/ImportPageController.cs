@@ -18,11 +18,11 @@ public sealed class ImportPageController(FilmCatalog catalog) : UiController
     [HttpGet("ui/import"), HttpHead("ui/import")]
     [Query(ImportParameters.OnConflict, ImportParameters.OnError, ImportParameters.Match, TableParameters.Delimiter, TableParameters.EncodingName, TableParameters.Columns, TableParameters.Ignore)]
     [Representations("text/html")]
-    public ActionResult Get() => Page<ImportPage>(new ImportPageModel(ImportPageModel.OptionsOf(HttpContext), null));
+    public ActionResult Get() => Page<ImportPage>(ImportPageModel.Of(HttpContext, null));
 
     [HttpPost("ui/import")]
     [FilmWrite(ImportParameters.OnConflict, ImportParameters.OnError, ImportParameters.Match, TableParameters.Delimiter, TableParameters.EncodingName, TableParameters.Columns, TableParameters.Ignore)]
-    [Body(ArgumentReader.MultipartType, Line = typeof(ImportLine))]
+    [Body(ArgumentReader.MultipartType, Line = typeof(ImportLine), TakesText = true)]
     [Representations("text/html")]
     public async Task<ActionResult> Import(ReceivedImport import, WriteContext origin, CancellationToken cancellationToken)
     {
@@ -36,6 +36,6 @@ public sealed class ImportPageController(FilmCatalog catalog) : UiController
 
         var result = new ImportView(origin.DryRun, outcome, lines, import.Table?.NotUsed ?? []);
         return Page<ImportPage, ImportResult>(
-            new ImportPageModel(ImportPageModel.OptionsOf(HttpContext), result), result.IsRefused ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            ImportPageModel.Of(HttpContext, result), result.IsRefused ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 }

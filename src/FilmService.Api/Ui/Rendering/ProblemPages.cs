@@ -1,5 +1,8 @@
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Import;
+using FilmService.Api.Import.Mapping;
+using FilmService.Api.Ui.Importing;
 
 namespace FilmService.Api.Ui.Rendering;
 
@@ -10,6 +13,12 @@ internal sealed class ProblemPages(UiSettings settings) : IProblemPage
 
     public Task WriteAsync(Problem problem, HttpContext context)
     {
+        // Without its columns no line of a file can be read: the page shows how it was read, to be changed.
+        if (problem.Type == ImportProblems.ImportFaults && context.Features.Get<TableSample>() is { Columns.Count: > 0 })
+        {
+            return new PageResult(typeof(ImportPage), typeof(ImportResult), ImportPageModel.Of(context, ImportView.OfHeader(problem)), problem.Type.Status).WriteAsync(context);
+        }
+
         if (PageContext.IsFromScript(context.Request))
         {
             context.Response.Headers["HX-Retarget"] = "#notice";
