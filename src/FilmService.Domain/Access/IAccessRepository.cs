@@ -35,4 +35,9 @@ public interface IAccessRepository
     Task SaveAsync(SigningKey key, CancellationToken cancellationToken);
 
     Task RemoveAsync(SigningKey key, CancellationToken cancellationToken);
+
+    /// <summary>Reads the protection keys, of which there is a new one every few months.</summary>
+    IReadOnlyList<ProtectionKey> LoadProtectionKeys();
+
+    Task SaveAsync(ProtectionKey key, CancellationToken cancellationToken);
 }

@@ -70,5 +70,13 @@ internal static class AccessModel
             key.Property(row => row.ProtectedPrivateKey).HasColumnName("protected_private_key").HasComment("Encrypted with a key beside the database.");
             key.Property(row => row.SignsFrom).HasColumnName("signs_from");
         });
+
+        modelBuilder.Entity<ProtectionKeyRow>(key =>
+        {
+            key.ToTable("protection_keys", table => table.HasComment("The keys that protect logins at an external issuer."));
+            key.HasKey(row => row.Name);
+            key.Property(row => row.Name).HasColumnName("name");
+            key.Property(row => row.Protected).HasColumnName("protected_key").HasComment("Encrypted with a key beside the database.");
+        });
     }
 }

@@ -72,3 +72,10 @@ public sealed class SigningKeyRow
 
     public long SignsFrom { get; set; }
 }
+
+public sealed class ProtectionKeyRow
+{
+    public required string Name { get; set; }
+
+    public required byte[] Protected { get; set; }
+}

@@ -103,5 +103,9 @@ public sealed class SigningKeysTests
             SigningKeys.Remove(key);
             return Task.CompletedTask;
         }
+
+        public IReadOnlyList<ProtectionKey> LoadProtectionKeys() => [];
+
+        public Task SaveAsync(ProtectionKey key, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

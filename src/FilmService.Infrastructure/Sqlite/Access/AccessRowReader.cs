@@ -38,6 +38,8 @@ internal static class AccessRowReader
     public static SigningKey ReadSigningKey(SqliteDataReader row) => new(
         row.GetString(0), row.GetFieldValue<byte[]>(1), row.GetFieldValue<byte[]>(2), row.Time(3)!.Value);
 
+    public static ProtectionKey ReadProtectionKey(SqliteDataReader row) => new(row.GetString(0), row.GetFieldValue<byte[]>(1));
+
     public static Session ReadSession(SqliteDataReader row) => new(
         row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.Scopes(2), row.GetFieldValue<byte[]>(3), row.Time(4)!.Value, row.Time(5)!.Value);
 

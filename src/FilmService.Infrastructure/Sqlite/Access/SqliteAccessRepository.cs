@@ -47,6 +47,12 @@ internal sealed class SqliteAccessRepository(SqliteRepository database) : IAcces
     public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken) =>
         ExecuteAsync(null, "DELETE FROM signing_keys WHERE kid = $1", cancellationToken, key.Kid);
 
+    public IReadOnlyList<ProtectionKey> LoadProtectionKeys() => database.RunAsync(
+        connection => connection.Read("SELECT name, protected_key FROM protection_keys", AccessRowReader.ReadProtectionKey), CancellationToken.None).GetAwaiter().GetResult();
+
+    public Task SaveAsync(ProtectionKey key, CancellationToken cancellationToken) => ExecuteAsync(
+        null, "INSERT INTO protection_keys (name, protected_key) VALUES ($1, $2)", cancellationToken, key.Name, key.Protected);
+
     private Task<int> ExecuteAsync(AuditEvent? audit, string sql, CancellationToken cancellationToken, params object?[] values) =>
         RunAsync(audit, connection => connection.Run(sql, values), cancellationToken);
 

@@ -377,6 +377,26 @@ namespace FilmService.Infrastructure.Sqlite.Migrations
                     b.ToTable("oauth_clients", (string)null);
                 });
 
+            modelBuilder.Entity("FilmService.Infrastructure.Model.ProtectionKeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_key")
+                        .HasComment("Encrypted with a key beside the database.");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("protection_keys", null, t =>
+                        {
+                            t.HasComment("The keys that protect logins at an external issuer.");
+                        });
+                });
+
             modelBuilder.Entity("FilmService.Infrastructure.Model.ReleaseCountRow", b =>
                 {
                     b.Property<int>("Released")
