@@ -2,6 +2,7 @@ using AutoMapper;
 using FilmService.Api.Access;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Audit;
 using FilmService.Api.Backups;
 using FilmService.Api.Changes;
@@ -37,6 +38,7 @@ internal static class ApiServices
         .AddSettings(AccessSettings.Read)
         .AddSettings(AuditSettings.Read)
         .AddSettings(OAuthSettings.Read)
+        .AddSettings(OpenIdConnectSettings.Read)
         .AddSettings(ProxySettings.Read)
         .AddSettings(RateLimitSettings.Read)
         .AddSettings(WebhookSettings.Read)

@@ -2,6 +2,7 @@ using System.Reflection;
 using FilmService.Api.Access.Account;
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Audit;
 using FilmService.Api.Backups;
@@ -41,7 +42,7 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
     {
         typeof(HelloController), typeof(HealthController), typeof(SearchController), typeof(AddFilmsController), typeof(FilmsController), typeof(RestoreController), typeof(ProblemsController), typeof(DocsController),
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
-        typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
+        typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(OpenIdConnectController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
         typeof(UsersPageController), typeof(KeysPageController),
     }.Select(type => type.GetTypeInfo());

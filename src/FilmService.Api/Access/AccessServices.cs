@@ -2,6 +2,7 @@ using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Access.Sessions;
 using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
@@ -11,8 +12,6 @@ namespace FilmService.Api.Access;
 
 internal static class AccessServices
 {
-    private const int IssuerMaxBytes = 1_000_000;
-
     /// <summary>The policy scheme: forwards to the scheme of the credential that the request carries.</summary>
     private const string ByCredential = "ByCredential";
 
@@ -29,6 +28,7 @@ internal static class AccessServices
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<SessionLogIn>();
+        services.AddSingleton<OpenIdConnectLogIn>();
         services.AddHostedService<SessionExpiry>();
         services.AddTokens();
 
@@ -74,12 +74,13 @@ internal static class AccessServices
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<OAuthSettings>().Authority is null
             ? provider.GetRequiredService<BuiltInIssuer>()
-            : ActivatorUtilities.CreateInstance<ExternalIssuer>(provider, CreateIssuerClient()));
+            : new ExternalIssuer(provider.GetRequiredService<OAuthSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OAuthSettings>().Authority!)));
+        services.AddSingleton(provider => new OpenIdConnectClient(
+            provider.GetRequiredService<OpenIdConnectSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OpenIdConnectSettings>().Authority!), provider));
     }
 
-    // Key documents are small: an oversized response or a redirect is not accepted.
-    private static HttpClient CreateIssuerClient() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { MaxResponseContentBufferSize = IssuerMaxBytes };
+    private static IssuerConfiguration ConfigurationOf(this IServiceProvider services, string authority) =>
+        ActivatorUtilities.CreateInstance<IssuerConfiguration>(services, authority, IssuerConfiguration.CreateClient());
 
     // AddAuthentication would also set up Data Protection, whose key files are not needed here.
     private static AuthenticationBuilder AddAuthenticationSchemes(this IServiceCollection services)

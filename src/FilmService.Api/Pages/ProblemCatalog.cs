@@ -1,4 +1,5 @@
 using FilmService.Api.Access;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Audit;
 using FilmService.Api.Backups;
 using FilmService.Api.Changes;
@@ -16,7 +17,7 @@ internal static class ProblemCatalog
 {
     public static readonly IReadOnlyList<ProblemType> All =
     [
-        .. ProblemTypes.All.Concat(FilmProblems.All).Concat(ImportProblems.All).Concat(ChangeProblems.All).Concat(AccessProblems.All).Concat(RateLimitProblems.All)
+        .. ProblemTypes.All.Concat(FilmProblems.All).Concat(ImportProblems.All).Concat(ChangeProblems.All).Concat(AccessProblems.All).Concat(OpenIdConnectProblems.All).Concat(RateLimitProblems.All)
             .Concat(SearchProblems.All).Concat(WebhookProblems.All).Concat(AuditProblems.All).Concat(BackupProblems.All)
             .OrderBy(type => type.Status),
     ];

@@ -1,4 +1,5 @@
 using FilmService.Api.Access.Administration;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
@@ -46,9 +47,7 @@ public sealed class LogInController(SessionLogIn sessions) : UiController
 
     // Only to pages here: an address such as //elsewhere.example would lead to another site.
     private static string Destination(string? address) =>
-        address is not null && address.StartsWith(UiSettings.Root + "/", StringComparison.Ordinal) && !address.Contains('\\') && address.All(character => character is > ' ' and <= '~')
-            ? address
-            : UiAddress.Films;
+        ReturnAddress.IsHere(address) && address!.StartsWith(UiSettings.Root + "/", StringComparison.Ordinal) ? address : UiAddress.Films;
 }
 
 /// <summary>The form that logs in.</summary>

@@ -8,7 +8,7 @@ namespace FilmService.Domain.Access;
 /// <param name="Name">The caller's name.</param>
 /// <param name="Scopes">The scopes that an external issuer gave; null for a user of the service, who has those of each moment.</param>
 /// <param name="Binding">What binds it to the user's password, see <see cref="Bind"/>; empty for an external issuer's.</param>
-/// <param name="ExpiresAt">When it expires, unless it is used before.</param>
+/// <param name="ExpiresAt">When it expires, unless it is used before; see <see cref="IsExternal"/>.</param>
 public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scopes, byte[] Binding, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
     /// <summary>The prefix of a session's token.</summary>
@@ -19,6 +19,9 @@ public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scop
 
     /// <summary>The binding from before the password was changed in this session, until the user has changed too; not stored.</summary>
     public byte[]? EarlierBinding { get; init; }
+
+    /// <summary>True if an external issuer authenticated the person. Its session ends in time however often it is used: only another login shows what the issuer says by then.</summary>
+    public bool IsExternal => Scopes is not null;
 
     public static string IdOf(string token) => Convert.ToHexString(Secret.Hash(token));
 

@@ -39,7 +39,7 @@ public sealed class SessionDirectory : IDisposable
         }
 
         var left = entry.Record.ExpiresAt - _clock.GetUtcNow();
-        if (left > TimeSpan.Zero && left < Session.Age - TouchAfter)
+        if (left > TimeSpan.Zero && left < Session.Age - TouchAfter && !entry.Record.IsExternal)
         {
             Touch(entry);
         }
@@ -58,7 +58,7 @@ public sealed class SessionDirectory : IDisposable
         return StartAsync(token, Create(token, user.Name, null, Session.Bind(token, user)), replaced, audit);
     }
 
-    /// <summary>Starts a session of a person that an external issuer has authenticated.</summary>
+    /// <summary>Starts a session of a person that an external issuer has authenticated. The person's sessions with other scopes end.</summary>
     public Task<string> StartAsync(string name, IReadOnlyList<string> scopes, InMemoryEntry<Session>? replaced, AuditEvent audit)
     {
         var token = Secret.Create(Session.Prefix);
@@ -72,6 +72,17 @@ public sealed class SessionDirectory : IDisposable
         {
             await _repository.RemoveAsync([entry.Record], audit);
             Forget([entry]);
+        }
+    });
+
+    /// <summary>Ends all sessions of a person, whom the external issuer no longer allows any.</summary>
+    public Task EndAllAsync(string name) => InTurnAsync(async () =>
+    {
+        var ended = _sessions.Values.Where(entry => entry.Record.Name == name).ToList();
+        if (ended.Count > 0)
+        {
+            await _repository.RemoveAsync(Records(ended), null);
+            Forget(ended);
         }
     });
 
@@ -124,8 +135,9 @@ public sealed class SessionDirectory : IDisposable
     private List<InMemoryEntry<Session>> Superseded(Session session, InMemoryEntry<Session>? replaced)
     {
         var byUse = _sessions.Values.Where(entry => entry != replaced).OrderByDescending(entry => entry.Record.ExpiresAt).ToList();
-        var ofUser = byUse.Where(entry => entry.Record.Name == session.Name).Skip(MaxPerUser - 1);
-        return [.. ofUser.Union(byUse.Skip(Capacity - 1)), .. replaced is null ? [] : new[] { replaced }];
+        var ofUser = byUse.Where(entry => entry.Record.Name == session.Name).ToList();
+        var outdated = ofUser.Where(entry => session.Scopes is { } scopes && !scopes.SequenceEqual(entry.Record.Scopes ?? []));
+        return [.. ofUser.Skip(MaxPerUser - 1).Union(outdated).Union(byUse.Skip(Capacity - 1)), .. replaced is null ? [] : new[] { replaced }];
     }
 
     private Session Create(string token, string name, IReadOnlyList<string>? scopes, byte[] binding)

@@ -93,7 +93,7 @@ public sealed class AuthorizationTableTests
         RequiredAccess.Write => "films:write",
         RequiredAccess.Admin => "admin",
         RequiredAccess.OwnKeys => "own keys; all with admin",
-        RequiredAccess.Session => "a password or a session",
+        RequiredAccess.Session => "what starts or ends a session",
         _ => "an OAuth client's secret",
     };
 

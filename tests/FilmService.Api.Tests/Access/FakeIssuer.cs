@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>An external issuer that a test controls. It counts the requests for its keys.</summary>
+/// <summary>An external issuer that a test controls. It counts the requests for its keys, and gives an ID token for each code, whose text is the token's nonce.</summary>
 internal sealed class FakeIssuer : IAsyncDisposable
 {
     private readonly WebApplication _app = WebApplication.CreateSlimBuilder(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]).Build();
@@ -36,6 +37,18 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     /// <summary>The number of spaces after its document.</summary>
     public int Padding { get; set; }
+
+    /// <summary>Changes its ID tokens.</summary>
+    public Action<SecurityTokenDescriptor> Says { get; set; } = _ => { };
+
+    /// <summary>Answers at the token endpoint instead of an ID token.</summary>
+    public Func<HttpContext, Task>? InsteadOfTokens { get; set; }
+
+    /// <summary>Changes its metadata document.</summary>
+    public Func<string, string> Describes { get; set; } = document => document;
+
+    /// <summary>The forms that were sent to its token endpoint.</summary>
+    public ConcurrentQueue<IFormCollection> Redeemed { get; } = [];
 
     /// <summary>
     /// The path of its metadata, ending in <c>openid-configuration</c> or <c>oauth-authorization-server/tenant</c>.
@@ -77,6 +90,14 @@ internal sealed class FakeIssuer : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
+    /// <summary>An ID token (OpenID Connect Core 1.0 §2) for this nonce.</summary>
+    public string IdToken(string nonce) => Token(token =>
+    {
+        (token.TokenType, token.Audience) = ("JWT", "films");
+        token.Claims = new Dictionary<string, object> { ["sub"] = "248289761001", ["nonce"] = nonce, ["preferred_username"] = "ann@example.com", ["roles"] = new[] { "film-editors", "staff" } };
+        Says(token);
+    });
+
     /// <summary>A token signed with its RSA key by this algorithm.</summary>
     public string RsaToken(string algorithm) =>
         Token(token => token.SigningCredentials = new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "rsa" }, algorithm));
@@ -98,10 +119,25 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
         return Instead is { } instead ? instead(context)
             : context.Request.Path == "/keys" ? context.Response.WriteAsync(Keys())
+            : context.Request.Path == "/token" ? RedeemAsync(context)
             : context.Request.Path == (HasMoved ? "/moved" : Document)
-                ? context.Response.WriteAsync($$"""{"issuer":"{{Names ?? Name}}","jwks_uri":"{{Root}}/keys"}{{new string(' ', Padding)}}""")
+                ? context.Response.WriteAsync(Describes($$"""{"issuer":"{{Names ?? Name}}","jwks_uri":"{{Root}}/keys","authorization_endpoint":"{{Root}}/authorize","token_endpoint":"{{Root}}/token"}{{new string(' ', Padding)}}"""))
             : context.Request.Path == Document ? Moved(context)
             : NotFound(context);
+    }
+
+    private async Task RedeemAsync(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync();
+        Redeemed.Enqueue(form);
+        if (InsteadOfTokens is { } instead)
+        {
+            await instead(context);
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync($$"""{"access_token":"x","token_type":"Bearer","expires_in":60,"id_token":"{{IdToken(form["code"].ToString())}}"}""");
     }
 
     private static Task Moved(HttpContext context)

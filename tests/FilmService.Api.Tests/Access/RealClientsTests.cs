@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using FilmService.Api.Tests.Hosting;
 
@@ -32,11 +29,8 @@ public sealed class RealClientsTests
     [TestCase("es")]
     public async Task OutsideIssuer_FoundByDiscovery_IsBelievedAlsoAfterItsKeysRotate(string algorithm)
     {
-        RequireTools();
-        var port = FreePort();
-        var issuer = $"http://127.0.0.1:{port}";
-        using var provider = Start("node", ["issuer.mjs", $"{port}"]);
-        await WaitForAsync(provider, "ready");
+        await using var provider = await OidcProvider.StartAsync();
+        var issuer = provider.Name;
         await using var host = await FilmServiceHost.StartAsync(
             [.. AccessRequests.Scoped, $"Authentication:OAuth:Authority={issuer}", "Authentication:OAuth:Audience=films-api"]);
         var client = host.CreateClient();
@@ -47,18 +41,14 @@ public sealed class RealClientsTests
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(await TokenAsync(issuer, "urn:films:other:" + algorithm)))).Status, Is.EqualTo(401));
         Assert.That((await client.SendAsync("POST", "/oauth/token", null)).Status, Is.EqualTo(404));
 
-        await provider.StandardInput.WriteLineAsync();
-        await WaitForAsync(provider, "rotated");
+        await provider.RotateAsync();
         var after = await TokenAsync(issuer, "urn:films:" + algorithm);
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(after))).Status, Is.EqualTo(200), "A new key is read at once.");
 
         // Invented keys cause no requests to the issuer: it was asked once at first, and once for the rotation.
-        await provider.StandardInput.WriteLineAsync();
-        await WaitForAsync(provider, "rotated");
+        await provider.RotateAsync();
         Assert.That((await client.SendAsync("GET", "/films", null, AccessRequests.Bearer(await TokenAsync(issuer, "urn:films:" + algorithm)))).Status, Is.EqualTo(401));
         Assert.That(await new HttpClient().GetStringAsync(new Uri(issuer + "/requests")), Is.EqualTo("2"));
-        provider.StandardInput.Close();
-        await provider.WaitForExitAsync();
     }
 
     [Test]
@@ -71,54 +61,22 @@ public sealed class RealClientsTests
         Assert.That(output.ReplaceLineEndings("\n"), Is.EqualTo("200 {\"Hello\":\"World\"}\n401\n"), error);
     }
 
-    // The issuer prints messages of its own too.
-    private static async Task WaitForAsync(System.Diagnostics.Process provider, string line)
-    {
-        for (var read = ""; read != line; read = await provider.StandardOutput.ReadLineAsync())
-        {
-            Assert.That(read, Is.Not.Null, "The issuer has ended.");
-        }
-    }
-
     private static async Task<string> TokenAsync(string issuer, string resource) =>
         (await TokensAsync(issuer, "robot", "robot-secret", "films:read", resource))["oauth4webapi"]!.GetValue<string>();
 
     private static async Task<JsonNode> TokensAsync(params string[] arguments)
     {
-        RequireTools();
+        OidcProvider.RequireTools();
         var (output, error) = await RunAsync("node", ["client.mjs", .. arguments]);
         return output.Length > 0 ? JsonNode.Parse(output)! : throw new InvalidOperationException(error);
     }
 
-    private static void RequireTools()
-    {
-        if (!Directory.Exists(Repository.Path("tests/tools/oauth/node_modules")))
-        {
-            Assert.Ignore("Run npm ci in tests/tools/oauth first.");
-        }
-    }
-
     private static async Task<(string Output, string Error)> RunAsync(string program, string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = OidcProvider.Start(program, arguments);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (await output, await error);
-    }
-
-    private static System.Diagnostics.Process Start(string program, string[] arguments) => System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        WorkingDirectory = Repository.Path("tests/tools/oauth"),
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -9,7 +9,8 @@ public sealed class AnswerCheck(HttpMessageHandler inner) : DelegatingHandler(in
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (!request.RequestUri!.AbsolutePath.StartsWith("/docs", StringComparison.Ordinal) && !request.RequestUri.AbsolutePath.StartsWith("/ui", StringComparison.Ordinal))
+        if (!request.RequestUri!.AbsolutePath.StartsWith("/docs", StringComparison.Ordinal) && !request.RequestUri.AbsolutePath.StartsWith("/ui", StringComparison.Ordinal)
+            && !request.RequestUri.AbsolutePath.StartsWith("/session/oidc", StringComparison.Ordinal))
         {
             Check(request, answer, await ReadBodyAsync(answer, cancellationToken));
         }

@@ -1,15 +1,42 @@
 // An outside issuer: oidc-provider, with a key of each algorithm. A line on the standard input replaces the keys.
-// usage: node issuer.mjs <port>
+// With the address of a service, it also lets people log in there: everyone who presses a button is ann.
+// usage: node issuer.mjs <port> [service]
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 
 const port = Number(process.argv[2]);
-const issuer = `http://127.0.0.1:${port}`;
+const service = process.argv[3];
+// People's browsers must see another site.
+const issuer = `http://${service ? 'localhost' : '127.0.0.1'}:${port}`;
 let generation = 0;
 let handler;
 let requests = 0;
+
+// Every claim is in the ID token, and nobody is asked for consent.
+const people = {
+  claims: { profile: ['preferred_username', 'roles'] },
+  conformIdTokenClaims: false,
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, preferred_username: id, roles: ['film-editors'] }) }),
+  loadExistingGrant: async ({ oidc }) => {
+    const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+    grant.addOIDCScope('openid profile');
+    await grant.save();
+    return grant;
+  },
+};
+
+async function interact(provider, request, response) {
+  if (request.method === 'GET') {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<title>Issuer</title><form method="post" action="${request.url}"><button>Log in</button></form><form method="post" action="${request.url}?cancel"><button>Cancel</button></form>`);
+    return;
+  }
+
+  const result = request.url.endsWith('cancel') ? { error: 'access_denied' } : { login: { accountId: 'ann' } };
+  await provider.interactionFinished(request, response, result);
+}
 
 async function start() {
   generation += 1;
@@ -26,8 +53,13 @@ async function start() {
         client_id: 'robot', client_secret: 'robot-secret', grant_types: ['client_credentials'], redirect_uris: [], response_types: [],
         token_endpoint_auth_method: 'client_secret_basic', scope: 'films:read films:write',
       },
+      ...(service ? [{
+        client_id: 'films', client_secret: 'films-secret', redirect_uris: [`${service}/session/oidc/callback`],
+        response_types: ['code'], grant_types: ['authorization_code'], token_endpoint_auth_method: 'client_secret_post',
+      }] : []),
     ],
-    scopes: ['films:read', 'films:write'],
+    ...(service ? people : {}),
+    scopes: ['openid', 'films:read', 'films:write'],
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
@@ -48,6 +80,11 @@ async function start() {
   handler = (request, response) => {
     if (request.url.startsWith('/requests')) {
       response.end(String(requests));
+      return;
+    }
+
+    if (request.url.startsWith('/interaction/')) {
+      interact(provider, request, response);
       return;
     }
 

@@ -29,7 +29,7 @@ public sealed class PasswordController(AccessDirectory directory, SessionDirecto
     {
         if (User is not Caller { Account: { } user } caller)
         {
-            return new ProblemResult(new Problem(ProblemTypes.InsufficientScope, "Only a user of the service who is logged in with a password or a session has a password."));
+            return new ProblemResult(new Problem(ProblemTypes.InsufficientScope, "Only a user of this service who is logged in with a password, or a session that began with one, can change it. If you log in elsewhere, change your password there."));
         }
 
         if (services.GetRequiredService<UserDirectory>().IsConfigured(user.Record.Name))

@@ -18,7 +18,7 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string met
 
     public bool IsRevoked => revoked.IsCancellationRequested || OwnerRevoked.IsCancellationRequested;
 
-    /// <summary>The user who is logged in with a password or a session; null for other callers.</summary>
+    /// <summary>The user of the service who is logged in with a password or a session; null for other callers.</summary>
     public InMemoryEntry<User>? Account { get; private init; }
 
     /// <summary>True for such a user who is stored in the database, not in the settings.</summary>
@@ -46,7 +46,7 @@ internal sealed class Caller(string name, IEnumerable<string> scopes, string met
     /// <param name="session">The session.</param>
     /// <param name="user">Its user; null if an external issuer has authenticated the person.</param>
     public static Caller Of(InMemoryEntry<Session> session, InMemoryEntry<User>? user) =>
-        new(session.Record.Name, user?.Record.Scopes ?? session.Record.Scopes ?? [], LogInMethods.Session, session.Revoked, session.Record.ExpiresAt)
+        new(session.Record.Name, user?.Record.Scopes ?? session.Record.Scopes ?? [], session.Record.IsExternal ? LogInMethods.OpenIdConnect : LogInMethods.Session, session.Revoked, session.Record.ExpiresAt)
         {
             Account = user,
             Session = session,

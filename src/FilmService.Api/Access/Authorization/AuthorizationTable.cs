@@ -23,7 +23,7 @@ public enum RequiredAccess
     /// <summary>An OAuth client's own credentials, which the endpoint checks itself.</summary>
     Client,
 
-    /// <summary>A password in the body, or the cookie of a session to end, which the endpoint checks itself.</summary>
+    /// <summary>What begins or ends a session, which the endpoint checks itself: a password in the body, a login at an external issuer, the session's cookie.</summary>
     Session,
 
     /// <summary>Closed to everyone: the route is not in the table.</summary>
@@ -53,6 +53,8 @@ public static class AuthorizationTable
         new("PUT", "me/password", RequiredAccess.LogIn),
         new("POST", "session", RequiredAccess.Session),
         new("DELETE", "session", RequiredAccess.Session),
+        new("GET", "session/oidc", RequiredAccess.Session),
+        new("GET", "session/oidc/callback", RequiredAccess.Session),
         new("GET", "users", RequiredAccess.Admin),
         new("GET", "users/{name}", RequiredAccess.Admin),
         new("PUT", "users/{name}", RequiredAccess.Admin),

@@ -26,15 +26,19 @@ internal static class AccessTokenRules
         IgnoreTrailingSlashWhenValidatingAudience = false,
         TryAllIssuerSigningKeys = false,
         RequireSignedTokens = true,
-        LifetimeValidator = (notBefore, expires, token, _) => IsInTime(clock.GetUtcNow().UtcDateTime, notBefore, expires, ((JsonWebToken)token).IssuedAt),
+        LifetimeValidator = TimesBy(clock),
     };
+
+    /// <summary>The check of a token's times.</summary>
+    public static LifetimeValidator TimesBy(TimeProvider clock) =>
+        (notBefore, expires, token, _) => IsInTime(clock.GetUtcNow().UtcDateTime, notBefore, expires, ((JsonWebToken)token).IssuedAt);
 
     /// <summary>
     /// The parsed token, not yet verified; null if it is not a JWT in compact form (RFC 7515 §7.1), or has critical extensions.
     /// </summary>
-    public static JsonWebToken? Read(string token)
+    public static JsonWebToken? Read(string token, int maxLength = MaxLength)
     {
-        if (token.Length > MaxLength || token.AsSpan().ContainsAnyExcept(Base64Url))
+        if (token.Length > maxLength || token.AsSpan().ContainsAnyExcept(Base64Url))
         {
             return null;
         }

@@ -30,7 +30,8 @@ public sealed record OAuthSettings(string? Authority, string? Audience, string? 
         return settings;
     }
 
-    private static string? Address(SettingsReader reader, string name) => reader.Text(name, "") switch
+    /// <summary>A setting with an issuer's name; null if it is not set.</summary>
+    internal static string? Address(SettingsReader reader, string name) => reader.Text(name, "") switch
     {
         "" => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Query: "", Fragment: "", UserInfo: "" } && IsPrivate(uri) => text,

@@ -20,13 +20,13 @@ internal sealed class SessionAuthentication(SessionDirectory sessions, UserDirec
             return null;
         }
 
-        var (record, user) = (session.Record, session.Record.Scopes is null ? users.Find(session.Record.Name) : null);
+        var (record, user) = (session.Record, !session.Record.IsExternal ? users.Find(session.Record.Name) : null);
         if (_known.TryGetValue(session, out var known) && known.User == user && ReferenceEquals(known.Record, record))
         {
             return known.Caller;
         }
 
-        if (record.Scopes is null && (user is null || !record.IsBoundTo(token, user.Record)))
+        if (!record.IsExternal && (user is null || !record.IsBoundTo(token, user.Record)))
         {
             return null;
         }

@@ -27,9 +27,13 @@ public sealed class SessionLogIn(SessionDirectory sessions, IServiceProvider ser
             return result.Wait is { } wait ? FailedLoginLimiter.TooMany(wait) : Challenges.WrongPassword;
         }
 
-        SessionCookie.Set(context.Response, await sessions.StartAsync(user, Find(context), AuditOf(context, AuditActions.LogIn, user.Name)));
+        SessionCookie.Set(context.Response, await sessions.StartAsync(user, Find(context), AuditOf(context, AuditActions.LogIn, user.Name, LogInMethods.Session)));
         return null;
     }
+
+    /// <summary>Starts a session of a person that an external issuer has authenticated.</summary>
+    public async Task StartAsync(HttpContext context, string name, IReadOnlyList<string> scopes) => SessionCookie.Set(
+        context.Response, await sessions.StartAsync(name, scopes, Find(context), AuditOf(context, AuditActions.LogIn, name, LogInMethods.OpenIdConnect)));
 
     /// <summary>Ends the session of the request's cookie, if there is one.</summary>
     public async Task EndAsync(HttpContext context)
@@ -39,7 +43,8 @@ public sealed class SessionLogIn(SessionDirectory sessions, IServiceProvider ser
         if (Find(context) is { } session)
         {
             SessionMiddleware.RefuseOtherPages(context.Request);
-            await sessions.EndAsync(session, AuditOf(context, AuditActions.LogOut, session.Record.Name));
+            var method = session.Record.IsExternal ? LogInMethods.OpenIdConnect : LogInMethods.Session;
+            await sessions.EndAsync(session, AuditOf(context, AuditActions.LogOut, session.Record.Name, method));
         }
 
         SessionCookie.Delete(context.Response);
@@ -48,7 +53,7 @@ public sealed class SessionLogIn(SessionDirectory sessions, IServiceProvider ser
     private InMemoryEntry<Session>? Find(HttpContext context) =>
         SessionCookie.Read(context.Request) is { } token && SecureTransport.IsPrivate(context) ? sessions.Find(token) : null;
 
-    private static AuditEvent AuditOf(HttpContext context, string action, string name) => context.Audit(action) with { By = name, Method = LogInMethods.Session };
+    private static AuditEvent AuditOf(HttpContext context, string action, string name, string method) => context.Audit(action) with { By = name, Method = method };
 
     private static void RefuseOtherCredentials(HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Import;
@@ -6,10 +7,13 @@ using FilmService.Api.Ui.Importing;
 
 namespace FilmService.Api.Ui.Rendering;
 
-/// <summary>Problems in words below <c>/ui</c>. A script shows them above the page, which stays as it is.</summary>
+/// <summary>Problems in words below <c>/ui</c>, and where a browser logs in at an external issuer. A script shows them above the page, which stays as it is.</summary>
 internal sealed class ProblemPages(UiSettings settings) : IProblemPage
 {
-    public bool IsFor(HttpRequest request) => settings.Enabled && request.Path.StartsWithSegments(UiSettings.Root, StringComparison.Ordinal);
+    public bool IsFor(HttpRequest request) => settings.Enabled
+        && (request.Path.StartsWithSegments(UiSettings.Root, StringComparison.Ordinal) || (request.Path.StartsWithSegments(OpenIdConnectSettings.Path, StringComparison.Ordinal) && IsBrowser(request)));
+
+    private static bool IsBrowser(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     public Task WriteAsync(Problem problem, HttpContext context)
     {

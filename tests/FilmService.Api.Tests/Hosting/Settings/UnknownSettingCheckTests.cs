@@ -56,6 +56,8 @@ public sealed partial class UnknownSettingCheckTests
     {
         var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection([new("Authentication:Users:0:Name", "me"), new("Authentication:Users:0:Password", "a long one")]);
+        configuration.AddInMemoryCollection(new[] { ("Authority", "https://issuer.example"), ("ClientId", "films"), ("ClientSecret", "s3cret"), ("Roles:0:Value", "editors"), ("Roles:0:Scopes:0", "films:write") }
+            .Select(setting => KeyValuePair.Create($"Authentication:OpenIdConnect:{setting.Item1}", (string?)setting.Item2)));
         using var settings = SettingsOf(configuration);
         settings.CheckSettings();
         var reader = settings.GetRequiredService<SettingsReader>();

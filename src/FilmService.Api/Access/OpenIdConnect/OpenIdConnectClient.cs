@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using FilmService.Api.Access.OAuth;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace FilmService.Api.Access.OpenIdConnect;
+
+/// <summary>
+/// The framework's handler of OpenID Connect: authorization code with PKCE. It is made for the requests of a login only. As a scheme
+/// of the service it would be loaded at every start, and asked about every request with credentials.
+/// </summary>
+internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, IssuerConfiguration issuer, IServiceProvider services)
+{
+    /// <summary>Where the issuer leads back to.</summary>
+    public const string CallbackPath = OpenIdConnectSettings.Path + "/callback";
+
+    private static readonly AuthenticationScheme Scheme = new(OpenIdConnectDefaults.AuthenticationScheme, null, typeof(OpenIdConnectHandler));
+
+    private readonly Lazy<OpenIdConnectOptions> _options = new(() => CreateOptions(settings, issuer, services));
+
+    /// <summary>How long nobody can log in, because the issuer's metadata cannot be read or used; null if they can.</summary>
+    public async Task<TimeSpan?> UnavailableForAsync()
+    {
+        var found = await issuer.GetConfigurationAsync(CancellationToken.None);
+        return IsAddress(found.AuthorizationEndpoint) && IsAddress(found.TokenEndpoint) ? null : issuer.UnreadableFor ?? IssuerConfiguration.MinPause;
+    }
+
+    public async Task<OpenIdConnectHandler> HandlerForAsync(HttpContext context)
+    {
+        var handler = new OpenIdConnectHandler(new FixedOptions(_options.Value), services.GetRequiredService<ILoggerFactory>(), HtmlEncoder.Default, UrlEncoder.Default);
+        await handler.InitializeAsync(Scheme, context);
+        return handler;
+    }
+
+    // The client's secret is sent to the token endpoint.
+    private bool IsAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == new Uri(settings.Authority!).Scheme;
+
+    // The handler has read the keys before the token, whose key may be newer. By now they are known, so nothing is waited for. Only
+    // the token of an issuer with one key may not name it (OpenID Connect Core 1.0 §10.1).
+    private static IEnumerable<SecurityKey> KeysOf(IssuerConfiguration issuer, string? kid) =>
+        issuer.GetConfigurationAsync(CancellationToken.None).GetAwaiter().GetResult().SigningKeys.Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid);
+
+    private static OpenIdConnectOptions CreateOptions(OpenIdConnectSettings settings, IssuerConfiguration issuer, IServiceProvider services)
+    {
+        var options = new OpenIdConnectOptions
+        {
+            ClientId = settings.ClientId,
+            ClientSecret = settings.ClientSecret,
+            CallbackPath = CallbackPath,
+            ResponseType = OpenIdConnectResponseType.Code,
+            ResponseMode = OpenIdConnectResponseMode.Query,
+            // Every beginning of a login would be a request to the issuer.
+            PushedAuthorizationBehavior = PushedAuthorizationBehavior.Disable,
+            ConfigurationManager = issuer,
+            Backchannel = IssuerConfiguration.CreateClient(),
+            RefreshOnIssuerKeyNotFound = false,
+            MapInboundClaims = false,
+            DisableTelemetry = true,
+            TimeProvider = services.GetRequiredService<TimeProvider>(),
+            Events = ActivatorUtilities.CreateInstance<OpenIdConnectLogInEvents>(services, issuer),
+            TokenValidationParameters = new TokenValidationParameters
+            {
+                ValidAlgorithms = IssuerConfiguration.Algorithms,
+                IssuerSigningKeyResolver = (_, _, kid, _) => KeysOf(issuer, kid),
+                LifetimeValidator = AccessTokenRules.TimesBy(services.GetRequiredService<TimeProvider>()),
+            },
+        };
+        options.Scope.Clear();
+        settings.RequestedScopes.ToList().ForEach(options.Scope.Add);
+        LogInCookies.Name(options);
+        new OpenIdConnectPostConfigureOptions(ActivatorUtilities.CreateInstance<LogInKeys>(services).CreateProvider()).PostConfigure(Scheme.Name, options);
+        return options;
+    }
+
+    private sealed class FixedOptions(OpenIdConnectOptions options) : IOptionsMonitor<OpenIdConnectOptions>
+    {
+        public OpenIdConnectOptions CurrentValue => options;
+
+        public OpenIdConnectOptions Get(string? name) => options;
+
+        public IDisposable? OnChange(Action<OpenIdConnectOptions, string?> listener) => null;
+    }
+}

@@ -1,0 +1,73 @@
+using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.Sessions;
+using FilmService.Api.Http.Problems;
+using FilmService.Domain.Access;
+using Microsoft.AspNetCore.Authentication;
+
+namespace FilmService.Api.Access.OpenIdConnect;
+
+/// <summary>Logs people in at an external issuer. Between the two requests nothing is kept here: the browser carries it, encrypted.</summary>
+internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, SessionLogIn sessions, IServiceProvider services)
+{
+    /// <summary>Leads the browser to the issuer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="to">Where the login leads in the end, see <see cref="ReturnAddress"/>.</param>
+    /// <returns>The problem if it cannot; null once the response is set.</returns>
+    public async Task<Problem?> BeginAsync(HttpContext context, string to)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!SecureTransport.IsPrivate(context))
+        {
+            return SecureTransport.Insecure;
+        }
+
+        if (await Client.UnavailableForAsync() is { } wait)
+        {
+            return OpenIdConnectProblems.NotResponding(wait);
+        }
+
+        LogInCookies.DeleteMany(context);
+        await (await Client.HandlerForAsync(context)).ChallengeAsync(new AuthenticationProperties { RedirectUri = to });
+        return null;
+    }
+
+    /// <summary>Starts a session if the issuer has confirmed the login with which the browser comes back.</summary>
+    /// <returns>What the issuer said, with the problem if there is no session.</returns>
+    public async Task<IssuerAnswer> CompleteAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var wait = Failures.WaitOf(context.Connection.RemoteIpAddress);
+        if (!SecureTransport.IsPrivate(context) || wait is not null)
+        {
+            return new(null, "", wait is null ? SecureTransport.Insecure : FailedLoginLimiter.TooMany(wait.Value));
+        }
+
+        await (await Client.HandlerForAsync(context)).HandleRequestAsync();
+        var answer = IssuerAnswer.Of(context) ?? new(null, "", OpenIdConnectProblems.Again);
+        answer = answer with { Failure = answer.Failure ?? await StartAsync(context, OpenIdConnectPerson.Of(answer.Token!, settings.Claims)) };
+        CountFailure(context, answer.Failure);
+        return answer;
+    }
+
+    private OpenIdConnectClient Client => services.GetRequiredService<OpenIdConnectClient>();
+
+    private FailedLoginLimiter Failures => services.GetRequiredService<FailedLoginLimiter>();
+
+    // Sessions from before the issuer took the person's roles away end.
+    private async Task<Problem?> StartAsync(HttpContext context, OpenIdConnectPerson person)
+    {
+        await (person.Refusal is null ? sessions.StartAsync(context, person.Name, person.Scopes) : services.GetRequiredService<SessionDirectory>().EndAllAsync(person.Name));
+        return person.Refusal;
+    }
+
+    // Each may have been a request to the issuer.
+    private void CountFailure(HttpContext context, Problem? failure)
+    {
+        if (failure is not null && failure.Type != OpenIdConnectProblems.Unavailable)
+        {
+            Failures.NoteRejection();
+            Failures.Count(context.Connection.RemoteIpAddress);
+            services.GetRequiredService<LoginAudit>().AddFailed(context.Connection.RemoteIpAddress);
+        }
+    }
+}
