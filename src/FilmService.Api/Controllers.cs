@@ -16,11 +16,15 @@ using FilmService.Api.Pages;
 using FilmService.Api.Search;
 using FilmService.Api.Ui;
 using FilmService.Api.Ui.Assets;
+using FilmService.Api.Ui.AuditLog;
+using FilmService.Api.Ui.Backups;
+using FilmService.Api.Ui.Clients;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.History;
 using FilmService.Api.Ui.Importing;
 using FilmService.Api.Ui.Keys;
 using FilmService.Api.Ui.Lists;
+using FilmService.Api.Ui.Status;
 using FilmService.Api.Ui.Undo;
 using FilmService.Api.Ui.Users;
 using FilmService.Api.Webhooks;
@@ -44,6 +48,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(OpenIdConnectController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
-        typeof(UsersPageController), typeof(KeysPageController),
+        typeof(UsersPageController), typeof(KeysPageController), typeof(ClientsPageController), typeof(BackupsPageController), typeof(AuditPageController), typeof(HealthPageController),
     }.Select(type => type.GetTypeInfo());
 }

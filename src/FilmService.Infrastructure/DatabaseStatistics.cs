@@ -23,4 +23,7 @@ public interface IDatabaseStatistics
 
     /// <summary>How many times the write-ahead log could not be copied to the database.</summary>
     long FailedCheckpoints { get; }
+
+    /// <summary>Bytes that are free on the disk of the database; null if it is not this machine's, or not known.</summary>
+    long? FreeBytes => null;
 }

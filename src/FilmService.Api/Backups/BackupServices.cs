@@ -10,5 +10,6 @@ internal static class BackupServices
         .AddSingleton(provider => new BackupRules(provider.GetRequiredService<BackupSettings>().Keep))
         .AddSingleton<BackupStatus>()
         .AddSingleton<BackupDirectory>()
+        .AddSingleton<BackupAdministration>()
         .AddHostedService<BackupSchedule>();
 }

@@ -5,7 +5,6 @@ using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
 using FilmService.Api.Http.Strictness;
 using FilmService.Domain.Audit;
-using FilmService.Domain.Backups;
 using FilmService.Domain.Writing;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,7 +14,7 @@ namespace FilmService.Api.Backups;
 [ApiController]
 [Description("The backups: verified copies of the whole database.")]
 [Route("backups")]
-public sealed class BackupsController(BackupDirectory backups, IHostApplicationLifetime lifetime, IAuditLog audit, ILogger<BackupsController> logger) : ControllerBase
+public sealed class BackupsController(BackupAdministration backups, IAuditLog audit, ILogger<BackupsController> logger) : ControllerBase
 {
     /// <summary>Lists the backups.</summary>
     /// <response code="200">All backups, newest first.</response>
@@ -36,13 +35,7 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
     public Task<ActionResult> Create() => AnswerAsync(async () =>
     {
-        // A client that disconnects wants its backup all the same.
-        if (await backups.CreateAsync(lifetime.ApplicationStopping) is not { } backup)
-        {
-            return new ProblemResult(new Problem(BackupProblems.Running, "Another backup is being made. Wait until it is in the list."));
-        }
-
-        await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupCreated, backup.Name)], CancellationToken.None);
+        var backup = await backups.CreateAsync(HttpContext);
         Response.Headers.Location = $"/backups/{backup.Name}";
         return JsonBytesResult.Of(BackupResponse.Of(backup), StatusCodes.Status201Created);
     });
@@ -67,7 +60,7 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
     public Task<ActionResult> Get(string name) => AnswerAsync(async () =>
     {
-        if (backups.Find(name) is not { } backup || backups.Open(name) is not { } file)
+        if (await backups.OpenAsync(name) is not var (backup, file))
         {
             return NoBackup(name);
         }
@@ -88,16 +81,7 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public Task<ActionResult> Delete(string name) => AnswerAsync(async () =>
-    {
-        if (!backups.Remove(name))
-        {
-            return NoBackup(name);
-        }
-
-        await audit.RecordAsync([HttpContext.Audit(AuditActions.BackupDeleted, name)], CancellationToken.None);
-        return NoContent();
-    });
+    public Task<ActionResult> Delete(string name) => AnswerAsync(async () => await backups.RemoveAsync(HttpContext, name) ? NoContent() : NoBackup(name));
 
     // When the disk is full, a backup can still be saved from it.
     private async Task RecordDownloadAsync(string name)
@@ -116,16 +100,15 @@ public sealed class BackupsController(BackupDirectory backups, IHostApplicationL
 
     private static ProblemResult NoBackup(string name) => AdministrationAnswers.NotFound($"Backup {name} doesn't exist");
 
-    private async Task<ActionResult> AnswerAsync(Func<Task<ActionResult>> work)
+    private static async Task<ActionResult> AnswerAsync(Func<Task<ActionResult>> work)
     {
         try
         {
             return await work();
         }
-        catch (BackupFailedException exception)
+        catch (ProblemException exception)
         {
-            logger.LogError(exception, "A request for a backup failed. {Reason}", exception.Message);
-            return new ProblemResult(new Problem(BackupProblems.Failed, exception.Message));
+            return new ProblemResult(exception.Problem);
         }
     }
 }

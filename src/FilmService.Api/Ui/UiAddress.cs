@@ -23,6 +23,16 @@ public static class UiAddress
 
     public const string AddKey = "/ui/add-key";
 
+    public const string Clients = "/ui/clients";
+
+    public const string AddClient = "/ui/add-client";
+
+    public const string Backups = "/ui/backups";
+
+    public const string Audit = "/ui/audit";
+
+    public const string Health = "/ui/health";
+
     /// <summary>Something in a list, such as a user in the list of users.</summary>
     public static string In(string list, string id) => $"{list}/{Uri.EscapeDataString(id)}";
 

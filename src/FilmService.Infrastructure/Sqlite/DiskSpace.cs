@@ -157,4 +157,17 @@ internal sealed partial class DiskSpace(string path, TimeProvider clock, ILogger
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The reserved space '{Path}' cannot be given up: {Reason}")]
     private partial void LogNotReleased(string path, string reason);
+
+    /// <summary>Bytes that are free on the disk of a file; null if the system does not say.</summary>
+    public static long? FreeBeside(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
 }

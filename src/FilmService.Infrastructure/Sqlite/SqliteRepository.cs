@@ -143,6 +143,8 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
 
     public long LogBytes => LengthOf(Opened.Path + "-wal");
 
+    public long? FreeBytes => DiskSpace.FreeBeside(Opened.Path);
+
     public long FailedCheckpoints => _catalog.FailedCheckpoints;
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) => _catalog.Changed.WaitAsync(after, cancellationToken);

@@ -7,7 +7,7 @@ namespace FilmService.Api.Tests.Ui;
 /// <summary>The pages of the administration in Chromium.</summary>
 public sealed class AdministrationInBrowserTests
 {
-    private static readonly string[] Screens = ["users", "users/ann", "users/ann/delete", "users/nobody", "add-user", "keys", "add-key"];
+    private static readonly string[] Screens = ["users", "users/ann", "users/ann/delete", "users/nobody", "add-user", "keys", "add-key", "clients", "add-client", "backups", "audit", "health"];
 
     private FilmServiceHost _host = null!;
 
@@ -19,6 +19,8 @@ public sealed class AdministrationInBrowserTests
         await client.PutUserAsync("ann", "tops3cret", "films:write");
         await client.PutUserAsync(new string('n', 100), "tops3cret", "films:read", "films:write", "admin");
         await client.CreateKeyAsync("films:read", "films:write");
+        await client.CreateOAuthClientAsync("films:read");
+        await client.SendAsync("POST", "/backups", null, AccessRequests.Root);
     }
 
     [TearDown]

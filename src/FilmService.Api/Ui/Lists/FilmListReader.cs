@@ -36,7 +36,8 @@ public sealed class FilmListReader(FilmSearchService search, FilmCatalog catalog
         return new ListCounts(matching, await CountAllAsync(context), releases);
     }
 
-    private async Task<long> CountAllAsync(HttpContext context) => Sum(await ReadReleasesAsync(context, Counting));
+    /// <summary>The number of films in the catalogue.</summary>
+    public async Task<long> CountAllAsync(HttpContext context) => Sum(await ReadReleasesAsync(context, Counting));
 
     private Task<IReadOnlyList<ReleaseCount>> ReadReleasesAsync(HttpContext context, FilmQuery query) =>
         search.ReadAsync(context, query, list => Task.FromResult(list.Releases!));
