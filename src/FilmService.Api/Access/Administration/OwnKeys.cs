@@ -15,7 +15,7 @@ public sealed class OwnKeys(AccessDirectory directory)
     public IEnumerable<ApiKey> VisibleTo(ClaimsPrincipal caller) =>
         OwnerOf(caller) is { } user ? directory.ApiKeys.Where(key => key.IsOwnedBy(user)) : directory.ApiKeys;
 
-    /// <summary>The key with this id; null if there is none, or the caller may not see it.</summary>
+    /// <summary>The key with this id; null if it does not exist or the caller may not see it.</summary>
     public ApiKey? Find(ClaimsPrincipal caller, string id) => VisibleTo(caller).FirstOrDefault(key => key.Id == id);
 
     /// <summary>Creates a key; null if there are too many.</summary>
@@ -28,7 +28,7 @@ public sealed class OwnKeys(AccessDirectory directory)
         return directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), owner, context.Audit(AuditActions.ApiKeyCreated, detail: access.Summary));
     }
 
-    /// <summary>Revokes a key; false if there is none, or the caller may not see it.</summary>
+    /// <summary>Revokes a key; false if it does not exist or the caller may not see it.</summary>
     public async Task<bool> RemoveAsync(HttpContext context, string id) =>
         Find(context.User, id) is not null && await directory.RemoveApiKeyAsync(id, context.Audit(AuditActions.ApiKeyDeleted, id));
 

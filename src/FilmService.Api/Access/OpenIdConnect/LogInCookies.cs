@@ -10,8 +10,8 @@ internal static class LogInCookies
 {
     private const string Prefix = "films-login-";
 
-    // Whoever begins more logins at the same time, or is made to, has abandoned the earlier ones. A browser with hundreds of cookies
-    // could send no request.
+    // A browser that begins more logins than this has abandoned the earlier ones. With hundreds of cookies its requests would be too
+    // large to be accepted.
     private const int Most = 20;
 
     public static void Name(OpenIdConnectOptions options)
