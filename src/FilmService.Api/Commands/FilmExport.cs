@@ -13,7 +13,7 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         try
         {
             var count = await screen.ShowAsync(report => WriteAsync(path, format, spreadsheet, conditions, report, cancellationToken));
-            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} films written"));
+            await screen.TellAsync(Written(count));
         }
         catch (OperationCanceledException)
         {
@@ -60,5 +60,5 @@ internal sealed class FilmExport(ServiceClient service, CommandScreen screen)
         return lines;
     }
 
-    private static string Written(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} films written");
+    private static string Written(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "film" : "films")} written");
 }

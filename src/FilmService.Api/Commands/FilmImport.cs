@@ -25,6 +25,10 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
 {
     private const string Duplicates = "possibleDuplicates";
 
+    // The service's messages name its parameters.
+    private const string ServicesOption = "set onConflict to";
+    private const string OwnOption = "set --on-conflict to";
+
     /// <returns>The program's exit code.</returns>
     /// <exception cref="CommandException">Nothing was stored, or the outcome is unknown.</exception>
     public async Task<int> RunAsync(InputFile file, FileFormat format, ImportOrder order, CancellationToken cancellationToken)
@@ -34,7 +38,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         {
             using var answer = await screen.ShowAsync(report =>
             {
-                upload = new FilmUpload(file.ReadAsync(format, mapper, cancellationToken), mapper, () => Report(report, file, upload!));
+                upload = new FilmUpload(file.ReadAsync(format, mapper, cancellationToken), mapper, order.Report is not null, () => Report(report, file, upload!));
                 return WaitAsync(SendAsync(upload, order, cancellationToken), () => Report(report, file, upload));
             });
             return await ConcludeAsync(answer, upload!, order, cancellationToken);
@@ -80,7 +84,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
     private async Task<int> ConcludeAsync(HttpResponseMessage answer, FilmUpload upload, ImportOrder order, CancellationToken cancellationToken)
     {
         var body = answer.IsSuccessStatusCode && order.Report is { } path
-            ? await LineReport.SaveAsync(answer, path, upload.LineOf, cancellationToken)
+            ? await LineReport.SaveAsync(answer, path, upload, cancellationToken)
             : await ServiceClient.ReadAsync(answer, cancellationToken);
         var faults = await TellFaultsAsync(body, upload);
         if (answer.IsSuccessStatusCode)
@@ -101,7 +105,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         foreach (var line in lines)
         {
             var sent = (long)line!["line"]!;
-            var reason = upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray()));
+            var reason = upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray())).Replace(ServicesOption, OwnOption, StringComparison.Ordinal);
             if (reason.Length > 0)
             {
                 await screen.TellAsync($"{upload.PlaceOf(sent)}: {reason}");
@@ -121,7 +125,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
     {
         if ((long?)body[Duplicates] is { } count)
         {
-            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the new films have the name and year of others. To leave such films out, use --match name,year."));
+            await screen.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the new films {(count == 1 ? "has" : "have")} the name and year of others. To leave such films out, use --match name,year."));
         }
     }
 

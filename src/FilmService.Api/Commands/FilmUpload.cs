@@ -10,20 +10,23 @@ namespace FilmService.Api.Commands;
 /// <summary>The body of an import: the films of a file as NDJSON, mapped while they are sent.</summary>
 internal sealed class FilmUpload : HttpContent
 {
-    private const int MaxRemembered = 100; // as many faults as the service lists
+    private const int MaxTold = 100; // as many faults as the service lists
+    private const int MaxReported = 1_000_000;
     private const int BufferBytes = 64 * 1024;
 
     private readonly IAsyncEnumerable<InputRecord> _films;
     private readonly FilmMapper _mapper;
     private readonly Action _sent;
+    private readonly int _maxRemembered;
     private readonly Dictionary<long, string> _faults = [];
     private readonly LineMap _lines = new();
     private long? _completed;
 
+    /// <param name="hasReport">True if the result of each line is reported.</param>
     /// <param name="sent">Called whenever more has been sent.</param>
-    public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, Action sent)
+    public FilmUpload(IAsyncEnumerable<InputRecord> films, FilmMapper mapper, bool hasReport, Action sent)
     {
-        (_films, _mapper, _sent) = (films, mapper, sent);
+        (_films, _mapper, _sent, _maxRemembered) = (films, mapper, sent, hasReport ? MaxReported : MaxTold);
         Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
     }
 
@@ -102,7 +105,7 @@ internal sealed class FilmUpload : HttpContent
         for (var line = film.Line; line < film.Line + film.Lines; line++)
         {
             AddLine(line);
-            if (_faults.Count < MaxRemembered)
+            if (_faults.Count < _maxRemembered)
             {
                 _faults.Add(Count, line == film.Line ? fault : "");
             }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FilmService.Api.Http.Results;
 
 namespace FilmService.Api.Commands;
 
@@ -10,9 +11,11 @@ internal static class LineReport
 {
     private const string Begin = "{\"line\":";
 
-    /// <summary>Saves the lines, numbered as in the user's file; returns the counts, which come last.</summary>
+    /// <summary>
+    /// Saves the lines, numbered as in the user's file and with the command's own reasons; returns the counts, which come last.
+    /// </summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static async Task<JsonObject> SaveAsync(HttpResponseMessage answer, string path, Func<long, long> lineOf, CancellationToken cancellationToken)
+    public static async Task<JsonObject> SaveAsync(HttpResponseMessage answer, string path, FilmUpload upload, CancellationToken cancellationToken)
     {
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellationToken));
         await using var file = new OutputFile(path);
@@ -23,7 +26,7 @@ internal static class LineReport
             {
                 var isResult = line.StartsWith(Begin, StringComparison.Ordinal);
                 counts = isResult ? counts : line;
-                await writer.WriteAsync(isResult ? Renumber(line, lineOf) + "\n" : "");
+                await writer.WriteAsync(isResult ? Correct(line, upload) + "\n" : "");
             }
         }
 
@@ -44,9 +47,19 @@ internal static class LineReport
         }
     }
 
-    private static string Renumber(string line, Func<long, long> lineOf)
+    private static string Correct(string line, FilmUpload upload)
     {
         var end = line.IndexOf(',', Begin.Length);
-        return string.Create(CultureInfo.InvariantCulture, $"{Begin}{lineOf(long.Parse(line.AsSpan(Begin.Length, end - Begin.Length), CultureInfo.InvariantCulture))}{line.AsSpan(end)}");
+        var sent = long.Parse(line.AsSpan(Begin.Length, end - Begin.Length), CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{Begin}{upload.LineOf(sent)}{(upload.FaultOf(sent) is { } fault ? WithFault(line, fault) : line[end..])}");
+    }
+
+    // What could not be mapped was sent as an empty line.
+    private static string WithFault(string line, string fault)
+    {
+        var members = JsonNode.Parse(line)!.AsObject();
+        members.Remove("line");
+        members["errors"] = new JsonObject { ["line"] = new JsonArray(fault.Length > 0 ? fault : "The line belongs to the faulty row that begins before it.") };
+        return "," + members.ToJsonString(Json.Options)[1..];
     }
 }

@@ -33,9 +33,7 @@ internal sealed class MappingArguments
     public MappingOptions Read(ParseResult arguments) => new()
     {
         Delimiter = Parse(arguments, _delimiter, TableParameters.DelimiterRule, CsvDialect.FindDelimiter),
-        Columns = new ColumnChoice(
-            _columns.Where(column => arguments.GetValue(column.Option) is not null).ToDictionary(column => column.Column, column => arguments.GetValue(column.Option)!),
-            arguments.GetValue(_ignore) ?? []),
+        Columns = new ColumnChoice(ReadColumns(arguments), arguments.GetValue(_ignore) ?? []),
         Only = arguments.GetValue(_only)?.Split(','),
         Prefer = arguments.GetValue(_prefer) is { } prefer ? Enum.Parse<PreferredDate>(prefer, ignoreCase: true) : PreferredDate.None,
         Latest = Latest(arguments),
@@ -43,6 +41,14 @@ internal sealed class MappingArguments
 
     /// <exception cref="CommandException">There is no such encoding.</exception>
     public Encoding? ReadEncoding(ParseResult arguments) => Parse<Encoding?>(arguments, _encoding, TableParameters.EncodingRule, TextSource.FindEncoding);
+
+    private Dictionary<string, string> ReadColumns(ParseResult arguments)
+    {
+        var chosen = _columns.Select(column => (column.Column, column.Option.Name, Value: arguments.GetValue(column.Option))).Where(column => column.Value is not null).ToList();
+        return chosen.GroupBy(column => FilmColumns.Fold(column.Value!)).FirstOrDefault(same => same.Count() > 1)?.ToList() is [var first, var second, ..]
+            ? throw new CommandException($"{first.Name} and {second.Name} name the same column, {first.Value}. A column can have one meaning.", ExitCode.Usage)
+            : chosen.ToDictionary(column => column.Column, column => column.Value!);
+    }
 
     private static T? Parse<T>(ParseResult arguments, Option<string?> option, string rule, Func<string, T?> parse)
     {

@@ -6,6 +6,9 @@ internal static class FilmProblems
 {
     private const string Put = "curl -i -X PUT http://127.0.0.1:5000/films/3 -H 'Content-Type: application/json' -d '{\"name\":\"Up\",\"year\":2009,\"month\":\"May\"}'";
 
+    /// <summary>What to do with the file of another program, after what is wrong with it.</summary>
+    public const string ForeignFile = " If the file comes from another program, use FilmService's command import, which understands more (docs/command-line.md).";
+
     public static readonly ProblemType Validation = new(
         "validation", 400, "The film is not valid",
         "Some of the film's arguments are not valid. The member 'errors' lists each of them and says what is wrong. Nothing was stored.",

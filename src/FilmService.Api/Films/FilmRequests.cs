@@ -14,6 +14,9 @@ public abstract class FilmRequest(ArgumentSet sent) : RequestArguments(sent, Fil
     /// <summary>The film's id, if it is not in the URL.</summary>
     public ArgumentValue Id => _sent["id"];
 
+    /// <summary>True if it has lists or objects in place of a film's name, as other programs' files have.</summary>
+    protected bool IsForeign => _sent.HasUnknownStructure && _sent[FilmFields.Name.Argument].Kind is ArgumentKind.Missing;
+
     public FieldValue ValueOf(FilmField field) => _sent[field.Argument].ToValue(field);
 
     protected static async ValueTask<ArgumentSet> ReadAsync(HttpContext context)
@@ -52,6 +55,9 @@ public sealed class AddFilmRequest(ArgumentSet sent) : SaveFilmRequest(sent)
     /// <summary>Reads the arguments; null if the body is something else, such as an import.</summary>
     public static new async ValueTask<AddFilmRequest?> BindAsync(HttpContext context) =>
         context.Features.Get<StreamedBody>() is null ? new(await ReadAsync(context)) : null;
+
+    /// <inheritdoc/>
+    public override string Advice => IsForeign ? FilmProblems.ForeignFile : "";
 
     /// <summary>The given id, once the request has been validated; null to generate one.</summary>
     public FilmId? ToId() => FilmId.TryParse(Id.Text, out var id) ? id : null;

@@ -1,3 +1,4 @@
+using FilmService.Api.Films;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Import.Mapping;
@@ -12,7 +13,7 @@ namespace FilmService.Api.Import;
 internal sealed class ImportRecords : IDisposable
 {
     private const int MaxRecordLength = 1 << 16;
-    private const string ArrayRule = "The body must be a JSON array of films, or a single uncompressed film.";
+    private const string ArrayRule = "The body must be a JSON array of films, or a single uncompressed film." + FilmProblems.ForeignFile;
 
     private readonly IRecordReader _reader;
     private readonly FilmMapper? _mapper;

@@ -47,7 +47,6 @@ internal sealed record TableReport(long? HeaderLine, IReadOnlyList<string> NotUs
 internal static class ImportResults
 {
     private const int MaxNamedLines = 20;
-    private const string Advice = " If the file comes from another program, use FilmService's command import, which understands more (docs/command-line.md).";
 
     /// <summary>The response to an import: 200, or the problem that rejects it.</summary>
     public static ActionResult Imported(HttpContext context, WriteContext origin, ReceivedImport import, ImportOutcome outcome) =>
@@ -82,7 +81,7 @@ internal static class ImportResults
         var lines = faults.First.Take(MaxNamedLines).Select(fault => fault.Line.ToString(CultureInfo.InvariantCulture));
         return new Problem(
             ImportProblems.ImportFaults,
-            $"{faults.Count} {(faults.Count == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.{(faults.First.Any(IsForeign) ? Advice : "")}")
+            $"{faults.Count} {(faults.Count == 1 ? "line has errors" : "lines have errors")}: {string.Join(", ", lines)}{(faults.Count > MaxNamedLines ? ", ..." : "")}.{(faults.First.Any(IsForeign) ? FilmProblems.ForeignFile : "")}")
         {
             Members = new Dictionary<string, object?> { ["lines"] = faults.First, ["lineErrorCount"] = faults.Count },
         };

@@ -33,7 +33,7 @@ public static class NormalizedName
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!Rune.IsWhiteSpace(rune) && !IsInvisible(rune))
+            if (!Rune.IsWhiteSpace(rune) && !IsInvisible(rune) && !IsVariationSelector(rune))
             {
                 return false;
             }
@@ -138,6 +138,9 @@ public static class NormalizedName
     // Format characters, and others that are shown as nothing or as a space.
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format || rune.Value is
         '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u2800' or '\u3164' or '\uFFA0';
+
+    // Alone they show nothing; after an emoji they choose its form.
+    private static bool IsVariationSelector(Rune rune) => rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     // The combining marks of Latin, Greek and Cyrillic; those of Devanagari and Kana carry meaning and are kept.
     private static bool IsDroppedMark(Rune rune) => rune.Value is

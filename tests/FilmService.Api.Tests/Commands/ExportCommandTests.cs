@@ -26,7 +26,7 @@ public sealed class ExportCommandTests : CommandTest
     {
         var result = await RunAsync("export", "-", "--format", "ndjson", "--where", "month=March", "--where", "name.contains=INFINITY war");
 
-        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, """{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""" + "\n", "1 films written\n")));
+        Assert.That(result, Is.EqualTo(new CommandResult(ExitCode.Done, """{"Id":"1","Name":"Avengers: Infinity War","Year":2018,"Month":"March"}""" + "\n", "1 film written\n")));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using FilmService.Api.Commands;
 using FilmService.Api.Tests.Hosting;
 
@@ -53,6 +54,40 @@ public sealed class ImportCommandTests : CommandTest
 
             """));
         await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_ReportOfLinesThatTheCommandRejects_HasTheReasonsOfTheScreen()
+    {
+        Write("films.csv", "Title;Release Date;Review\nUp;soon;x\n\"Stray;2009;\nBig;1988\nJaws;\"1975\";y\n");
+
+        var result = await RunAsync("import", "films.csv", "--on-error", "skip", "--report", "report.ndjson");
+
+        var errors = File.ReadLines(Path.Combine(Folder, "report.ndjson")).Select(line => JsonNode.Parse(line)!["errors"]?["line"]?[0]?.GetValue<string>()).OfType<string>().ToList();
+        Assert.That(errors[0], Does.StartWith("'Release Date' is soon, which is not a supported date"));
+        Assert.That(errors, Has.None.Contain("must be a single JSON object").And.Contains("The line belongs to the faulty row that begins before it."), result.Error);
+    }
+
+    [TestCase("--name-column Title --year-column Title", "--name-column and --year-column name the same column, Title. A column can have one meaning.\n")]
+    [TestCase("--name-column Release-Date --date-column release_date", "--name-column and --date-column name the same column, Release-Date. A column can have one meaning.\n")]
+    public async Task Import_OneColumnForTwoMeanings_IsRefused(string options, string error)
+    {
+        Write("films.csv", "Title;Year\nUp;2009\n");
+
+        var result = await RunAsync(["import", "films.csv", .. options.Split(' ')]);
+
+        Assert.That((result.Code, result.Error), Is.EqualTo((ExitCode.Usage, error)));
+    }
+
+    [Test]
+    public async Task Import_TmdbWithSeries_LeavesThemOut()
+    {
+        Write("films.json", """{"results":[{"id":11,"media_type":"movie","title":"Up","release_date":"2009-05-29"},{"id":12,"media_type":"tv","name":"Dark","first_air_date":"2017-12-01"},{"id":13,"media_type":"tv","title":"Twin Peaks","year":1990}]}""");
+
+        var result = await RunAsync("import", "films.json");
+
+        Assert.That(result.Output, Does.StartWith("1 created"), result.Error);
+        Assert.That(result.Error, Does.Contain("2 tv"));
     }
 
     [Test]
@@ -143,7 +178,7 @@ public sealed class ImportCommandTests : CommandTest
     {
         Write("films.ndjson", "{\"Id\":\"1\",\"Name\":\"Up\",\"Year\":2009}\n");
 
-        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 already exists. To accept the line, set onConflict to skip, replace or merge.\n1 of 1 films cannot be imported. Nothing was stored.\n"));
+        Assert.That((await RunAsync("import", "films.ndjson")).Error, Is.EqualTo("line 1: Film 1 already exists. To accept the line, set --on-conflict to skip, replace or merge.\n1 of 1 films cannot be imported. Nothing was stored.\n"));
         Assert.That((await RunAsync("import", "films.ndjson", "--on-conflict", "skip")).Output, Does.StartWith("0 created, 0 updated, 0 unchanged, 0 deleted, 1 skipped"));
         await AssertNothingStoredAsync();
     }

@@ -75,16 +75,16 @@ public sealed class ReceivingTests : ImportTest
         await ImportAsAsync(Lines, Packed, "", $"Content-Encoding: {coding}"),
         Unsupported($"The content coding '{coding}' is not supported here. Send the body uncompressed or with gzip."));
 
-    [TestCase(Lines)]
-    [TestCase(Table)]
-    [TestCase(Array)]
-    public async Task Import_OtherCharset_IsRefused(string type) => await AssertRefusedAsync(
-        await ImportAsAsync(type + "; charset=utf-16", "[]", ""), Unsupported("The charset 'utf-16' is not supported. Send UTF-8."));
+    [TestCase(Lines, "")]
+    [TestCase(Table, ", or name the encoding with the parameter 'encoding' instead")]
+    [TestCase(Array, "")]
+    public async Task Import_OtherCharset_IsRefused(string type, string way) => await AssertRefusedAsync(
+        await ImportAsAsync(type + "; charset=utf-16", "[]", ""), Unsupported($"The charset 'utf-16' is not supported. Send UTF-8{way}."));
 
     [Test]
     public async Task Import_PackedJsonThatIsNoArray_IsRefused() => await AssertRefusedAsync(
         await ImportAsAsync(Array, Gzip(Encoding.UTF8.GetBytes(Good)), "", "Content-Encoding: gzip"),
-        Malformed("The body must be a JSON array of films, or a single uncompressed film.", "/films"));
+        Malformed("The body must be a JSON array of films, or a single uncompressed film. If the file comes from another program, use FilmService's command import, which understands more (docs/command-line.md).", "/films"));
 
     [Test]
     public async Task Import_PackedForm_IsRefused() =>

@@ -110,6 +110,8 @@ public sealed class NormalizedNameTests
     [TestCase("\u200B", true)]
     [TestCase(" \u00AD\u3164 \u2800", true)]
     [TestCase("", true)]
+    [TestCase("\uFE0F \U000E0100", true)]
+    [TestCase("\u2764\uFE0F", false)]
     [TestCase("\u200B!", false)]
     [TestCase("\u0301", false)]
     [TestCase("x", false)]

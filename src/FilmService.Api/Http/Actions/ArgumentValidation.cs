@@ -17,7 +17,8 @@ internal static class ArgumentValidation
         {
             var names = result.Errors.Select(error => error.PropertyName).Concat(arguments.Faults.Keys).Distinct();
             var ordered = arguments.InOrderOfRules ? names : names.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.OrdinalIgnoreCase);
-            throw new ProblemException(Problem.OfErrors(arguments.Invalid, ordered.ToDictionary(name => name, name => FirstError(arguments, state, name))));
+            var problem = Problem.OfErrors(arguments.Invalid, ordered.ToDictionary(name => name, name => FirstError(arguments, state, name)));
+            throw new ProblemException(problem with { Detail = problem.Detail + arguments.Advice });
         }
     }
 

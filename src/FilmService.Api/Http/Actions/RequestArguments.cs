@@ -17,4 +17,7 @@ public abstract class RequestArguments(ArgumentSet sent, ProblemType invalid, bo
     public ProblemType Invalid => invalid;
 
     public bool InOrderOfRules => inOrderOfRules;
+
+    /// <summary>What to do if they are invalid, beyond what the errors say; empty if there is no more to say.</summary>
+    public virtual string Advice => "";
 }

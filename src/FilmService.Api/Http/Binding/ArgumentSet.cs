@@ -24,6 +24,9 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     /// <summary>Errors in the names, by lower-case name; at most 20.</summary>
     public IReadOnlyDictionary<string, string[]> Faults => _faults;
 
+    /// <summary>True if an unknown argument is an object or a list.</summary>
+    public bool HasUnknownStructure { get; private set; }
+
     /// <summary>True if the errors will only be counted: unknown names then have no message.</summary>
     public bool CountsOnly { get; set; }
 
@@ -34,7 +37,7 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
     {
         _values.Clear();
         _faults.Clear();
-        _count = 0;
+        (_count, HasUnknownStructure) = (0, false);
     }
 
     /// <summary>Adds an argument as it was sent.</summary>
@@ -44,6 +47,7 @@ public sealed class ArgumentSet(IReadOnlyList<string> known)
         if (known.FirstOrDefault(candidate => candidate.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } own)
         {
             AddUnknown(Echo(name));
+            HasUnknownStructure |= value.Kind is ArgumentKind.Other or ArgumentKind.List;
         }
         else if (!_values.TryAdd(own, value))
         {

@@ -7,6 +7,8 @@ namespace FilmService.Api.Http.Binding;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 {
+    private const string Table = "text/csv";
+
     /// <summary>
     /// The type that reads the arguments, for the API document; null if the body has none. They may also be in the query string.
     /// </summary>
@@ -65,7 +67,7 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
-            throw Unsupported(request, $"The charset '{type.Charset}' is not supported. Send UTF-8.");
+            throw Unsupported(request, $"The charset '{type.Charset}' is not supported. Send UTF-8{(mediaType == Table ? ", or name the encoding with the parameter 'encoding' instead" : "")}.");
         }
 
         return mediaType;

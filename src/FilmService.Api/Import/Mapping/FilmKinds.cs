@@ -7,6 +7,9 @@ internal sealed class FilmKinds(IReadOnlyList<string>? only)
     private const int MaxKinds = 50;
     private const string Others = "other types";
 
+    // TMDB's word for a series; IMDb's TV Movie is a film.
+    private const string Series = "tv";
+
     private static readonly string[] NoFilms = ["episode", "series", "show", "season", "special", "game", "podcast", "person", "musicvideo", "pilot"];
 
     private readonly HashSet<string>? _only = only?.Select(FilmColumns.Fold).ToHashSet();
@@ -19,7 +22,7 @@ internal sealed class FilmKinds(IReadOnlyList<string>? only)
     public bool LeavesOut(string kind)
     {
         var folded = FilmColumns.Fold(kind);
-        var isOut = folded.Length > 0 && (_only is null ? NoFilms.Any(word => folded.Contains(word, StringComparison.Ordinal)) : !_only.Contains(folded));
+        var isOut = folded.Length > 0 && (_only is null ? IsNoFilm(folded) : !_only.Contains(folded));
         if (isOut)
         {
             var name = _leftOut.ContainsKey(kind) || _leftOut.Count < MaxKinds ? kind : Others;
@@ -28,4 +31,6 @@ internal sealed class FilmKinds(IReadOnlyList<string>? only)
 
         return isOut;
     }
+
+    private static bool IsNoFilm(string folded) => folded is Series || NoFilms.Any(word => folded.Contains(word, StringComparison.Ordinal));
 }
