@@ -9,10 +9,10 @@ namespace FilmService.Api.Backups;
 /// <remarks>Every method throws a <see cref="ProblemException"/> that says why if the backups fail.</remarks>
 public sealed class BackupAdministration(BackupDirectory backups, IHostApplicationLifetime lifetime, IAuditLog audit, ILogger<BackupAdministration> logger)
 {
-    public IReadOnlyList<Backup> List() => Guard(backups.List);
+    public IReadOnlyList<Backup> List() => Guard(() => Task.FromResult(backups.List())).GetAwaiter().GetResult();
 
     /// <exception cref="ProblemException">409: another backup is being made.</exception>
-    public Task<Backup> CreateAsync(HttpContext context) => GuardAsync(async () =>
+    public Task<Backup> CreateAsync(HttpContext context) => Guard(async () =>
     {
         // A client that disconnects wants its backup all the same.
         var backup = await backups.CreateAsync(lifetime.ApplicationStopping)
@@ -22,7 +22,7 @@ public sealed class BackupAdministration(BackupDirectory backups, IHostApplicati
     });
 
     /// <summary>Deletes a backup; false if there is none of this name.</summary>
-    public Task<bool> RemoveAsync(HttpContext context, string name) => GuardAsync(async () =>
+    public Task<bool> RemoveAsync(HttpContext context, string name) => Guard(async () =>
     {
         if (!backups.Remove(name))
         {
@@ -34,22 +34,10 @@ public sealed class BackupAdministration(BackupDirectory backups, IHostApplicati
     });
 
     /// <summary>The file of a backup, open for reading; null if there is none of this name.</summary>
-    public (Backup Backup, Stream File)? Open(string name) =>
-        Guard<(Backup, Stream)?>(() => backups.Find(name) is { } backup && backups.Open(name) is { } file ? (backup, file) : null);
+    public Task<(Backup Backup, Stream File)?> OpenAsync(string name) => Guard(() =>
+        Task.FromResult<(Backup, Stream)?>(backups.Find(name) is { } backup && backups.Open(name) is { } file ? (backup, file) : null));
 
-    private T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (BackupFailedException exception)
-        {
-            throw ProblemOf(exception);
-        }
-    }
-
-    private async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    private async Task<T> Guard<T>(Func<Task<T>> work)
     {
         try
         {
@@ -57,13 +45,8 @@ public sealed class BackupAdministration(BackupDirectory backups, IHostApplicati
         }
         catch (BackupFailedException exception)
         {
-            throw ProblemOf(exception);
+            logger.LogError(exception, "A request for a backup failed. {Reason}", exception.Message);
+            throw new ProblemException(new Problem(BackupProblems.Failed, exception.Message));
         }
-    }
-
-    private ProblemException ProblemOf(BackupFailedException exception)
-    {
-        logger.LogError(exception, "A request for a backup failed. {Reason}", exception.Message);
-        return new ProblemException(new Problem(BackupProblems.Failed, exception.Message));
     }
 }

@@ -22,7 +22,7 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
     [HttpGet(Name = "listBackups"), HttpHead]
     [ProducesResponseType<ItemsResponse<BackupResponse>>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public ActionResult List() => JsonBytesResult.Of(new ItemsResponse<BackupResponse>(backups.List().Select(BackupResponse.Of).ToList()));
+    public Task<ActionResult> List() => AnswerAsync(() => Answer(new ItemsResponse<BackupResponse>(backups.List().Select(BackupResponse.Of).ToList())));
 
     /// <summary>Makes a backup while the service goes on, verifies it, and answers then.</summary>
     /// <remarks>Verified means: opened as a database of its own, checked, and equal to the catalogue at its revision, film by film.</remarks>
@@ -33,12 +33,12 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
     [ProducesResponseType<BackupResponse>(StatusCodes.Status201Created, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public async Task<ActionResult> Create()
+    public Task<ActionResult> Create() => AnswerAsync(async () =>
     {
         var backup = await backups.CreateAsync(HttpContext);
         Response.Headers.Location = $"/backups/{backup.Name}";
         return JsonBytesResult.Of(BackupResponse.Of(backup), StatusCodes.Status201Created);
-    }
+    });
 
     /// <summary>Downloads a backup, or with `Range` a part of it.</summary>
     /// <response code="200">The file: a SQLite database, which `restore` puts in place.</response>
@@ -58,9 +58,9 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status412PreconditionFailed, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status416RangeNotSatisfiable, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public async Task<ActionResult> Get(string name)
+    public Task<ActionResult> Get(string name) => AnswerAsync(async () =>
     {
-        if (backups.Open(name) is not var (backup, file))
+        if (await backups.OpenAsync(name) is not var (backup, file))
         {
             return NoBackup(name);
         }
@@ -71,7 +71,7 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
         }
 
         return new BackupFileResult(backup, file);
-    }
+    });
 
     /// <summary>Deletes a backup. A download of it goes on.</summary>
     /// <response code="204">The backup was deleted.</response>
@@ -81,7 +81,7 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status500InternalServerError, "application/problem+json")]
-    public async Task<ActionResult> Delete(string name) => await backups.RemoveAsync(HttpContext, name) ? NoContent() : NoBackup(name);
+    public Task<ActionResult> Delete(string name) => AnswerAsync(async () => await backups.RemoveAsync(HttpContext, name) ? NoContent() : NoBackup(name));
 
     // When the disk is full, a backup can still be saved from it.
     private async Task RecordDownloadAsync(string name)
@@ -96,5 +96,19 @@ public sealed class BackupsController(BackupAdministration backups, IAuditLog au
         }
     }
 
+    private static Task<ActionResult> Answer<T>(T response) => Task.FromResult<ActionResult>(JsonBytesResult.Of(response));
+
     private static ProblemResult NoBackup(string name) => AdministrationAnswers.NotFound($"Backup {name} doesn't exist");
+
+    private static async Task<ActionResult> AnswerAsync(Func<Task<ActionResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ProblemException exception)
+        {
+            return new ProblemResult(exception.Problem);
+        }
+    }
 }
