@@ -10,6 +10,7 @@
   let failed = null; // The form or field whose request got no answer, or an answer that asks to try again.
   let retrying = 0;
   let sending = null; // The upload that has no answer yet. Sent again it has the same key, so that nothing is imported twice.
+  let outdated = false; // What a column means was changed during a preview, which must follow it.
 
   // Notices above the page.
   const notice = (style, ...children) => find('#notice').replaceChildren(make('div', { className: `notice ${style}` }, ...children));
@@ -98,6 +99,7 @@
   };
   const upload = (form, button) => {
     const [query, body] = [options(), new FormData()];
+    outdated = false;
     if (button && 'preview' in button.dataset) query.set('dryRun', 'true');
     body.append('file', fileOf(form));
     sending = { form, query, body, key: [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('') };
@@ -126,6 +128,7 @@
       target.innerHTML = request.responseText;
       arrive(target);
       target.focus();
+      if (!sending && outdated) { outdated = false; again(); }
     };
     request.onerror = () => {
       busy(false);
@@ -138,7 +141,7 @@
     busy(true);
     request.send(body);
   };
-  const again = () => find('form.upload [data-preview][data-last]')?.click();
+  const again = () => (sending ? (outdated = true) : find('form.upload [data-preview][data-last]')?.click());
   document.addEventListener('submit', (event) => {
     if (!event.target.matches('form.upload')) return;
     if (event.submitter?.hasAttribute('data-plain')) {
