@@ -102,10 +102,18 @@ public sealed class ImportedFileTests : UiTest
             await page.GetByLabel("What “Titel;Jahr;Regie” is").WaitForAsync();
             await page.GetByLabel("Delimiter").SelectOptionAsync("semicolon");
             await page.GetByRole(AriaRole.Button, new() { Name = "Preview the text" }).ClickAsync();
-            await page.GetByLabel("What “Titel” is").SelectOptionAsync("name");
+            await Assertions.Expect(page.GetByLabel("What “Titel” is")).ToBeEnabledAsync();
 
-            // At once, while the first preview is under way: it must follow both.
+            // The second choice is made while the preview of the first is under way: it must follow both.
+            var isChosen = new TaskCompletionSource();
+            await page.RouteAsync("**/ui/import?*", async route =>
+            {
+                await isChosen.Task;
+                await route.ContinueAsync();
+            });
+            await page.GetByLabel("What “Titel” is").SelectOptionAsync("name");
             await page.GetByLabel("What “Jahr” is").SelectOptionAsync("year");
+            isChosen.SetResult();
         }
 
         await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("2 to create");
