@@ -5,12 +5,13 @@ using FilmService.Domain.Changes;
 using FilmService.Domain.Health;
 using FilmService.Domain.Webhooks;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Access;
+using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Sqlite;
-using FilmService.Infrastructure.Sqlite.Access;
-using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Backups;
-using FilmService.Infrastructure.Sqlite.Webhooks;
+using FilmService.Infrastructure.Statements;
+using FilmService.Infrastructure.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +57,7 @@ public static class InfrastructureServices
         });
         services.AddSingleton<IFilmRepository>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider => provider.GetRequiredService<SqliteRepository>().Opened);
+        services.AddSingleton<IDatabaseWork>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton<IDatabaseStatistics>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton<IChangeFeed>(provider => provider.GetRequiredService<SqliteRepository>());
         services.AddSingleton(provider =>
@@ -63,7 +65,7 @@ public static class InfrastructureServices
             provider.GetRequiredService<SqliteRepository>();
             return TemporaryFiles.In(provider.GetRequiredService<DatabaseOptions>().PathBeside(".tmp"));
         });
-        services.AddSingleton<IAuditLog, SqliteAuditLog>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<IReadinessCheck, WriteCheck>();
         services.AddSingleton<IReadinessCheck, ListCheck>();
         services.AddSingleton<IBackupRepository>(provider =>
@@ -73,8 +75,8 @@ public static class InfrastructureServices
             return new SqliteBackups(
                 new SqliteDatabase(options.ConnectionString, options.BaseFolder), new BackupFolder(Path.GetFullPath(folder, options.BaseFolder)), provider.GetRequiredService<TimeProvider>());
         });
-        services.AddSingleton<IWebhookRepository, SqliteWebhookRepository>();
-        services.AddSingleton<ISessionRepository, SqliteSessionRepository>();
-        return services.AddSingleton<IAccessRepository, SqliteAccessRepository>();
+        services.AddSingleton<IWebhookRepository, WebhookRepository>();
+        services.AddSingleton<ISessionRepository, SessionRepository>();
+        return services.AddSingleton<IAccessRepository, AccessRepository>();
     }
 }

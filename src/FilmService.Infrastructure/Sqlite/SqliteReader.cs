@@ -1,10 +1,8 @@
-using FilmService.Domain.Audit;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
-using FilmService.Infrastructure.Sqlite.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Search;
 using FilmService.Infrastructure.Writing;
@@ -126,8 +124,8 @@ internal sealed class SqliteReader : IDisposable
     /// <summary>The changes after a revision, inside a snapshot; all of them if the limit is negative.</summary>
     public List<FilmChange> ReadChanges(long after, int limit) => _changes.With(after, limit).ReadChanges(_epoch);
 
-    /// <summary>The audit log after a number, with its bounds, in one snapshot.</summary>
-    public AuditPage ReadAudit(long after, int limit) => InSnapshot(_ => _connection.ReadAudit(after, limit));
+    /// <summary>Reads tables beside the films in one snapshot.</summary>
+    public T ReadSnapshot<T>(Func<SqliteConnection, T> read) => InSnapshot(_ => read(_connection));
 
     /// <summary>The record of an idempotency key; null if there is none.</summary>
     public IdempotencyRecord? FindRecord(CallerKey owner) => _idempotency.Find(owner);

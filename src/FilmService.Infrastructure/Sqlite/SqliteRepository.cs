@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FilmService.Domain.Changes;
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
@@ -6,6 +7,7 @@ using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Backups;
 using FilmService.Infrastructure.Sqlite.Search;
+using FilmService.Infrastructure.Statements;
 using FilmService.Infrastructure.Writing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -13,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace FilmService.Infrastructure.Sqlite;
 
 /// <summary>The catalogue in one SQLite file, which only this process uses.</summary>
-internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabaseStatistics, IDisposable
+internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabaseWork, IDatabaseStatistics, IDisposable
 {
     private readonly FileLock _lock;
     private readonly SqliteCatalog _catalog;
@@ -102,6 +104,10 @@ internal sealed class SqliteRepository : IFilmRepository, IChangeFeed, IDatabase
     /// <summary>Runs work other than writing films, in its turn and in its own transaction. It gets no revision.</summary>
     public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) =>
         _writer.RunAsync<T>(() => new(_catalog.Run(work)), cancellationToken);
+
+    Task<T> IDatabaseWork.RunAsync<T>(Func<DbConnection, T> work, CancellationToken cancellationToken) => RunAsync<T>(work, cancellationToken);
+
+    T IDatabaseWork.ReadSnapshot<T>(Func<DbConnection, T> read) => Read(reader => reader.ReadSnapshot(read));
 
     /// <summary>Reads with a reader from the pool.</summary>
     public T Read<T>(Func<SqliteReader, T> read)

@@ -2,7 +2,7 @@ using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
-using FilmService.Infrastructure.Sqlite.Audit;
+using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using FilmService.Infrastructure.Writing;

@@ -1,21 +1,22 @@
+using System.Data.Common;
 using System.Diagnostics;
 using FilmService.Domain.Audit;
 using FilmService.Domain.Webhooks;
-using FilmService.Infrastructure.Sqlite.Audit;
-using Microsoft.Data.Sqlite;
+using FilmService.Infrastructure.Audit;
+using FilmService.Infrastructure.Statements;
 
-namespace FilmService.Infrastructure.Sqlite.Webhooks;
+namespace FilmService.Infrastructure.Webhooks;
 
 /// <summary>
-/// Webhooks in the films' SQLite file. What many webhooks store at the same time is written in one transaction, and after each there is a
+/// Webhooks beside the films. What many webhooks store at the same time is written in one transaction, and after each there is a
 /// pause in proportion to its cost, so that deliveries leave most of the writer's time to the films.
 /// </summary>
-internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebhookRepository
+internal sealed class WebhookRepository(IDatabaseWork database) : IWebhookRepository
 {
     private const int PausePerCost = 2;
 
     private readonly Lock _gate = new();
-    private List<Action<SqliteConnection>> _waiting = [];
+    private List<Action<DbConnection>> _waiting = [];
     private Task? _next;
     private Task _pause = Task.CompletedTask;
 
@@ -41,7 +42,7 @@ internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebh
     public async Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
         await database.RunAsync(connection => connection.ReadAttempts(webhook), cancellationToken);
 
-    private Task EnqueueAsync(Action<SqliteConnection> write)
+    private Task EnqueueAsync(Action<DbConnection> write)
     {
         lock (_gate)
         {
@@ -53,7 +54,7 @@ internal sealed class SqliteWebhookRepository(SqliteRepository database) : IWebh
     private async Task WriteAsync()
     {
         await _pause;
-        List<Action<SqliteConnection>> writes;
+        List<Action<DbConnection>> writes;
         var isDone = new TaskCompletionSource();
         lock (_gate)
         {

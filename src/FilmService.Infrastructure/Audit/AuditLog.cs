@@ -1,9 +1,10 @@
 using FilmService.Domain.Audit;
+using FilmService.Infrastructure.Statements;
 
-namespace FilmService.Infrastructure.Sqlite.Audit;
+namespace FilmService.Infrastructure.Audit;
 
-/// <summary>The audit log in the films' SQLite file, written by its single writer.</summary>
-internal sealed class SqliteAuditLog(SqliteRepository database) : IAuditLog
+/// <summary>The audit log beside the films.</summary>
+internal sealed class AuditLog(IDatabaseWork database) : IAuditLog
 {
     public Task RecordAsync(IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken) => database.RunAsync(
         connection =>
@@ -18,7 +19,7 @@ internal sealed class SqliteAuditLog(SqliteRepository database) : IAuditLog
         cancellationToken);
 
     public Task<AuditPage> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(reader => reader.ReadAudit(after, limit)));
+        Task.FromResult(database.ReadSnapshot(connection => connection.ReadAudit(after, limit)));
 
     public async Task RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
+using System.Data.Common;
 using FilmService.Domain.Access;
 using FilmService.Domain.Audit;
-using FilmService.Infrastructure.Sqlite.Audit;
-using FilmService.Infrastructure.Sqlite.Native;
-using Microsoft.Data.Sqlite;
+using FilmService.Infrastructure.Audit;
+using FilmService.Infrastructure.Statements;
 
-namespace FilmService.Infrastructure.Sqlite.Access;
+namespace FilmService.Infrastructure.Access;
 
-/// <summary>Sessions in the films' SQLite file, written by its single writer.</summary>
-internal sealed class SqliteSessionRepository(SqliteRepository database) : ISessionRepository
+/// <summary>Sessions beside the films.</summary>
+internal sealed class SessionRepository(IDatabaseWork database) : ISessionRepository
 {
     public IReadOnlyList<Session> Load() => database.RunAsync(
         connection => connection.Read("SELECT id, name, scopes, binding, created_at, expires_at FROM sessions", AccessRowReader.ReadSession),
@@ -17,7 +17,7 @@ internal sealed class SqliteSessionRepository(SqliteRepository database) : ISess
     {
         Remove(connection, removed);
         connection.Run(
-            "INSERT INTO sessions (id, name, scopes, binding, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO sessions (id, name, scopes, binding, created_at, expires_at) VALUES (@1, @2, @3, @4, @5, @6)",
             session.Id, session.Name, session.Scopes is null ? null : string.Join(' ', session.Scopes), session.Binding,
             session.CreatedAt.ToUnixTimeMilliseconds(), session.ExpiresAt.ToUnixTimeMilliseconds());
     });
@@ -25,24 +25,24 @@ internal sealed class SqliteSessionRepository(SqliteRepository database) : ISess
     public Task RemoveAsync(IReadOnlyList<Session> sessions, AuditEvent? audit) => RunAsync(audit, connection => Remove(connection, sessions));
 
     public Task TouchAsync(Session session) => RunAsync(null, connection =>
-        connection.Run("UPDATE sessions SET expires_at = $2 WHERE id = $1", session.Id, session.ExpiresAt.ToUnixTimeMilliseconds()));
+        connection.Run("UPDATE sessions SET expires_at = @2 WHERE id = @1", session.Id, session.ExpiresAt.ToUnixTimeMilliseconds()));
 
     public Task ChangePasswordAsync(User user, Session? kept, AuditEvent audit) => RunAsync(audit, connection =>
     {
         connection.Save(user);
-        connection.Run("DELETE FROM sessions WHERE name = $1 AND id <> $2", user.Name, kept?.Id ?? "");
-        connection.Run("UPDATE sessions SET binding = $2 WHERE id = $1", kept?.Id, kept?.Binding);
+        connection.Run("DELETE FROM sessions WHERE name = @1 AND id <> @2", user.Name, kept?.Id ?? "");
+        connection.Run("UPDATE sessions SET binding = @2 WHERE id = @1", kept?.Id, kept?.Binding);
     });
 
-    private static void Remove(SqliteConnection connection, IReadOnlyList<Session> sessions)
+    private static void Remove(DbConnection connection, IReadOnlyList<Session> sessions)
     {
         foreach (var session in sessions)
         {
-            connection.Run("DELETE FROM sessions WHERE id = $1", session.Id);
+            connection.Run("DELETE FROM sessions WHERE id = @1", session.Id);
         }
     }
 
-    private Task<int> RunAsync(AuditEvent? audit, Action<SqliteConnection> write) => database.RunAsync(
+    private Task<int> RunAsync(AuditEvent? audit, Action<DbConnection> write) => database.RunAsync(
         connection =>
         {
             connection.Record(audit);
