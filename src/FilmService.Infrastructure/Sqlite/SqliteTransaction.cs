@@ -1,8 +1,8 @@
 using FilmService.Domain.Films;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
-using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Audit;
+using FilmService.Infrastructure.Caching;
 using FilmService.Infrastructure.Sqlite.Native;
 using FilmService.Infrastructure.Sqlite.Projection;
 using FilmService.Infrastructure.Writing;

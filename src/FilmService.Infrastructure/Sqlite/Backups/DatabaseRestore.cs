@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using FilmService.Domain.Audit;
+using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
-using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Sqlite.Checking;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
