@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -15,10 +16,22 @@ internal sealed class KeyProtection(DatabaseOptions database)
     private const string Suffix = "-keys";
     private const UnixFileMode UserAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly Lazy<IDataProtectionProvider> _provider = new(() => Open(database.PathBeside(Suffix)));
+    // Without a memory of failures: the disk may have room again.
+    private readonly Lazy<IDataProtectionProvider> _provider = new(() => Open(database.PathBeside(Suffix)), LazyThreadSafetyMode.PublicationOnly);
 
     /// <param name="purpose">What the secret is for: what was encrypted for one purpose cannot be used for another.</param>
-    public byte[] Protect(string purpose, byte[] secret) => _provider.Value.CreateProtector(purpose).Protect(secret);
+    /// <exception cref="CatalogUnavailableException">There is no key yet, and none can be stored.</exception>
+    public byte[] Protect(string purpose, byte[] secret)
+    {
+        try
+        {
+            return _provider.Value.CreateProtector(purpose).Protect(secret);
+        }
+        catch (Exception exception) when (exception.GetBaseException() is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogUnavailableException($"The encryption key beside the database cannot be stored: {DiskFailure.Describe(exception.GetBaseException())}", exception);
+        }
+    }
 
     /// <summary>The secret; null if it was encrypted with a different key from the one beside the database.</summary>
     public byte[]? Unprotect(string purpose, byte[] protectedSecret)

@@ -67,7 +67,7 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
                 return problem;
             case BadHttpRequestException bad:
                 return new Problem(ProblemTypes.ForStatus(bad.StatusCode), RequestBody.BrokenBody);
-            case CatalogUnavailableException unavailable:
+            case not null when UnavailabilityIn(exception) is { } unavailable:
                 LogUnavailable(unavailable);
                 return new Problem(ProblemTypes.Unavailable, $"{unavailable.Message} Try again in {RetryAfterSeconds} seconds.")
                 {
@@ -78,6 +78,10 @@ internal sealed class ProblemDetailsMiddleware(RequestDelegate next, ILogger<Pro
                 return new Problem(ProblemTypes.InternalError, "The service failed. Its log has the reason under the trace id.");
         }
     }
+
+    // Libraries wrap the exceptions of what they call, as Data Protection does if the database cannot store a key.
+    private static CatalogUnavailableException? UnavailabilityIn(Exception? exception) =>
+        exception as CatalogUnavailableException ?? (exception is null ? null : UnavailabilityIn(exception.InnerException));
 
     // Without a cause, the service itself has refused the request, because it is busy or waits for what the log already has.
     private void LogUnavailable(CatalogUnavailableException exception)
