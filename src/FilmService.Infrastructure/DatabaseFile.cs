@@ -1,3 +1,4 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Backups;
@@ -49,7 +50,7 @@ public static class DatabaseFile
 
         using var held = FileLock.Take(file.Path);
         SqliteMigrator.Migrate(file, logger);
-        SqliteCatalog.Rebuild(file, logger);
+        SqliteCatalog.Rebuild(file, logger, AuditEvent.OnTheMachine(AuditActions.Reindexed));
     }
 
     /// <summary>Renews the epoch of the database.</summary>

@@ -22,6 +22,8 @@ public static class AuditActions
     public const string BackupDeleted = "backup.deleted";
     public const string BackupDownloaded = "backup.downloaded";
     public const string BackupRestored = "backup.restored";
+    public const string EpochRenewed = "epoch.renewed";
+    public const string Reindexed = "films.reindexed";
     public const string Import = "import";
     public const string FilmsRestored = "films.restored";
 }

@@ -17,6 +17,9 @@ public sealed record AuditEvent(DateTimeOffset At, string? By, string? Method, s
     /// <summary>How often, or to how many films; null for once.</summary>
     public long? Count { get; init; }
 
+    /// <summary>What somebody does on the machine itself, with the rights that the operating system gives: no name is known.</summary>
+    public static AuditEvent OnTheMachine(string action) => new(DateTimeOffset.UtcNow, null, null, null, action);
+
     /// <summary>The event with its target, for what gets its id only when it is created.</summary>
     public AuditEvent About(string target) => this with { Target = target };
 }

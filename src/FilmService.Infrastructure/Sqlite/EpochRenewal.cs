@@ -1,3 +1,4 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -15,7 +16,7 @@ internal static class EpochRenewal
         using var connection = file.OpenWriter();
         RefuseMissing(HeadTable.Exists(connection), file);
         var before = HeadTable.Read(connection).Revision;
-        using var run = SqliteRun.Begin(connection, file.Path, NullLogger.Instance, reason: "an operator requested it");
+        using var run = SqliteRun.Begin(connection, file.Path, NullLogger.Instance, AuditEvent.OnTheMachine(AuditActions.EpochRenewed));
         return (before, HeadTable.Read(connection).Revision);
     }
 

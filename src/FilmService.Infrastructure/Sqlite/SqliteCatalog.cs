@@ -1,3 +1,4 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Import;
 using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Caching;
@@ -68,14 +69,15 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
     }
 
     /// <summary>Rebuilds everything that is derived from the changes, and gives back unused pages.</summary>
+    /// <param name="audit">Somebody's request to do it, to be recorded; null if the service does it by itself.</param>
     /// <exception cref="InvalidConfigurationException">The changes are damaged.</exception>
-    public static void Rebuild(SqliteDatabase file, ILogger logger)
+    public static void Rebuild(SqliteDatabase file, ILogger logger, AuditEvent? audit = null)
     {
         try
         {
             using var connection = file.OpenWriter();
             var reindexing = new Reindexing(connection, logger);
-            reindexing.RunOnDamaged();
+            reindexing.RunOnDamaged(audit);
             reindexing.Reclaim();
         }
         catch (SqliteException exception) when (SqliteFailure.IsDamage(exception))

@@ -1,5 +1,7 @@
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using FilmService.Domain.Writing;
+using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
 using FilmService.Infrastructure.Sqlite.Native;
@@ -17,16 +19,21 @@ internal static partial class SqliteRun
     private const int IdLength = 16;
 
     /// <param name="connection">The writing connection to a database that has a head.</param>
-    /// <param name="reason">Why the epoch has to be renewed whatever the file says; null if the file decides.</param>
-    public static BegunRun Begin(SqliteConnection connection, string path, ILogger logger, string? reason = null)
+    /// <param name="renewal">Somebody's request to renew the epoch whatever the file says, to be recorded with it; null if the file decides.</param>
+    public static BegunRun Begin(SqliteConnection connection, string path, ILogger logger, AuditEvent? renewal = null)
     {
         var (run, head, noted) = (ReadRun(connection), HeadTable.Read(connection).Catalog, RunFile.Read(path));
-        reason ??= RunRecord.FindDifference(noted, run, head.Revision);
+        var reason = renewal is null ? RunRecord.FindDifference(noted, run, head.Revision) : "an operator requested it";
         var (file, id, known) = (RunFile.Open(path), NewId(), noted ?? RunRecord.Empty);
 
         // Until the database is renewed, its id must not be among the file's, or a crash would end the renewal.
         file.Save(known with { Runs = reason is null ? [run, id] : [id] });
-        var begun = connection.InTransaction(() => Save(connection, id, reason is null ? head : Renewed(head, known)));
+        var next = reason is null ? head : Renewed(head, known);
+        var begun = connection.InTransaction(() =>
+        {
+            connection.Record(renewal?.Renewing(head.Revision, next.Revision));
+            return Save(connection, id, next);
+        });
         file.Save(new RunRecord([id], begun.Revision, begun.LastGeneratedId));
         if (reason is not null)
         {
@@ -35,6 +42,9 @@ internal static partial class SqliteRun
 
         return new BegunRun(file, id);
     }
+
+    /// <summary>The event of a renewal, with the last revision in the earlier epoch and in the new one.</summary>
+    public static AuditEvent Renewing(this AuditEvent audit, Revision before, Revision after) => audit with { Detail = $"{before} is now {after}" };
 
     /// <summary>Begins the first run of a database without a head, inside the transaction that creates it.</summary>
     public static BegunRun BeginFirst(SqliteConnection connection, string path)

@@ -30,6 +30,7 @@ public sealed class DatabaseCommandTests : ProcessTest
         Assert.That(result.Code, Is.Zero, result.Error);
         Assert.That(result.Error, Does.Contain("Reindexing: 2 changes").And.Contain("Reindexed 2 films in "));
         Assert.That(result.Output, Does.StartWith("No problem found: 2 films"));
+        Assert.That(FilmServiceProcess.Query(DatabasePath, "SELECT ifnull(\"by\", 'nobody') || ' ' || count FROM audit WHERE action = 'films.reindexed'"), Is.EqualTo(new[] { "nobody 2" }));
     }
 
     [Test]

@@ -16,6 +16,7 @@ public sealed class RenewEpochTests : ProcessTest
         Assert.That(result.Code, Is.Zero, result.Error);
         Assert.That(result.Output, Does.Match($"^The epoch is renewed: revision {before}-2 is now [a-z0-9]{{6}}-2\\.\n$").And.Not.Contain($"now {before}"));
         Assert.That(result.Output, Does.Contain($"now {await EpochAsync()}-2"));
+        Assert.That(Recorded(), Is.EqualTo(new[] { result.Output["The epoch is renewed: revision ".Length..^2] }));
     }
 
     [Test]
@@ -27,6 +28,7 @@ public sealed class RenewEpochTests : ProcessTest
         var service = await StartAsync();
 
         Assert.That(string.Join('\n', service.Output), Does.Contain("The database's epoch was renewed from").And.Contain("the file beside it, which names its last run, is missing"));
+        Assert.That(Recorded(), Is.Empty, "Nobody has done it.");
     }
 
     [Test]
@@ -48,6 +50,8 @@ public sealed class RenewEpochTests : ProcessTest
         Assert.That(result, Is.EqualTo(new CommandResult(1, "", $"There is no database at '{DatabasePath}'. Set ConnectionStrings:Films as for the service.\n")));
         Assert.That(Directory.GetFileSystemEntries(Folder), Is.Empty);
     }
+
+    private List<string> Recorded() => FilmServiceProcess.Query(DatabasePath, "SELECT detail FROM audit WHERE action = 'epoch.renewed' AND \"by\" IS NULL AND target IS NULL");
 
     private Task<CommandResult> RunAsync() => CommandProcess.RunAsync(Folder, "", Database, "renew-epoch");
 

@@ -109,11 +109,7 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         var (id, renewed) = (SqliteRun.NewId(), SqliteRun.Renewed(head, noted with { LastGeneratedId = Math.Max(noted.LastGeneratedId, lastGeneratedId) }));
         connection.InTransaction(() =>
         {
-            connection.Record(new AuditEvent(DateTimeOffset.UtcNow, null, null, null, AuditActions.BackupRestored)
-            {
-                Target = Path.GetFileName(backup),
-                Detail = $"{head.Revision} is now {renewed.Revision}",
-            });
+            connection.Record(AuditEvent.OnTheMachine(AuditActions.BackupRestored).About(Path.GetFileName(backup)).Renewing(head.Revision, renewed.Revision));
             return SqliteRun.Save(connection, id, renewed);
         });
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using FilmService.Domain.Audit;
 using FilmService.Domain.Films;
 using FilmService.Domain.Search;
+using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Sqlite.Native;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -38,7 +40,8 @@ internal sealed partial class Reindexing(SqliteConnection connection, ILogger lo
     }
 
     /// <summary>Reindexes without reading the tables that it replaces.</summary>
-    public void RunOnDamaged() => Run(DerivedTables.Detach);
+    /// <param name="audit">Somebody's request to do it, recorded in the same transaction; null if there is none.</param>
+    public void RunOnDamaged(AuditEvent? audit = null) => Run(DerivedTables.Detach, audit);
 
     /// <summary>Gives back the pages that damaged tables occupied. It needs as much free space as the database has bytes.</summary>
     public void Reclaim()
@@ -53,11 +56,16 @@ internal sealed partial class Reindexing(SqliteConnection connection, ILogger lo
         }
     }
 
-    private void Run(Action<SqliteConnection> remove)
+    private void Run(Action<SqliteConnection> remove, AuditEvent? audit = null)
     {
         var begin = Stopwatch.GetTimestamp();
         using var large = new LargeTransaction(connection);
-        var films = connection.InTransaction(() => Rebuild(remove));
+        var films = connection.InTransaction(() =>
+        {
+            var count = Rebuild(remove);
+            connection.Record(audit is null ? null : audit with { Count = count });
+            return count;
+        });
         LogEnd(films, Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }
 
