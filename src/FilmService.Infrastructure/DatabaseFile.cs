@@ -36,7 +36,8 @@ public static class DatabaseFile
     /// Checks a file, without changing it: its pages, and whether everything that is derived from the changes agrees with them.
     /// </summary>
     /// <exception cref="InvalidConfigurationException">There is no such file, or it may not be read.</exception>
-    public static DatabaseReport Check(string path) => DatabaseCheck.Run(path);
+    public static DatabaseReport Check(string path) =>
+        path.Length > 0 ? DatabaseCheck.Run(path) : throw new InvalidConfigurationException("There is no file ''.");
 
     /// <summary>Builds everything that is derived from the changes again, without reading what is there.</summary>
     /// <exception cref="InvalidConfigurationException">The service is running, or the changes are damaged.</exception>

@@ -28,7 +28,10 @@ public sealed class AccessDirectory : IDisposable
         // A change that has started is completed: a caller who disconnects must not make memory differ from the database.
         Users = new(user => user.Name, (user, audit) => repository.SaveAsync(user, audit, CancellationToken.None), (user, audit) => repository.RemoveAsync(user, audit, CancellationToken.None));
         Clients = new(client => client.ClientId, (client, audit) => repository.SaveAsync(client, audit, CancellationToken.None), (client, audit) => repository.RemoveAsync(client, audit, CancellationToken.None));
-        _keys = new(Fingerprint, (key, audit) => repository.SaveAsync(key, audit, CancellationToken.None), (key, audit) => repository.RemoveAsync(key, audit, CancellationToken.None));
+        _keys = new(Fingerprint, (key, audit) => repository.SaveAsync(key, audit, CancellationToken.None), (key, audit) => repository.RemoveAsync(key, audit, CancellationToken.None))
+        {
+            ExceedsShare = (key, keys) => key.OwnerId is { } owner && keys.Count(other => other.OwnerId == owner) >= ApiKey.MaxPerOwner,
+        };
         var records = repository.Load();
         Users.Fill(records.Users);
         Clients.Fill(records.Clients);

@@ -8,6 +8,9 @@ namespace FilmService.Domain.Access;
 public sealed record ApiKey(
     string Id, string Name, IReadOnlyList<string> Scopes, byte[] Hash, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt)
 {
+    /// <summary>Maximum number of keys that one user owns, so that nobody uses up everybody's.</summary>
+    public const int MaxPerOwner = 100;
+
     /// <summary>The id of the user who owns it; null if an administrator made it for the service.</summary>
     public string? OwnerId { get; init; }
 

@@ -39,7 +39,10 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
     private readonly SemaphoreSlim _changing = new(1);
 
     /// <summary>All records, ordered by key.</summary>
-    public IReadOnlyList<T> All => _records.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Record).ToList();
+    public IReadOnlyList<T> All => Snapshot().OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value.Record).ToList();
+
+    /// <summary>True if one more record, which it describes, would be more than its owner's share.</summary>
+    public Func<T, IEnumerable<T>, bool> ExceedsShare { get; init; } = (_, _) => false;
 
     /// <summary>The record with this key; null if there is none.</summary>
     public InMemoryEntry<T>? Find(string name) => _records.GetValueOrDefault(name);
@@ -54,7 +57,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
     }
 
     /// <summary>
-    /// Stores a record, replacing the one with its key. Returns null, and stores nothing, if the store is full.
+    /// Stores a record, replacing the one with its key. Returns null, and stores nothing, if the store is full or the owner's share is.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="audit">Recorded in the same transaction; null for nothing.</param>
@@ -66,7 +69,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
         try
         {
             var before = Find(key(record));
-            if (before is null && _records.Count >= Capacity)
+            if (before is null && (_records.Count >= Capacity || ExceedsShare(record, Snapshot().Select(entry => entry.Value.Record))))
             {
                 return null;
             }
@@ -141,4 +144,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
     }
 
     public void Dispose() => _changing.Dispose();
+
+    // LINQ copies the dictionary in two steps, and fails if it grows in between; its own copy is made under its locks.
+    private KeyValuePair<string, InMemoryEntry<T>>[] Snapshot() => _records.ToArray();
 }

@@ -48,6 +48,24 @@ public sealed class OwnKeysTests : ServiceTest
     }
 
     [Test]
+    public async Task Create_MoreThanOnesShare_Returns409AndLeavesRoomForOthers()
+    {
+        await Client.PutUserAsync("ann", "tops3cret", "films:read");
+        await Client.PutUserAsync("bob", "tops3cret", "films:read");
+        var cookie = await Client.LogInAsync("ann", "tops3cret");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 110).Select(_ =>
+            Client.SendAsync("POST", "/api-keys", HttpRequests.Json("""{"name":"mine","scopes":["films:read"]}"""), cookie, SessionRequests.SamePage)));
+
+        Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(100));
+        var refused = answers.First(answer => answer.Status != 201);
+        Assert.That((refused.Status, refused.Json["detail"]!.GetValue<string>()), Is.EqualTo((409, "There are 10000 API keys already, or 100 of your own. Delete those that are no longer used.")));
+        await CreateAsync(Client, AccessRequests.Basic("bob", "tops3cret"), "films:read");
+
+        await Client.SendAsync("DELETE", "/api-keys/" + (await IdsAsync(Ann))[0], null, Ann);
+        await CreateAsync(Client, Ann, "films:read");
+    }
+
+    [Test]
     public async Task Key_WhoseOwnerLosesAScope_HasItNoLonger()
     {
         await Client.PutUserAsync("ann", "tops3cret", "films:write");

@@ -64,4 +64,16 @@ public sealed class DatabaseCommandTests : ProcessTest
         await service.TerminateAsync();
         await service.EndsAsync();
     }
+
+    [TestCase("check", "")]
+    [TestCase("check", "missing.db")]
+    [TestCase("restore", "")]
+    [TestCase("restore", "missing.db")]
+    public async Task Command_OfAFileThatIsNotThere_SaysSo(string command, string file)
+    {
+        var result = await CommandProcess.RunAsync(Folder, command, file);
+
+        Assert.That(result.Code, Is.Not.Zero);
+        Assert.That(result.Error, Does.Contain("There is no file").Or.Contain("cannot be read").And.Not.Contain("   at "));
+    }
 }

@@ -40,7 +40,7 @@ public sealed class ApiKeysController(OwnKeys keys) : ControllerBase
     {
         if (await keys.CreateAsync(HttpContext, request) is not var (key, text))
         {
-            return AdministrationAnswers.TooMany("API keys");
+            return new ProblemResult(OwnKeys.TooMany);
         }
 
         Response.Headers.Location = $"/api-keys/{key.Id}";

@@ -12,6 +12,9 @@ namespace FilmService.Api.Access.Administration;
 /// <summary>The API keys that a caller may see and revoke, for the API and for the pages: all for an administrator, else their own.</summary>
 public sealed class OwnKeys(AccessDirectory directory)
 {
+    public static readonly Problem TooMany = new(
+        AccessProblems.TooManyAccounts, $"There are {InMemoryStore<ApiKey>.Capacity} API keys already, or {ApiKey.MaxPerOwner} of your own. Delete those that are no longer used.");
+
     public IEnumerable<ApiKey> VisibleTo(ClaimsPrincipal caller) =>
         OwnerOf(caller) is { } user ? directory.ApiKeys.Where(key => key.IsOwnedBy(user)) : directory.ApiKeys;
 

@@ -76,7 +76,7 @@ public sealed class SentForms(IServiceProvider services, TimeProvider clock)
     private void Forget()
     {
         var (old, tooMany) = (clock.GetUtcNow() - Kept, _sent.Count - MaxKept);
-        foreach (var entry in _sent.OrderBy(entry => entry.Value.At).TakeWhile((entry, index) => entry.Value.At < old || index <= tooMany))
+        foreach (var entry in _sent.ToArray().OrderBy(entry => entry.Value.At).TakeWhile((entry, index) => entry.Value.At < old || index <= tooMany))
         {
             _sent.TryRemove(entry);
         }

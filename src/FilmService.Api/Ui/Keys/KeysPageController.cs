@@ -28,7 +28,7 @@ public sealed class KeysPageController(OwnKeys keys, SentForms forms, TimeProvid
         form,
         async () => await keys.CreateAsync(HttpContext, forms.Checked(new CreateApiKeyRequest(form.ToArguments()))) is var (key, text)
             ? Page<SecretPage>(new SecretModel($"The key “{key.Name}” is made", UiAddress.Keys, text, "Programs send it as Authorization: Bearer, or as X-API-Key."))
-            : throw new ProblemException(AdministrationAnswers.TooManyProblem("API keys")),
+            : throw new ProblemException(OwnKeys.TooMany),
         faults => Page<AccessFormPage>(AddModel(form.Again(UiAddress.AddKey, faults)), StatusCodes.Status400BadRequest));
 
     [HttpGet("ui/keys/{id}"), HttpHead("ui/keys/{id}")]
