@@ -29,6 +29,9 @@ internal sealed class FakeIssuer : IAsyncDisposable
     /// <summary>Answers instead of its documents; null to serve them.</summary>
     public Func<HttpContext, Task>? Instead { get; set; }
 
+    /// <summary>Comes before each answer, such as a pause.</summary>
+    public Func<HttpContext, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The <c>issuer</c> in its document; null for its own name.</summary>
     public string? Names { get; set; }
 
@@ -110,20 +113,21 @@ internal sealed class FakeIssuer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
+        await Before(context);
         if (context.Request.Path == "/keys")
         {
             Interlocked.Increment(ref _asked);
         }
 
-        return Instead is { } instead ? instead(context)
+        await (Instead is { } instead ? instead(context)
             : context.Request.Path == "/keys" ? context.Response.WriteAsync(Keys())
             : context.Request.Path == "/token" ? RedeemAsync(context)
             : context.Request.Path == (HasMoved ? "/moved" : Document)
                 ? context.Response.WriteAsync(Describes($$"""{"issuer":"{{Names ?? Name}}","jwks_uri":"{{Root}}/keys","authorization_endpoint":"{{Root}}/authorize","token_endpoint":"{{Root}}/token"}{{new string(' ', Padding)}}"""))
             : context.Request.Path == Document ? Moved(context)
-            : NotFound(context);
+            : NotFound(context));
     }
 
     private async Task RedeemAsync(HttpContext context)

@@ -39,6 +39,7 @@ public sealed class LyingIssuerTests : ServiceTest
             token.SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = "key-1" }, "ES256"),
         ["an unknown key"] = (_, token) =>
             token.SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = "key-x" }, "ES256"),
+        ["the name of another key"] = (_, token) => token.SigningCredentials.Key.KeyId = "rsa",
         ["a shared secret"] = (issuer, token) => token.SigningCredentials = issuer.SharedSecret(),
         ["another client's party"] = (_, token) => (token.Audience, token.Claims["aud"], token.Claims["azp"]) = (null, new[] { "films", "other" }, "other"),
     };
@@ -240,6 +241,90 @@ public sealed class LyingIssuerTests : ServiceTest
 
         _clock.Advance(TimeSpan.FromMinutes(1));
 
+        Assert.That(BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client)), Is.Not.Null);
+    }
+
+    /// <summary>The service's other requests, and other ways to log in, do not wait for the issuer.</summary>
+    [TestCase("/openid-configuration", false)]
+    [TestCase("/openid-configuration", true)]
+    [TestCase("/keys", false)]
+    public async Task Begin_IssuerHangs_EndsInTimeAndHoldsUpNobodyElse(string document, bool halfway)
+    {
+        var (asked, over) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _issuer.Before = async context =>
+        {
+            if (context.Request.Path.Value!.EndsWith(document, StringComparison.Ordinal))
+            {
+                await (halfway ? context.Response.WriteAsync("{\"issuer\":") : Task.CompletedTask);
+                asked.TrySetResult();
+                await over.Task;
+            }
+        };
+        var begun = Enumerable.Range(0, 20).Select(_ => GetAsync("/session/oidc")).ToArray();
+        await asked.Task;
+
+        Assert.That((await Client.PostSessionAsync("root", "correct horse")).Status, Is.EqualTo(204));
+        Assert.That((await GetAsync("/films/1", AccessRequests.Root)).Status, Is.EqualTo(200));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        foreach (var answer in await Task.WhenAll(begun))
+        {
+            AssertNoSession(answer, 503, "log-in-unavailable");
+            Assert.That((string?)answer.Json["detail"], Does.Match("^The identity provider is not responding. Try again in [0-9]+ seconds.$"));
+        }
+
+        over.SetResult();
+        _issuer.Before = _ => Task.CompletedTask;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client)), Is.Not.Null, "It is back.");
+    }
+
+    [Test]
+    public async Task Begin_EachDocumentIsSlow_EndsInTime()
+    {
+        _issuer.Before = _ =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(6));
+            return Task.CompletedTask;
+        };
+
+        AssertNoSession(await GetAsync("/session/oidc"), 503, "log-in-unavailable");
+    }
+
+    [Test]
+    public async Task TokenEndpoint_ThatHangs_BeginsNoSessionAndHoldsUpNobodyElse()
+    {
+        var (asked, over) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _issuer.InsteadOfTokens = _ =>
+        {
+            asked.TrySetResult();
+            return over.Task;
+        };
+        var completed = (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client);
+        await asked.Task;
+
+        Assert.That((await GetAsync("/films/1", AccessRequests.Root)).Status, Is.EqualTo(200));
+
+        AssertNoSession(await completed, 503, "log-in-unavailable");
+        over.SetResult();
+        _issuer.InsteadOfTokens = null;
+        Assert.That(BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client)), Is.Not.Null, "It is back.");
+    }
+
+    /// <summary>A token that cannot be checked is neither accepted nor called invalid.</summary>
+    [Test]
+    public async Task Key_ThatIsNewAndCannotBeFetched_IsLookedUpLater()
+    {
+        var begun = await BegunLogIn.BeginAsync(Client);
+        _issuer.Rotate();
+        _issuer.Before = context => context.Request.Path == "/keys" ? throw new InvalidOperationException() : Task.CompletedTask;
+
+        var answer = await begun.CompleteAsync(Client);
+
+        AssertNoSession(answer, 503, "log-in-unavailable");
+        Assert.That(answer.Field("Retry-After"), Is.EqualTo("60"));
+        _issuer.Before = _ => Task.CompletedTask;
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.That(BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client)), Is.Not.Null);
     }
 

@@ -248,6 +248,7 @@ public sealed class OpenIdConnectTests : ServiceTest
         _issuer.Rotate();
 
         Assert.That(await LogInAsync(), Is.Not.Null);
+        Assert.That(_issuer.Asked, Is.EqualTo(2), "A known key is not looked up.");
     }
 
     private async Task<string> LogInAsync()

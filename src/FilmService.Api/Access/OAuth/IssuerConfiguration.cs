@@ -104,10 +104,11 @@ internal sealed class IssuerConfiguration(string authority, HttpClient http, Tim
     private async Task<OpenIdConnectConfiguration?> ReadAsync(Task<OpenIdConnectConfiguration?> before)
     {
         await Task.Yield(); // The lock is held for the decision, not for the request.
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            var found = await DiscoverAsync(patience.Token);
+            // The library ignores the token while a document is on its way: alone, each could take as long as the client allows.
+            var found = await DiscoverAsync(patience.Token).WaitAsync(patience.Token);
             _failed = false;
             return found;
         }

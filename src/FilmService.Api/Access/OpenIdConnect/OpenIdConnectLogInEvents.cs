@@ -64,8 +64,9 @@ internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issue
     }
 
     // 'invalid_grant': the code was used before, or has expired (RFC 6749 §5.2). The framework's own failures concern state and cookies.
-    private static Problem ProblemOf(Exception failure) => failure switch
+    private Problem ProblemOf(Exception failure) => failure switch
     {
+        SecurityTokenSignatureKeyNotFoundException when issuer.UnreadableFor is { } wait => OpenIdConnectProblems.NotResponding(wait),
         HttpRequestException or OperationCanceledException or IOException => OpenIdConnectProblems.NotResponding(Pause),
         OpenIdConnectProtocolException when failure.Data["error"] is "invalid_grant" => OpenIdConnectProblems.Again,
         AuthenticationFailureException => OpenIdConnectProblems.Again,
