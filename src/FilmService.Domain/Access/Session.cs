@@ -7,7 +7,7 @@ namespace FilmService.Domain.Access;
 /// <param name="Id">SHA-256 of the token, in hexadecimal.</param>
 /// <param name="Name">The caller's name.</param>
 /// <param name="Scopes">The scopes that an external issuer gave; null for a user of the service, who has those of each moment.</param>
-/// <param name="Binding">What binds it to the user's password, see <see cref="Bind"/>; empty for an external issuer's.</param>
+/// <param name="Binding">What binds it to the user's password, or to the settings of the external issuer, see <see cref="Bind(string, User)"/>.</param>
 /// <param name="ExpiresAt">When it expires, unless it is used before; see <see cref="IsExternal"/>.</param>
 public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scopes, byte[] Binding, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt)
 {
@@ -29,13 +29,17 @@ public sealed record Session(string Id, string Name, IReadOnlyList<string>? Scop
     /// A code of the user's identity and password, under the token as the key. Somebody who reads the database cannot test passwords with it,
     /// and the session ends with the password, also with one from the settings.
     /// </summary>
-    public static byte[] Bind(string token, User user) =>
-        HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes($"{user.Id}\n{(user.SettingsPassword ?? user.PasswordHash).Value}"));
+    public static byte[] Bind(string token, User user) => Bind(token, $"{user.Id}\n{(user.SettingsPassword ?? user.PasswordHash).Value}");
+
+    /// <summary>The same for the settings under which an external issuer has authenticated a person.</summary>
+    public static byte[] Bind(string token, string settings) => HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(settings));
 
     /// <summary>True if the user is still the one who logged in, with the same password.</summary>
-    public bool IsBoundTo(string token, User user)
-    {
-        var binding = Bind(token, user);
-        return CryptographicOperations.FixedTimeEquals(binding, Binding) || (EarlierBinding is { } earlier && CryptographicOperations.FixedTimeEquals(binding, earlier));
-    }
+    public bool IsBoundTo(string token, User user) => IsBoundTo(Bind(token, user));
+
+    /// <summary>True if an external issuer's settings are still those under which the person logged in.</summary>
+    public bool IsBoundTo(string token, string settings) => IsBoundTo(Bind(token, settings));
+
+    private bool IsBoundTo(byte[] binding) =>
+        CryptographicOperations.FixedTimeEquals(binding, Binding) || (EarlierBinding is { } earlier && CryptographicOperations.FixedTimeEquals(binding, earlier));
 }

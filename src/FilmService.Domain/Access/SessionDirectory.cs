@@ -59,10 +59,10 @@ public sealed class SessionDirectory : IDisposable
     }
 
     /// <summary>Starts a session of a person that an external issuer has authenticated. The person's sessions with other scopes end.</summary>
-    public Task<string> StartAsync(string name, IReadOnlyList<string> scopes, InMemoryEntry<Session>? replaced, AuditEvent audit)
+    public Task<string> StartAsync(ExternalPerson person, InMemoryEntry<Session>? replaced, AuditEvent audit)
     {
         var token = Secret.Create(Session.Prefix);
-        return StartAsync(token, Create(token, name, scopes, []), replaced, audit);
+        return StartAsync(token, Create(token, person.Name, person.Scopes, Session.Bind(token, person.Settings)), replaced, audit);
     }
 
     /// <summary>Ends a session; nothing happens if it has ended already.</summary>

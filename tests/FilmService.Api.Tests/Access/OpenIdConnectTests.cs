@@ -147,6 +147,61 @@ public sealed class OpenIdConnectTests : ServiceTest
         Assert.That(await Client.WhoAmIAsync(session), Is.Null);
     }
 
+    private static readonly string[][] OtherSettings =
+    [
+        ["Authentication:OpenIdConnect:ClientId=other"],
+        ["Authentication:OpenIdConnect:Authority=https://elsewhere.example"],
+        ["Authentication:OpenIdConnect:NameClaim=email"],
+        ["Authentication:OpenIdConnect:RoleClaim=groups"],
+        ["Authentication:OpenIdConnect:Roles:0:Scopes:0=films:read"],
+        ["Authentication:OpenIdConnect:Roles:0:Value=editors"],
+        ["Authentication:OpenIdConnect:Roles:2:Value=readers", "Authentication:OpenIdConnect:Roles:2:Scopes:0=films:read"],
+    ];
+
+    [TestCaseSource(nameof(OtherSettings))]
+    public async Task Session_AfterTheSettingsThatGaveItHaveChanged_HasEnded(params string[] settings)
+    {
+        var session = await LogInAsync();
+
+        await Host.RestartAsync([$"urls={Host.Address}", .. settings]);
+
+        Assert.That(await Client.WhoAmIAsync(session), Is.Null);
+        Assert.That((await DeleteAsync("1", session, SessionRequests.SamePage)).Status, Is.EqualTo(401));
+    }
+
+    [Test]
+    public async Task Session_AfterOpenIdConnectWasRemoved_HasEnded()
+    {
+        var session = await LogInAsync();
+
+        await Host.RestartWithAsync([$"urls={Host.Address}", .. AccessRequests.Scoped]);
+
+        Assert.That(await Client.WhoAmIAsync(session), Is.Null);
+    }
+
+    [TestCase("Authentication:OpenIdConnect:ClientSecret=renewed")]
+    [TestCase("Authentication:OpenIdConnect:DisplayName=Our company")]
+    [TestCase("Authentication:OpenIdConnect:RequestedScopes:0=email")]
+    public async Task Session_AfterOtherSettingsHaveChanged_StaysValid(string setting)
+    {
+        var session = await LogInAsync();
+
+        await Host.RestartAsync($"urls={Host.Address}", setting);
+
+        Assert.That(await Client.WhoAmIAsync(session), Is.EqualTo("oidc:ann@example.com"));
+    }
+
+    [Test]
+    public async Task Session_AfterTheRolesWereListedInAnotherOrder_StaysValid()
+    {
+        var session = await LogInAsync();
+
+        await Host.RestartWithAsync([$"urls={Host.Address}", .. SettingsFor(_issuer.Name).Select(setting =>
+            setting.Contains(":Roles:0:", StringComparison.Ordinal) ? setting.Replace(":Roles:0:", ":Roles:1:", StringComparison.Ordinal) : setting.Replace(":Roles:1:", ":Roles:0:", StringComparison.Ordinal))]);
+
+        Assert.That(await Client.WhoAmIAsync(session), Is.EqualTo("oidc:ann@example.com"));
+    }
+
     [Test]
     public async Task LogIn_WithOtherRolesThanBefore_EndsTheSessionsWithTheOldScopes()
     {

@@ -57,6 +57,9 @@ public sealed class FilmServiceHost : IAsyncDisposable
     /// <summary>Restarts the service on the same database, with additional settings.</summary>
     public Task RestartAsync(params string[] more) => RestartAsync(() => _settings = [.. _settings, .. more]);
 
+    /// <summary>Restarts the service on the same database, with these settings instead of its own.</summary>
+    public Task RestartWithAsync(params string[] settings) => RestartAsync(() => _settings = settings);
+
     /// <summary>Stops the service, changes its files, and starts it again.</summary>
     public async Task RestartAsync(Action meanwhile)
     {

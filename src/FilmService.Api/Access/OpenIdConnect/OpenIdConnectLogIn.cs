@@ -56,7 +56,7 @@ internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, Session
     // Sessions from before the issuer took the person's roles away end.
     private async Task<Problem?> StartAsync(HttpContext context, OpenIdConnectPerson person)
     {
-        await (person.Refusal is null ? sessions.StartAsync(context, person.Name, person.Scopes) : services.GetRequiredService<SessionDirectory>().EndAllAsync(person.Name));
+        await (person.Refusal is null ? sessions.StartAsync(context, new ExternalPerson(person.Name, person.Scopes, settings.Terms)) : services.GetRequiredService<SessionDirectory>().EndAllAsync(person.Name));
         return person.Refusal;
     }
 

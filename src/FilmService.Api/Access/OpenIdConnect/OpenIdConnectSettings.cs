@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FilmService.Api.Access.Authorization;
 using FilmService.Api.Access.OAuth;
 using FilmService.Api.Hosting.Settings;
@@ -17,6 +18,12 @@ internal sealed record OpenIdConnectSettings(
 
     private const string Section = "Authentication:OpenIdConnect";
     private const int NameMaxLength = 100;
+
+    /// <summary>What decides who a person is and which scopes they get, as text. A session ends when it changes.</summary>
+    public string Terms { get; } = JsonSerializer.Serialize(new object?[]
+    {
+        Authority, ClientId, Claims.Name, Claims.Role, Claims.Roles.OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => new { role.Key, Scopes = role.Value.Order(StringComparer.Ordinal) }),
+    });
 
     public static OpenIdConnectSettings Read(SettingsReader reader)
     {

@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
 using FilmService.Api.Access.Authentication;
+using FilmService.Api.Access.OpenIdConnect;
 using FilmService.Domain.Access;
 
 namespace FilmService.Api.Access.Sessions;
 
 /// <summary>
-/// Finds the caller of a session's token: the session exists, and its user is still the one who logged in, with the same password.
-/// The caller is remembered with the session until either changes.
+/// Finds the caller of a session's token: the session exists, and its user is still the one who logged in, with the same password, or
+/// the settings of OpenID Connect are still those of the login. The caller is remembered with the session until either changes.
 /// </summary>
-internal sealed class SessionAuthentication(SessionDirectory sessions, UserDirectory users)
+internal sealed class SessionAuthentication(SessionDirectory sessions, UserDirectory users, OpenIdConnectSettings issuer)
 {
     private readonly ConditionalWeakTable<InMemoryEntry<Session>, Known> _known = [];
 
@@ -26,7 +27,7 @@ internal sealed class SessionAuthentication(SessionDirectory sessions, UserDirec
             return known.Caller;
         }
 
-        if (!record.IsExternal && (user is null || !record.IsBoundTo(token, user.Record)))
+        if (!(record.IsExternal ? record.IsBoundTo(token, issuer.Terms) : user is not null && record.IsBoundTo(token, user.Record)))
         {
             return null;
         }

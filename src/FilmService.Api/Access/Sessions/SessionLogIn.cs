@@ -32,8 +32,8 @@ public sealed class SessionLogIn(SessionDirectory sessions, IServiceProvider ser
     }
 
     /// <summary>Starts a session of a person that an external issuer has authenticated.</summary>
-    public async Task StartAsync(HttpContext context, string name, IReadOnlyList<string> scopes) => SessionCookie.Set(
-        context.Response, await sessions.StartAsync(name, scopes, Find(context), AuditOf(context, AuditActions.LogIn, name, LogInMethods.OpenIdConnect)));
+    public async Task StartAsync(HttpContext context, ExternalPerson person) => SessionCookie.Set(
+        context.Response, await sessions.StartAsync(person, Find(context), AuditOf(context, AuditActions.LogIn, person.Name, LogInMethods.OpenIdConnect)));
 
     /// <summary>Ends the session of the request's cookie, if there is one.</summary>
     public async Task EndAsync(HttpContext context)
