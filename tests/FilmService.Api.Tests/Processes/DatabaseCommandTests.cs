@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FilmService.Api.Tests.Hosting;
 
 namespace FilmService.Api.Tests.Processes;
@@ -75,5 +76,21 @@ public sealed class DatabaseCommandTests : ProcessTest
 
         Assert.That(result.Code, Is.Not.Zero);
         Assert.That(result.Error, Does.Contain("There is no file").Or.Contain("cannot be read").And.Not.Contain("   at "));
+    }
+
+    [Platform("Linux")]
+    [TestCase("check", "/dev/zero", "It is not a database of FilmService.")]
+    [TestCase("restore", "/dev/zero", "'/dev/zero' is not a SQLite database. The database is unchanged.")]
+    [TestCase("check", "pipe", "It is not a database of FilmService.")]
+    [TestCase("restore", "pipe", "pipe' is not a SQLite database. The database is unchanged.")]
+    public async Task Command_OfAPipeOrADevice_IsRefusedWithoutReadingIt(string command, string file, string reason)
+    {
+        using var made = Process.Start("mkfifo", Path.Combine(Folder, "pipe"));
+        await made.WaitForExitAsync();
+
+        var result = await CommandProcess.RunAsync(Folder, command, file);
+
+        Assert.That(result.Code, Is.EqualTo(1));
+        Assert.That(result.Output + result.Error, Does.Contain(reason));
     }
 }

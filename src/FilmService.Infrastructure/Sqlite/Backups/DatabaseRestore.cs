@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FilmService.Domain.Audit;
+using FilmService.Domain.Writing;
 using FilmService.Infrastructure.Audit;
 using FilmService.Infrastructure.Backups;
 using FilmService.Infrastructure.Runs;
@@ -28,6 +29,8 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
             throw new InvalidConfigurationException($"There is no file '{backup}'.");
         }
 
+        // A pipe or a device has no length: it is not opened, and not copied until the disk is full.
+        Refuse(new FileInfo(backup).Length == 0 || !Header(backup, Magic.Length).AsSpan().SequenceEqual(Magic), backup, "is not a SQLite database");
         using var held = FileLock.Take(file.Path);
         RestoredFile.TakePlace(file.Path);
         RestoredFile.RemovePrepared(file.Path);
@@ -43,7 +46,7 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
             step("replace");
             return restored with { Replaced = RestoredFile.TakePlace(file.Path) };
         }
-        catch (InvalidConfigurationException)
+        catch (Exception exception) when (exception is InvalidConfigurationException or IOException or SqliteException or CatalogUnavailableException)
         {
             RestoredFile.RemovePrepared(file.Path);
             throw;
@@ -66,7 +69,6 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
     // Returns true if the file has a seal.
     private bool Check(string backup)
     {
-        Refuse(IsOther(), backup, "is not a SQLite database");
         Refuse(Length() < ExpectedLength(), backup, "is truncated");
         var isIntact = BackupSeal.IsIntact(_prepared);
         Refuse(isIntact is false, backup, "is damaged: its checksum is not the one that it had when it was made");
@@ -134,14 +136,12 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         }
     }
 
-    private bool IsOther() => !Header(Magic.Length).AsSpan().SequenceEqual(Magic);
-
     private long Length() => new FileInfo(_prepared).Length;
 
     // https://sqlite.org/fileformat2.html#the_database_header: the page size at 16, where 1 means 64 KB, and the number of pages at 28.
     private long ExpectedLength()
     {
-        var header = Header(32);
+        var header = Header(_prepared, 32);
         if (header.Length < 32)
         {
             return 32;
@@ -151,9 +151,9 @@ internal sealed class DatabaseRestore(SqliteDatabase file, Action<string> step)
         return BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(28)) * (pageSize == 1 ? 65_536L : pageSize);
     }
 
-    private byte[] Header(int length)
+    private static byte[] Header(string path, int length)
     {
-        using var stream = File.OpenRead(_prepared);
+        using var stream = File.OpenRead(path);
         var header = new byte[length];
         return header[..stream.ReadAtLeast(header, length, throwOnEndOfStream: false)];
     }

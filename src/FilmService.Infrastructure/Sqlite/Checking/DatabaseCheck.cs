@@ -8,6 +8,8 @@ namespace FilmService.Infrastructure.Sqlite.Checking;
 /// </summary>
 internal sealed class DatabaseCheck
 {
+    private const string OtherDatabase = "It is not a database of FilmService.";
+
     private readonly CheckedFile _file;
     private readonly FoundProblems _problems = new();
 
@@ -17,6 +19,12 @@ internal sealed class DatabaseCheck
     /// <exception cref="InvalidConfigurationException">There is no such file, or it may not be read.</exception>
     public static DatabaseReport Run(string path)
     {
+        // A pipe has no length either, and opening it would wait for another program.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            return new DatabaseReport(null, null, [OtherDatabase], IsRebuildable: false);
+        }
+
         try
         {
             using var file = CheckedFile.Open(path);
@@ -69,7 +77,7 @@ internal sealed class DatabaseCheck
         }
         else if (applied.Count == 0)
         {
-            _problems.Other.Add("It is not a database of FilmService.");
+            _problems.Other.Add(OtherDatabase);
         }
 
         return _problems.Other.Count == 0 && applied.Count == known.Count;

@@ -1,4 +1,5 @@
 using FilmService.Infrastructure.Backups;
+using FilmService.Infrastructure.Sqlite;
 using FilmService.Infrastructure.Sqlite.Backups;
 
 namespace FilmService.Infrastructure.Tests.Sqlite.Backups;
@@ -58,6 +59,16 @@ public sealed class RefusedBackupTests : RestoreTest
     [Test]
     public void Restore_MissingFile_IsRefused() =>
         Assert.That(() => Restore("/nowhere/films.db"), Throws.InstanceOf<InvalidConfigurationException>().With.Message.EqualTo("There is no file '/nowhere/films.db'."));
+
+    [Test]
+    public void Restore_OnADiskThatIsFull_LeavesNothingBehind()
+    {
+        var database = new SqliteDatabase($"Data Source={Folder.Path}", "/");
+
+        Assert.That(() => new DatabaseRestore(database, step => _ = step == "prepare" ? throw new IOException("No space left on device") : step).Run(Backup), Throws.InstanceOf<IOException>());
+
+        Assert.That(File.Exists(RestoredFile.Preparing(Folder.Path)), Is.False);
+    }
 
     [Test]
     public async Task Restore_WhileTheServiceRuns_IsRefused()
