@@ -28,6 +28,7 @@ internal static class AccessServices
         services.AddSingleton<SessionDirectory>();
         services.AddSingleton<SessionAuthentication>();
         services.AddSingleton<SessionLogIn>();
+        services.AddSingleton<LogInAttempts>();
         services.AddSingleton<OpenIdConnectLogIn>();
         services.AddHostedService<SessionExpiry>();
         services.AddTokens();

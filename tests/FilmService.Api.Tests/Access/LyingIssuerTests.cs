@@ -328,30 +328,6 @@ public sealed class LyingIssuerTests : ServiceTest
         Assert.That(BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client)), Is.Not.Null);
     }
 
-    [Test]
-    public async Task Callback_WrongAHundredTimes_IsRefusedBeforeTheIssuerIsAsked()
-    {
-        for (var i = 0; i < 100; i++)
-        {
-            Assert.That((await BegunLogIn.ReturnAsync(Client, "code=abc&state=x")).Status, Is.EqualTo(400));
-        }
-
-        var answer = await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client);
-
-        AssertNoSession(answer, 429, "too-many-failed-log-ins");
-        Assert.That(_issuer.Redeemed, Is.Empty);
-    }
-
-    [Test]
-    public async Task LogIn_ThatFailed_IsRecordedWithoutAName()
-    {
-        await BegunLogIn.ReturnAsync(Client, "code=abc&state=x");
-        _clock.Advance(TimeSpan.FromMinutes(2));
-
-        await Host.StopAsync();
-
-        Assert.That(Host.Query("SELECT action || ' ' || address || ' ' || count || ' ' || ifnull(target, 'nobody') FROM audit WHERE action = 'login.failed'"), Is.EqualTo("login.failed 127.0.0.1 1 nobody"));
-    }
 
     private void AssertNoSession(HttpAnswer answer, int status, string type, int sessions = 0)
     {

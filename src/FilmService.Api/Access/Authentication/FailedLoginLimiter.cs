@@ -34,7 +34,7 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
     /// <summary>Counts a rejected credential for <see cref="Rejections"/> alone.</summary>
     public void NoteRejection() => Interlocked.Increment(ref _rejections);
 
-    /// <summary>Counts a login as failed before its password is hashed; <see cref="TakeBack"/> undoes it.</summary>
+    /// <summary>Counts a login as failed before its password is hashed; <see cref="TakeBack(IPAddress, string)"/> undoes it.</summary>
     /// <returns>How long to wait if too many have failed, in which case this one is not counted; else null.</returns>
     public TimeSpan? Begin(IPAddress? address, string user)
     {
@@ -56,8 +56,11 @@ internal sealed class FailedLoginLimiter(TimeProvider clock)
     public void TakeBack(IPAddress? address, string user)
     {
         _byUser.TakeBack(Key(address, user));
-        _byAddress.TakeBack(Key(address));
+        TakeBack(address);
     }
+
+    /// <summary>Undoes <see cref="Count"/>.</summary>
+    public void TakeBack(IPAddress? address) => _byAddress.TakeBack(Key(address));
 
     /// <summary>How long an address must wait if too many of its logins have failed; else null. Counts nothing.</summary>
     public TimeSpan? WaitOf(IPAddress? address) => _byAddress.Peek(Key(address));

@@ -1,8 +1,6 @@
-using System.Text.Encodings.Web;
 using FilmService.Api.Access.OAuth;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -17,7 +15,7 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
     /// <summary>Where the issuer leads back to.</summary>
     public const string CallbackPath = OpenIdConnectSettings.Path + "/callback";
 
-    private static readonly AuthenticationScheme Scheme = new(OpenIdConnectDefaults.AuthenticationScheme, null, typeof(OpenIdConnectHandler));
+    private static readonly AuthenticationScheme Scheme = new(OpenIdConnectDefaults.AuthenticationScheme, null, typeof(LogInHandler));
 
     private readonly Lazy<OpenIdConnectOptions> _options = new(() => CreateOptions(settings, issuer, services));
 
@@ -28,12 +26,16 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
         return IsAddress(found.AuthorizationEndpoint) && IsAddress(found.TokenEndpoint) ? null : issuer.UnreadableFor ?? IssuerConfiguration.MinPause;
     }
 
-    public async Task<OpenIdConnectHandler> HandlerForAsync(HttpContext context)
+    public async Task<LogInHandler> HandlerForAsync(HttpContext context)
     {
-        var handler = new OpenIdConnectHandler(new FixedOptions(_options.Value), services.GetRequiredService<ILoggerFactory>(), HtmlEncoder.Default, UrlEncoder.Default);
+        var handler = new LogInHandler(_options.Value, services.GetRequiredService<LogInAttempts>());
         await handler.InitializeAsync(Scheme, context);
         return handler;
     }
+
+    /// <summary>What a login carries with it.</summary>
+    /// <param name="to">Where it leads in the end.</param>
+    public AuthenticationProperties PropertiesFor(string to) => new() { RedirectUri = to, ExpiresUtc = _options.Value.TimeProvider!.GetUtcNow() + LogInAttempts.Lifetime };
 
     // The client's secret is sent to the token endpoint.
     private bool IsAddress(string? text) =>
@@ -61,7 +63,7 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
             MapInboundClaims = false,
             DisableTelemetry = true,
             TimeProvider = services.GetRequiredService<TimeProvider>(),
-            Events = ActivatorUtilities.CreateInstance<OpenIdConnectLogInEvents>(services, issuer),
+            Events = ActivatorUtilities.CreateInstance<OpenIdConnectLogInEvents>(services, issuer, settings),
             TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAlgorithms = IssuerConfiguration.Algorithms,
@@ -74,14 +76,5 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
         LogInCookies.Name(options);
         new OpenIdConnectPostConfigureOptions(ActivatorUtilities.CreateInstance<LogInKeys>(services).CreateProvider()).PostConfigure(Scheme.Name, options);
         return options;
-    }
-
-    private sealed class FixedOptions(OpenIdConnectOptions options) : IOptionsMonitor<OpenIdConnectOptions>
-    {
-        public OpenIdConnectOptions CurrentValue => options;
-
-        public OpenIdConnectOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<OpenIdConnectOptions, string?> listener) => null;
     }
 }

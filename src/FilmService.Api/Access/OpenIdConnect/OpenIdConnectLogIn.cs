@@ -2,12 +2,11 @@ using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Sessions;
 using FilmService.Api.Http.Problems;
 using FilmService.Domain.Access;
-using Microsoft.AspNetCore.Authentication;
 
 namespace FilmService.Api.Access.OpenIdConnect;
 
 /// <summary>Logs people in at an external issuer. Between the two requests nothing is kept here: the browser carries it, encrypted.</summary>
-internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, SessionLogIn sessions, IServiceProvider services)
+internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, SessionLogIn sessions, LogInAttempts attempts, IServiceProvider services)
 {
     /// <summary>Leads the browser to the issuer.</summary>
     /// <param name="context">The request.</param>
@@ -27,7 +26,7 @@ internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, Session
         }
 
         LogInCookies.DeleteMany(context);
-        await (await Client.HandlerForAsync(context)).ChallengeAsync(new AuthenticationProperties { RedirectUri = to });
+        await (await Client.HandlerForAsync(context)).ChallengeAsync(Client.PropertiesFor(to));
         return null;
     }
 
@@ -36,38 +35,25 @@ internal sealed class OpenIdConnectLogIn(OpenIdConnectSettings settings, Session
     public async Task<IssuerAnswer> CompleteAsync(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var wait = Failures.WaitOf(context.Connection.RemoteIpAddress);
-        if (!SecureTransport.IsPrivate(context) || wait is not null)
+        if (!SecureTransport.IsPrivate(context))
         {
-            return new(null, "", wait is null ? SecureTransport.Insecure : FailedLoginLimiter.TooMany(wait.Value));
+            return new(null, "", SecureTransport.Insecure);
         }
 
         await (await Client.HandlerForAsync(context)).HandleRequestAsync();
         var answer = IssuerAnswer.Of(context) ?? new(null, "", OpenIdConnectProblems.Again);
-        answer = answer with { Failure = answer.Failure ?? await StartAsync(context, OpenIdConnectPerson.Of(answer.Token!, settings.Claims)) };
-        CountFailure(context, answer.Failure);
+        var person = answer.Token is { } token ? OpenIdConnectPerson.Of(token, settings.Claims) : null;
+        answer = answer with { Failure = answer.Failure ?? person?.Refusal };
+        attempts.End(context, answer.Failure);
+        context.RequestAborted.ThrowIfCancellationRequested();
+        await (person is null ? Task.CompletedTask : StartAsync(context, person));
         return answer;
     }
 
     private OpenIdConnectClient Client => services.GetRequiredService<OpenIdConnectClient>();
 
-    private FailedLoginLimiter Failures => services.GetRequiredService<FailedLoginLimiter>();
-
     // Sessions from before the issuer took the person's roles away end.
-    private async Task<Problem?> StartAsync(HttpContext context, OpenIdConnectPerson person)
-    {
-        await (person.Refusal is null ? sessions.StartAsync(context, new ExternalPerson(person.Name, person.Scopes, settings.Terms)) : services.GetRequiredService<SessionDirectory>().EndAllAsync(person.Name));
-        return person.Refusal;
-    }
-
-    // Each may have been a request to the issuer.
-    private void CountFailure(HttpContext context, Problem? failure)
-    {
-        if (failure is not null && failure.Type != OpenIdConnectProblems.Unavailable)
-        {
-            Failures.NoteRejection();
-            Failures.Count(context.Connection.RemoteIpAddress);
-            services.GetRequiredService<LoginAudit>().AddFailed(context.Connection.RemoteIpAddress);
-        }
-    }
+    private Task StartAsync(HttpContext context, OpenIdConnectPerson person) => person.Refusal is null
+        ? sessions.StartAsync(context, new ExternalPerson(person.Name, person.Scopes, settings.Terms))
+        : services.GetRequiredService<SessionDirectory>().EndAllAsync(person.Name);
 }

@@ -19,7 +19,7 @@ internal sealed record IssuerAnswer(ClaimsPrincipal? Token, string To, Problem? 
 }
 
 /// <summary>Keeps the handler's result for the action, in place of the handler's own responses.</summary>
-internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issuer, ILogger<OpenIdConnectLogInEvents> logger) : OpenIdConnectEvents
+internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issuer, OpenIdConnectSettings settings, ILogger<OpenIdConnectLogInEvents> logger) : OpenIdConnectEvents
 {
     // Room for the hundreds of groups that a token can contain.
     private const int TokenMaxLength = 100_000;
@@ -55,9 +55,9 @@ internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issue
     {
         context.HandleResponse();
         var problem = ProblemOf(context.Failure!);
-        if (problem.Type.Status >= StatusCodes.Status500InternalServerError)
+        if (problem.Type.Status >= StatusCodes.Status500InternalServerError && !context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            LogFailure(context.Failure!);
+            LogFailure(FailureReason.Of(context.Failure!, settings.ClientSecret, context.Request.Query["code"].ToString()));
         }
 
         return KeepAsync(context.HttpContext, new(null, "", problem));
@@ -67,6 +67,8 @@ internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issue
     private Problem ProblemOf(Exception failure) => failure switch
     {
         SecurityTokenSignatureKeyNotFoundException when issuer.UnreadableFor is { } wait => OpenIdConnectProblems.NotResponding(wait),
+
+        ProblemException own => own.Problem,
         HttpRequestException or OperationCanceledException or IOException => OpenIdConnectProblems.NotResponding(Pause),
         OpenIdConnectProtocolException when failure.Data["error"] is "invalid_grant" => OpenIdConnectProblems.Again,
         AuthenticationFailureException => OpenIdConnectProblems.Again,
@@ -79,6 +81,6 @@ internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issue
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A login at the identity provider failed")]
-    private partial void LogFailure(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A login at the identity provider failed: {Reason}")]
+    private partial void LogFailure(string reason);
 }
