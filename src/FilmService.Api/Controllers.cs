@@ -27,6 +27,7 @@ using FilmService.Api.Ui.Lists;
 using FilmService.Api.Ui.Status;
 using FilmService.Api.Ui.Undo;
 using FilmService.Api.Ui.Users;
+using FilmService.Api.Ui.Webhooks;
 using FilmService.Api.Webhooks;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
@@ -48,6 +49,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(OpenIdConnectController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
-        typeof(UsersPageController), typeof(KeysPageController), typeof(ClientsPageController), typeof(BackupsPageController), typeof(AuditPageController), typeof(HealthPageController),
+        typeof(UsersPageController), typeof(KeysPageController), typeof(ClientsPageController), typeof(WebhooksPageController), typeof(WebhookActionsController), typeof(BackupsPageController), typeof(AuditPageController), typeof(HealthPageController),
     }.Select(type => type.GetTypeInfo());
 }

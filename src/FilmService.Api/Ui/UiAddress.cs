@@ -27,6 +27,10 @@ public static class UiAddress
 
     public const string AddClient = "/ui/add-client";
 
+    public const string Webhooks = "/ui/webhooks";
+
+    public const string AddWebhook = "/ui/add-webhook";
+
     public const string Backups = "/ui/backups";
 
     public const string Audit = "/ui/audit";

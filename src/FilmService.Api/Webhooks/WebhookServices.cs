@@ -6,6 +6,7 @@ internal static class WebhookServices
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services) => services
         .AddSingleton<WebhookDirectory>()
+        .AddSingleton<WebhookAdministration>()
         .AddSingleton<WebhookSecrets>()
         .AddSingleton<ResolveHost>(WebhookConnector.ResolveAsync)
         .AddSingleton<WebhookConnector>()

@@ -1,12 +1,9 @@
 using System.ComponentModel;
 using FilmService.Api.Access.Administration;
-using FilmService.Api.Audit;
-using FilmService.Api.Films;
-using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
-using FilmService.Domain.Audit;
+using FilmService.Domain.Access;
 using FilmService.Domain.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,7 +13,7 @@ namespace FilmService.Api.Webhooks;
 [ApiController]
 [Description("The webhooks: URLs to which the service sends every change.")]
 [Route("webhooks")]
-public sealed class WebhooksController(WebhookDirectory directory, IServiceProvider services) : ControllerBase
+public sealed class WebhooksController(WebhookDirectory directory, WebhookAdministration administration) : ControllerBase
 {
     /// <summary>Lists the webhooks.</summary>
     /// <response code="200">All webhooks, oldest first, without their secrets.</response>
@@ -42,15 +39,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateWebhookRequest request)
     {
-        var secret = WebhookSecrets.Create();
-        var properties = new NewWebhook(request.Url.Text, request.ToDescription(), Secrets.Protect(secret), User.CallerName());
-        if (await directory.CreateAsync(properties, HttpContext.Audit(AuditActions.WebhookCreated, detail: request.Host)) is not { } webhook)
-        {
-            return new ProblemResult(new Problem(
-                WebhookProblems.TooManyWebhooks, $"There are {WebhookDirectory.Capacity} webhooks already. Delete those that are no longer used."));
-        }
-
-        Dispatcher.Refresh(webhook.Id);
+        var (webhook, secret) = await administration.CreateAsync(HttpContext, request, Secret.CreateId());
         Response.Headers.Location = $"/webhooks/{webhook.Id}";
         return JsonBytesResult.Of(WebhookResponse.Of(webhook, secret), StatusCodes.Status201Created);
     }
@@ -63,16 +52,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [Body("application/merge-patch+json", ArgumentReader.JsonType, Arguments = typeof(PatchWebhookRequest), IsOnlyPlace = true)]
     [ProducesResponseType<WebhookResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> Patch(string id, PatchWebhookRequest request)
-    {
-        var webhook = await directory.ChangeAsync(id, request.Apply, audit: HttpContext.Audit(AuditActions.WebhookChanged, id, request.Summary));
-        if (request.ChangesDelivery)
-        {
-            Dispatcher.Refresh(id);
-        }
-
-        return Answer(id, webhook);
-    }
+    public async Task<ActionResult> Patch(string id, PatchWebhookRequest request) => Answer(id, await administration.ChangeAsync(HttpContext, id, request));
 
     /// <summary>Deletes a webhook and its deliveries.</summary>
     /// <response code="204">The webhook was deleted.</response>
@@ -80,16 +60,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [HttpDelete("{id}", Name = "deleteWebhook")]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> Delete(string id)
-    {
-        if (!await directory.RemoveAsync(id, HttpContext.Audit(AuditActions.WebhookDeleted, id)))
-        {
-            return NoWebhook(id);
-        }
-
-        Dispatcher.Refresh(id);
-        return NoContent();
-    }
+    public async Task<ActionResult> Delete(string id) => await administration.RemoveAsync(HttpContext, id) ? NoContent() : NoWebhook(id);
 
     /// <summary>Gives a webhook a new secret. For 24 hours deliveries are signed with the old one too.</summary>
     /// <response code="200">The webhook with its new secret, which is not shown again.</response>
@@ -97,13 +68,8 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [HttpPost("{id}/rotate-secret", Name = "rotateWebhookSecret")]
     [ProducesResponseType<WebhookResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> RotateSecret(string id)
-    {
-        var secret = WebhookSecrets.Create();
-        var webhook = await directory.ChangeAsync(
-            id, current => current with { ProtectedSecrets = Secrets.Rotate(current.ProtectedSecrets, secret) }, audit: HttpContext.Audit(AuditActions.WebhookSecretRotated, id));
-        return Answer(id, webhook, secret);
-    }
+    public async Task<ActionResult> RotateSecret(string id) =>
+        await administration.RotateSecretAsync(HttpContext, id) is var (webhook, secret) ? Answer(id, webhook, secret) : NoWebhook(id);
 
     /// <summary>Sends all changes after a revision, whether or not they have been delivered before.</summary>
     /// <response code="200">The webhook, at its new position.</response>
@@ -114,18 +80,7 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [ProducesResponseType<WebhookResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status410Gone, "application/problem+json")]
-    public async Task<ActionResult> Replay(string id, ReplayWebhookRequest request)
-    {
-        var (webhook, now) = await directory.ReplayAsync(id, request.ToRevision(), HttpContext.Audit(AuditActions.WebhookReplayed, id, request.ToRevision().ToString()));
-        if (webhook is null && directory.Find(id) is not null)
-        {
-            var problem = FilmResults.RevisionNotKept(request.ToRevision(), now);
-            return new ProblemResult(problem with { Fields = new Dictionary<string, string>(problem.Fields) { ["Cache-Control"] = "no-store" } });
-        }
-
-        Dispatcher.Refresh(id);
-        return Answer(id, webhook);
-    }
+    public async Task<ActionResult> Replay(string id, ReplayWebhookRequest request) => Answer(id, await administration.ReplayAsync(HttpContext, id, request));
 
     /// <summary>Sends a test, `{"test":true}`, at once, and waits for the response. It is not repeated if it fails.</summary>
     /// <response code="200">The attempt.</response>
@@ -133,9 +88,8 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
     [HttpPost("{id}/test", Name = "testWebhook")]
     [ProducesResponseType<DeliveryResponse>(StatusCodes.Status200OK, "application/json")]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound, "application/problem+json")]
-    public async Task<ActionResult> Test(string id, CancellationToken cancellationToken) => directory.Find(id) is { } webhook
-        ? JsonBytesResult.Of(DeliveryResponse.Of(await services.GetRequiredService<WebhookDeliveries>().TestAsync(webhook, cancellationToken)))
-        : NoWebhook(id);
+    public async Task<ActionResult> Test(string id, CancellationToken cancellationToken) =>
+        await administration.TestAsync(id, cancellationToken) is { } attempt ? JsonBytesResult.Of(DeliveryResponse.Of(attempt)) : NoWebhook(id);
 
     /// <summary>Lists the last 1,000 attempts at deliveries.</summary>
     /// <response code="200">The attempts, newest first.</response>
@@ -147,10 +101,6 @@ public sealed class WebhooksController(WebhookDirectory directory, IServiceProvi
         ? JsonBytesResult.Of(new ItemsResponse<DeliveryResponse>(
             (await directory.ReadAttemptsAsync(webhook, cancellationToken)).Select(DeliveryResponse.Of).ToList()))
         : NoWebhook(id);
-
-    private WebhookDispatcher Dispatcher => services.GetRequiredService<WebhookDispatcher>();
-
-    private WebhookSecrets Secrets => services.GetRequiredService<WebhookSecrets>();
 
     private static ActionResult Answer(string id, Webhook? webhook, string? secret = null) =>
         webhook is null ? NoWebhook(id) : JsonBytesResult.Of(WebhookResponse.Of(webhook, secret));

@@ -6,6 +6,9 @@ namespace FilmService.Domain.Access;
 /// <summary>The properties of a new API key or OAuth client. <c>CreatedBy</c> is the caller's name.</summary>
 public sealed record NewAccess(string Name, IReadOnlyList<string> Scopes, string CreatedBy)
 {
+    /// <summary>The id, which no other may have.</summary>
+    public string Id { get; init; } = Secret.CreateId();
+
     /// <summary>Name and scopes, for the audit log.</summary>
     public string Summary => $"{Name}: {string.Join(' ', Scopes)}";
 }
@@ -73,7 +76,7 @@ public sealed class AccessDirectory : IDisposable
     public async Task<(ApiKey Key, string Text)?> CreateApiKeyAsync(NewAccess access, DateTimeOffset? expiresAt, User? owner, AuditEvent? audit)
     {
         var text = Secret.Create(Secret.ApiKeyPrefix);
-        var key = new ApiKey(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(text), access.CreatedBy, Now(), expiresAt, null) { OwnerId = owner?.Id };
+        var key = new ApiKey(access.Id, access.Name, access.Scopes, Secret.Hash(text), access.CreatedBy, Now(), expiresAt, null) { OwnerId = owner?.Id };
         return await _keys.SaveAsync(key, audit?.About(key.Id)) is null ? null : (key, text);
     }
 
@@ -104,7 +107,7 @@ public sealed class AccessDirectory : IDisposable
     public async Task<(OAuthClient Client, string Secret)?> CreateClientAsync(NewAccess access, AuditEvent? audit)
     {
         var secret = Secret.Create(Secret.ClientPrefix);
-        var client = new OAuthClient(Secret.CreateId(), access.Name, access.Scopes, Secret.Hash(secret), access.CreatedBy, Now());
+        var client = new OAuthClient(access.Id, access.Name, access.Scopes, Secret.Hash(secret), access.CreatedBy, Now());
         return await Clients.SaveAsync(client, audit?.About(client.ClientId)) is null ? null : (client, secret);
     }
 

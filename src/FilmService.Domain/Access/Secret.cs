@@ -33,6 +33,10 @@ public static class Secret
     /// <summary>Creates a random id, which is not secret.</summary>
     public static string CreateId() => RandomNumberGenerator.GetString(IdAlphabet, IdLength);
 
+    /// <summary>The id for what is made in a way that has a name of its own: making it again gives the same id.</summary>
+    public static string IdOf(string way) =>
+        string.Concat(SHA256.HashData(Encoding.UTF8.GetBytes(way)).Take(IdLength).Select(value => IdAlphabet[value % IdAlphabet.Length]));
+
     /// <summary>True if the text has the form and the checksum of a secret with this prefix.</summary>
     public static bool IsWellFormed(string text, string prefix)
     {

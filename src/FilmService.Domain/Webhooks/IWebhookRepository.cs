@@ -18,4 +18,7 @@ public interface IWebhookRepository
 
     /// <summary>Reads the last attempts, newest first.</summary>
     Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken);
+
+    /// <summary>Reads the newest attempt of each webhook that has one, by the webhook's id.</summary>
+    Task<IReadOnlyDictionary<string, WebhookAttempt>> ReadNewestAttemptsAsync(CancellationToken cancellationToken);
 }

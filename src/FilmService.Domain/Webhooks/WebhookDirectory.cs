@@ -7,7 +7,11 @@ using FilmService.Domain.Films;
 namespace FilmService.Domain.Webhooks;
 
 /// <summary>The properties of a new webhook. <c>CreatedBy</c> is the caller's name.</summary>
-public sealed record NewWebhook(string Url, string? Description, byte[] ProtectedSecrets, string CreatedBy);
+public sealed record NewWebhook(string Url, string? Description, byte[] ProtectedSecrets, string CreatedBy)
+{
+    /// <summary>The id, which no other webhook may have.</summary>
+    public string Id { get; init; } = Secret.CreateId();
+}
 
 /// <summary>All webhooks, in memory as in the database. A change is in both before its task completes.</summary>
 public sealed class WebhookDirectory
@@ -111,9 +115,13 @@ public sealed class WebhookDirectory
     public Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
         _repository.ReadAttemptsAsync(webhook, cancellationToken);
 
+    /// <inheritdoc cref="IWebhookRepository.ReadNewestAttemptsAsync"/>
+    public Task<IReadOnlyDictionary<string, WebhookAttempt>> ReadNewestAttemptsAsync(CancellationToken cancellationToken) =>
+        _repository.ReadNewestAttemptsAsync(cancellationToken);
+
     private async Task<Webhook> MakeAsync(NewWebhook properties) => new()
     {
-        Id = Secret.CreateId(),
+        Id = properties.Id,
         Url = properties.Url,
         Description = properties.Description,
         ProtectedSecrets = properties.ProtectedSecrets,

@@ -42,6 +42,9 @@ internal sealed class WebhookRepository(IDatabaseWork database) : IWebhookReposi
     public async Task<IReadOnlyList<WebhookAttempt>> ReadAttemptsAsync(Webhook webhook, CancellationToken cancellationToken) =>
         await database.RunAsync(connection => connection.ReadAttempts(webhook), cancellationToken);
 
+    public async Task<IReadOnlyDictionary<string, WebhookAttempt>> ReadNewestAttemptsAsync(CancellationToken cancellationToken) =>
+        await database.RunAsync(connection => connection.ReadNewestAttempts(), cancellationToken);
+
     private Task EnqueueAsync(Action<DbConnection> write)
     {
         lock (_gate)

@@ -55,6 +55,13 @@ internal static class WebhookTable
         "SELECT delivery_id, at, attempt, status, duration, first, last, error FROM webhook_attempts WHERE webhook_id = @1 ORDER BY number DESC",
         ReadAttempt, webhook.Id);
 
+    public static Dictionary<string, WebhookAttempt> ReadNewestAttempts(this DbConnection connection) => connection.Read(
+        """
+        SELECT newest.delivery_id, at, attempt, status, duration, first, last, error, id
+        FROM webhooks JOIN webhook_attempts newest ON webhook_id = id AND number = (SELECT max(number) FROM webhook_attempts WHERE webhook_id = id)
+        """,
+        row => (Id: row.GetString(8), Attempt: ReadAttempt(row))).ToDictionary(newest => newest.Id, newest => newest.Attempt);
+
     private static Webhook ReadWebhook(DbDataReader row) => new()
     {
         Id = row.GetString(0),

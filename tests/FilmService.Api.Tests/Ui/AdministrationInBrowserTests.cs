@@ -7,9 +7,10 @@ namespace FilmService.Api.Tests.Ui;
 /// <summary>The pages of the administration in Chromium.</summary>
 public sealed class AdministrationInBrowserTests
 {
-    private static readonly string[] Screens = ["users", "users/ann", "users/ann/delete", "users/nobody", "add-user", "keys", "add-key", "clients", "add-client", "backups", "audit", "health"];
+    private static readonly string[] Screens = ["users", "users/ann", "users/ann/delete", "users/nobody", "add-user", "keys", "add-key", "clients", "add-client", "webhooks", "add-webhook", "webhooks/{id}", "webhooks/{id}/replay", "webhooks/{id}/delete", "backups", "audit", "health"];
 
     private FilmServiceHost _host = null!;
+    private string _webhook = "";
 
     [SetUp]
     public async Task StartAsync()
@@ -21,6 +22,11 @@ public sealed class AdministrationInBrowserTests
         await client.CreateKeyAsync("films:read", "films:write");
         await client.CreateOAuthClientAsync("films:read");
         await client.SendAsync("POST", "/backups", null, AccessRequests.Root);
+        await client.SendAsync("POST", "/webhooks", HttpRequests.Json("""{"url":"https://search.example/films"}"""), AccessRequests.Root);
+        var failing = await client.SendAsync("POST", "/webhooks", HttpRequests.Json("""{"url":"http://127.0.0.1:9/a/long/address/of/a/receiver/that/does/not/answer?token=0123456789abcdef","description":"the search index of the archive"}"""), AccessRequests.Root);
+        _webhook = failing.Json["id"]!.GetValue<string>();
+        await client.SendAsync("PUT", "/films/9", HttpRequests.Json("""{"name":"Up","year":2009}"""), AccessRequests.Root);
+        await client.SendAsync("POST", $"/webhooks/{_webhook}/test", null, AccessRequests.Root);
     }
 
     [TearDown]
@@ -112,5 +118,5 @@ public sealed class AdministrationInBrowserTests
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" })).ToBeVisibleAsync();
     }
 
-    private Task<IResponse?> GoAsync(Browser browser, string screen) => browser.Page.GotoAsync(new Uri(_host.Address, "/ui/" + screen).ToString());
+    private Task<IResponse?> GoAsync(Browser browser, string screen) => browser.Page.GotoAsync(new Uri(_host.Address, "/ui/" + screen.Replace("{id}", _webhook, StringComparison.Ordinal)).ToString());
 }

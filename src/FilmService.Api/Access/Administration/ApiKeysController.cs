@@ -2,6 +2,7 @@ using System.ComponentModel;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Results;
+using FilmService.Domain.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Access.Administration;
@@ -38,7 +39,7 @@ public sealed class ApiKeysController(OwnKeys keys) : ControllerBase
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict, "application/problem+json")]
     public async Task<ActionResult> Create(CreateApiKeyRequest request)
     {
-        if (await keys.CreateAsync(HttpContext, request) is not var (key, text))
+        if (await keys.CreateAsync(HttpContext, request, Secret.CreateId()) is not var (key, text))
         {
             return new ProblemResult(OwnKeys.TooMany);
         }

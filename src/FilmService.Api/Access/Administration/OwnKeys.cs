@@ -22,12 +22,15 @@ public sealed class OwnKeys(AccessDirectory directory)
     public ApiKey? Find(ClaimsPrincipal caller, string id) => VisibleTo(caller).FirstOrDefault(key => key.Id == id);
 
     /// <summary>Creates a key; null if there are too many.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="request">The key's properties.</param>
+    /// <param name="id">The key's id.</param>
     /// <exception cref="ProblemException">400: it would have more scopes than its owner.</exception>
-    public Task<(ApiKey Key, string Text)?> CreateAsync(HttpContext context, CreateApiKeyRequest request)
+    public Task<(ApiKey Key, string Text)?> CreateAsync(HttpContext context, CreateApiKeyRequest request, string id)
     {
         var (owner, scopes) = (OwnerOf(context.User), request.Scopes.Items!);
         RefuseMoreThanOwn(owner, scopes);
-        var access = new NewAccess(request.Name.Text, scopes, context.User.CallerName());
+        var access = new NewAccess(request.Name.Text, scopes, context.User.CallerName()) { Id = id };
         return directory.CreateApiKeyAsync(access, request.ExpiresAt.ToTime(), owner, context.Audit(AuditActions.ApiKeyCreated, detail: access.Summary));
     }
 

@@ -34,5 +34,8 @@ public sealed record SecretModel(string Title, string Place, string Secret, stri
     public string? Id { get; init; }
 }
 
+/// <summary>The page for a form that was carried out already, before the service was restarted or a while ago.</summary>
+public sealed record MadeModel(string Title, string Place) : AdministrationModel(Title, Place);
+
 /// <summary>The page for something that does not exist any more.</summary>
 public sealed record GoneModel(string Title, string Place) : AdministrationModel(Title, Place);

@@ -31,7 +31,8 @@ public sealed class ClientsPageController(AccessDirectory directory, SentForms f
     [Representations("text/html")]
     public Task<ActionResult> Create(SentForm form) => forms.SendAsync(
         form,
-        () => CreateAsync(forms.Checked(new CreateClientRequest(form.ToArguments()))),
+        async () => directory.Clients.Find(form.NewId)?.Record is { } made ? Page<MadePage>(form.Made(made.Name, "name", UiAddress.Clients))
+            : await CreateAsync(forms.Checked(new CreateClientRequest(form.ToArguments())), form.NewId),
         faults => Page<AccessFormPage>(AddModel(form.Again(UiAddress.AddClient, faults)), StatusCodes.Status400BadRequest));
 
     [HttpGet("ui/clients/{id}"), HttpHead("ui/clients/{id}")]
@@ -48,9 +49,9 @@ public sealed class ClientsPageController(AccessDirectory directory, SentForms f
     public Task<ActionResult> Delete(PageTarget target, SentForm form) => forms.OnceAsync(form, async () =>
         await directory.Clients.RemoveAsync(target.Id, HttpContext.Audit(AuditActions.ClientDeleted, target.Id)) ? LeadTo(UiAddress.Clients) : Gone(target));
 
-    private async Task<ActionResult> CreateAsync(CreateClientRequest request)
+    private async Task<ActionResult> CreateAsync(CreateClientRequest request, string id)
     {
-        var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName());
+        var access = new NewAccess(request.Name.Text, request.Scopes.Items!, User.CallerName()) { Id = id };
         return await directory.CreateClientAsync(access, HttpContext.Audit(AuditActions.ClientCreated, detail: access.Summary)) is var (client, secret)
             ? Page<SecretPage>(new SecretModel($"The client “{client.Name}” is added", UiAddress.Clients, secret, "With the id and this secret, the program gets access tokens at /oauth/token.") { Id = client.ClientId })
             : throw new ProblemException(AdministrationAnswers.TooManyProblem("OAuth clients"));

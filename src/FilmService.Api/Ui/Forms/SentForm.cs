@@ -2,7 +2,10 @@ using FilmService.Api.Access.Administration;
 using FilmService.Api.Films;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
+using FilmService.Api.Http.Problems;
+using FilmService.Api.Ui.Administration;
 using FilmService.Api.Ui.Editing;
+using FilmService.Domain.Access;
 using FilmService.Domain.Writing;
 
 namespace FilmService.Api.Ui.Forms;
@@ -16,7 +19,7 @@ public sealed class SentForm
     private const string KeyField = "key";
 
     // These are not shown again.
-    private static readonly string[] Secret = ["password", "current", "new", "again"];
+    private static readonly string[] NotShown = ["password", "current", "new", "again"];
 
     private readonly ArgumentSet _sent;
     private readonly IReadOnlyList<string> _names;
@@ -28,6 +31,9 @@ public sealed class SentForm
 
     /// <summary>Its key with its fingerprint; null if it has none.</summary>
     public IdempotencyKey? Key { get; private init; }
+
+    /// <summary>The id of what it makes: the same if it is sent again, so that what was made before is found, also after a restart.</summary>
+    public string NewId => Key is null ? Secret.CreateId() : Secret.IdOf(Id);
 
     /// <summary>What tells it from other forms: who sends it, where, and its key.</summary>
     public required string Id { get; init; }
@@ -52,7 +58,14 @@ public sealed class SentForm
 
     /// <summary>The form to show again, with what is wrong.</summary>
     public FormModel Again(string action, IReadOnlyDictionary<string, string> faults) =>
-        new(action, _names.Except(Secret).ToDictionary(name => name, name => this[name]), faults, null);
+        new(action, _names.Except(NotShown).ToDictionary(name => name, name => this[name]), faults, null);
+
+    /// <summary>The page for what it made when it was sent before.</summary>
+    /// <param name="name">What was made, as this field named it.</param>
+    /// <exception cref="ProblemException">422: it is sent with another name now.</exception>
+    public MadeModel Made(string name, string field, string place) => this[field] == name
+        ? new MadeModel($"“{name}” was made already", place)
+        : throw new ProblemException(SentForms.OtherValues);
 
     internal static async ValueTask<SentForm> BindAsync(HttpContext context)
     {
@@ -62,10 +75,11 @@ public sealed class SentForm
         return new SentForm(sent, names) { Key = key, Id = $"{context.User.CallerName()}\n{context.Request.Path}\n{key?.Key}" };
     }
 
-    // A choice of one scope is a list, and a day begins at midnight in UTC.
+    // A choice of one scope is a list, a choice of two is a flag, and a day begins at midnight in UTC.
     private static ArgumentValue ToArgument(string name, ArgumentValue value) => (name, value.Kind) switch
     {
         ("scopes", ArgumentKind.Text) => new ArgumentValue(ArgumentKind.List, "") { Items = [value.Text] },
+        ("enabled", ArgumentKind.Text) when value.Text is "true" or "false" => ArgumentValue.OfFlag(value.Text == "true"),
         ("expiresAt", ArgumentKind.Text) when value.Text.Length == "2027-01-01".Length => value with { Text = value.Text + "T00:00:00Z" },
         _ => value,
     };

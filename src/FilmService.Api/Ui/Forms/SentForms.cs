@@ -13,6 +13,9 @@ namespace FilmService.Api.Ui.Forms;
 /// </summary>
 public sealed class SentForms(IServiceProvider services, TimeProvider clock)
 {
+    /// <summary>The form has been carried out with other values. It is shown again as a new one.</summary>
+    internal static readonly Problem OtherValues = new(FilmResults.KeyReused.Type, "This form was sent already, with other values. Send it again to carry it out once more.");
+
     private const int MaxKept = 1_000;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
@@ -47,7 +50,7 @@ public sealed class SentForms(IServiceProvider services, TimeProvider clock)
         var sent = _sent.GetOrAdd(form.Id, _ => new Sent(key.Fingerprint, clock.GetUtcNow(), new Lazy<Task<ActionResult>>(work)));
         if (!sent.Fingerprint.Span.SequenceEqual(key.Fingerprint.Span))
         {
-            throw new ProblemException(new Problem(FilmResults.KeyReused.Type, "This form was sent already, with other values. Send it again to carry it out once more."));
+            throw new ProblemException(OtherValues);
         }
 
         try
