@@ -14,6 +14,9 @@ public sealed class Browser : IAsyncDisposable
 
     private Browser(IPlaywright playwright, IBrowser browser, IPage page) => (_playwright, _browser, Page) = (playwright, browser, page);
 
+    // Playwright's own switch would also stop a script of a test that waits for something.
+    private ICDPSession? _withoutScript;
+
     public IPage Page { get; }
 
     /// <summary>Console errors, including violations of the content security policy, and uncaught exceptions.</summary>
@@ -35,12 +38,27 @@ public sealed class Browser : IAsyncDisposable
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = Arguments,
         });
-        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy, JavaScriptEnabled = hasScript });
+        var page = await chromium.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = colors, BypassCSP = bypassesPolicy });
         var browser = new Browser(playwright, chromium, page);
         page.Console += (_, message) => browser.Remember(message);
         page.PageError += (_, error) => browser.Errors.Add(error);
         page.Request += (_, request) => browser.Remember(new Uri(request.Url));
+        if (!hasScript)
+        {
+            browser._withoutScript = await page.Context.NewCDPSessionAsync(page);
+            await browser.DisableScriptAsync(true);
+        }
+
         return browser;
+    }
+
+    /// <summary>Runs a script of a test, also in a page that runs none of its own: they were skipped when it was read.</summary>
+    public async Task<T> RunScriptAsync<T>(Func<IPage, Task<T>> script)
+    {
+        await DisableScriptAsync(false);
+        var result = await script(Page);
+        await DisableScriptAsync(true);
+        return result;
     }
 
     /// <summary>Saves a screenshot of the full page as <c>TestResults/screenshots/{name}.png</c>.</summary>
@@ -74,6 +92,9 @@ public sealed class Browser : IAsyncDisposable
         await _browser.DisposeAsync();
         _playwright.Dispose();
     }
+
+    private Task DisableScriptAsync(bool isDisabled) =>
+        _withoutScript?.SendAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = isDisabled }) ?? Task.CompletedTask;
 
     private void Remember(IConsoleMessage message)
     {

@@ -82,7 +82,7 @@ public sealed class ImportPageTests : UiTest
         await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("Preview: nothing was stored yet.");
         await browser.KeepPictureAsync($"ui-import-{width}");
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.EqualTo(width));
-        Assert.That(hasScript ? await ScreensInBrowserTests.FaultsAsync(page) : "", Is.Empty);
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(browser), Is.Empty);
         await AssertNothingStoredAsync();
 
         if (!hasScript)

@@ -85,7 +85,7 @@ public sealed class ImportedFileTests : UiTest
         var page = browser.Page;
         await page.GotoAsync(new Uri(Host.Address, "/ui/import").ToString());
         await page.GetByText("How a CSV file is read").ClickAsync();
-        Assert.That(hasScript ? await ScreensInBrowserTests.FaultsAsync(page) : "", Is.Empty);
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(browser), Is.Empty);
         if (!hasScript)
         {
             await page.GetByLabel("Columns", new() { Exact = true }).FillAsync("name:Titel,year:Jahr");
@@ -119,7 +119,7 @@ public sealed class ImportedFileTests : UiTest
         await Assertions.Expect(page.Locator("#result")).ToContainTextAsync("2 to create");
         await browser.KeepPictureAsync($"ui-import-sample-{width}-{hasScript}");
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.EqualTo(width));
-        Assert.That(hasScript ? await ScreensInBrowserTests.FaultsAsync(page) : "", Is.Empty);
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(browser), Is.Empty);
         await AssertNothingStoredAsync();
         if (!hasScript)
         {

@@ -118,11 +118,11 @@ public sealed class UndoTests : UiTest
         await page.GotoAsync(new Uri(Host.Address, "/ui/changes").ToString());
         await page.GetByRole(AriaRole.Link, new() { Name = "anonymous" }).First.ClickAsync();
         await browser.KeepPictureAsync($"ui-changes-by-{width}");
-        Assert.That(hasScript ? await ScreensInBrowserTests.FaultsAsync(page) : "", Is.Empty);
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(browser), Is.Empty);
         await page.Locator("li", new() { HasText = "films at once" }).GetByRole(AriaRole.Link, new() { Name = "Undo", Exact = true }).ClickAsync();
         await browser.KeepPictureAsync($"ui-undo-{width}");
         Assert.That(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.EqualTo(width));
-        Assert.That(hasScript ? await ScreensInBrowserTests.FaultsAsync(page) : "", Is.Empty);
+        Assert.That(await ScreensInBrowserTests.FaultsAsync(browser), Is.Empty);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo for 21 films" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("[data-saved]")).ToContainTextAsync("21 films restored.");
