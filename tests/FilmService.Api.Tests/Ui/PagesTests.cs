@@ -27,7 +27,7 @@ public sealed class PagesTests : UiTest
         Assert.That((page.Status, page.ContentType), Is.EqualTo((200, "text/html; charset=utf-8")));
         Assert.That(page.Field("Content-Security-Policy"), Is.EqualTo(Policy));
         Assert.That(page.Field("Referrer-Policy"), Is.EqualTo("same-origin"));
-        Assert.That((page.Field("Cache-Control"), page.Field("Vary")), Is.EqualTo(("no-cache, private", "HX-Request")));
+        Assert.That((page.Field("Cache-Control"), page.Field("Vary")), Is.EqualTo(("no-cache, private", "HX-Request, Accept-Encoding")));
         Assert.That(page.Body, Does.Not.Contain("<style").And.Not.Contain(" style=").And.Not.Match("<script>|\\son[a-z]+="));
     }
 
@@ -42,7 +42,7 @@ public sealed class PagesTests : UiTest
         var part = await PageAsync("/ui/films?q=ant", Script);
 
         Assert.That(part.Body, Does.Not.Contain("<html").And.Not.Contain("role=\"search\"").And.Contain("Ant Man and the Wasp"));
-        Assert.That((part.Field("Vary"), part.Field("HX-Replace-Url")), Is.EqualTo(("HX-Request", "/ui/films?q=ant")));
+        Assert.That((part.Field("Vary"), part.Field("HX-Replace-Url")), Is.EqualTo(("HX-Request, Accept-Encoding", "/ui/films?q=ant")));
     }
 
     [Test]
@@ -63,6 +63,24 @@ public sealed class PagesTests : UiTest
         }
 
         Assert.That(transferred, Is.LessThan(40_000));
+    }
+
+    [TestCase("gzip", true)]
+    [TestCase("deflate, GZIP;q=0.5, br", true)]
+    [TestCase("gzip;q=0, br", false)]
+    [TestCase("nonsense;;;", false)]
+    [TestCase("", false)]
+    public async Task Page_ForABrowserThatUnpacks_IsCompressed(string codings, bool isCompressed)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/ui/films");
+        request.Headers.TryAddWithoutValidation("Accept", "text/html");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", codings);
+        using var answer = await Client.SendAsync(request);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+
+        Assert.That(answer.Content.Headers.ContentEncoding, Is.EqualTo(isCompressed ? ["gzip"] : Array.Empty<string>()));
+        Assert.That(answer.Content.Headers.ContentLength, Is.EqualTo(bytes.Length));
+        Assert.That(isCompressed ? Unpack(bytes) : Encoding.UTF8.GetString(bytes), Does.EndWith("</html>").Or.EndWith("</html>\n"));
     }
 
     [Test]

@@ -19,10 +19,10 @@ public sealed class AssetsController(UiAssets assets) : UiController
         var headers = Response.Headers;
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Vary = "Accept-Encoding";
-        var isCompressed = Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        var isCompressed = Gzip.IsAccepted(Request);
         if (isCompressed)
         {
-            headers.ContentEncoding = "gzip";
+            headers.ContentEncoding = Gzip.Coding;
         }
 
         return new AssetResult(isCompressed ? asset.Compressed.Value : asset.Bytes, asset.Type);

@@ -31,18 +31,7 @@ public sealed class UiAssets
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..HashLength];
-        return new UiAsset(file, $"{hash}-{file}", type + "; charset=utf-8", bytes, new Lazy<byte[]>(() => Compress(bytes)));
-    }
-
-    private static byte[] Compress(byte[] bytes)
-    {
-        using var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize))
-        {
-            gzip.Write(bytes);
-        }
-
-        return compressed.ToArray();
+        return new UiAsset(file, $"{hash}-{file}", type + "; charset=utf-8", bytes, new Lazy<byte[]>(() => Gzip.Compress(bytes, CompressionLevel.SmallestSize)));
     }
 }
 

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using FilmService.Api.Http;
+using FilmService.Api.Ui.Assets;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Ui.Rendering;
@@ -18,17 +20,30 @@ public sealed class PageResult(Type page, Type part, PageModel model, int status
         var response = context.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.ContentLength = html.Length;
         response.Headers.ContentSecurityPolicy = SecurityHeaders.FormsPolicy;
 
         // With 'no-referrer' a browser sends 'Origin: null' with a form, which says nothing about where the form is.
         response.Headers["Referrer-Policy"] = "same-origin";
-        response.Headers.Vary = "HX-Request";
+        response.Headers.Vary = "HX-Request, Accept-Encoding";
         if (response.Headers.CacheControl.Count == 0)
         {
             response.Headers.CacheControl = "private, no-cache";
         }
 
+        await SendAsync(context, html);
+    }
+
+    // A page that nobody may store shows a secret: its compressed length would tell something about it (BREACH).
+    private static async Task SendAsync(HttpContext context, byte[] html)
+    {
+        var response = context.Response;
+        if (Gzip.IsAccepted(context.Request) && response.Headers.CacheControl != "no-store")
+        {
+            response.Headers.ContentEncoding = Gzip.Coding;
+            html = Gzip.Compress(html, CompressionLevel.Fastest);
+        }
+
+        response.ContentLength = html.Length;
         await response.Body.WriteAsync(html, CancellationToken.None);
     }
 }
