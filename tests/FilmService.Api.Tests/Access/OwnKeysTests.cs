@@ -58,7 +58,7 @@ public sealed class OwnKeysTests : ServiceTest
 
         Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(100));
         var refused = answers.First(answer => answer.Status != 201);
-        Assert.That((refused.Status, refused.Json["detail"]!.GetValue<string>()), Is.EqualTo((409, "There are 10000 API keys already, or 100 of your own. Delete those that are no longer used.")));
+        Assert.That((refused.Status, refused.Json["detail"]!.GetValue<string>()), Is.EqualTo((409, "You have 100 API keys already. Delete those that are no longer used.")));
         await CreateAsync(Client, AccessRequests.Basic("bob", "tops3cret"), "films:read");
 
         await Client.SendAsync("DELETE", "/api-keys/" + (await IdsAsync(Ann))[0], null, Ann);

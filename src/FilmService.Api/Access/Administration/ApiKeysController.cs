@@ -41,7 +41,7 @@ public sealed class ApiKeysController(OwnKeys keys) : ControllerBase
     {
         if (await keys.CreateAsync(HttpContext, request, Secret.CreateId()) is not var (key, text))
         {
-            return new ProblemResult(OwnKeys.TooMany);
+            return new ProblemResult(keys.TooMany(User));
         }
 
         Response.Headers.Location = $"/api-keys/{key.Id}";

@@ -12,9 +12,6 @@ namespace FilmService.Api.Access.Administration;
 /// <summary>The API keys that a caller may see and revoke, for the API and for the pages: all for an administrator, else their own.</summary>
 public sealed class OwnKeys(AccessDirectory directory)
 {
-    public static readonly Problem TooMany = new(
-        AccessProblems.TooManyAccounts, $"There are {InMemoryStore<ApiKey>.Capacity} API keys already, or {ApiKey.MaxPerOwner} of your own. Delete those that are no longer used.");
-
     public IEnumerable<ApiKey> VisibleTo(ClaimsPrincipal caller) =>
         OwnerOf(caller) is { } user ? directory.ApiKeys.Where(key => key.IsOwnedBy(user)) : directory.ApiKeys;
 
@@ -37,6 +34,11 @@ public sealed class OwnKeys(AccessDirectory directory)
     /// <summary>Revokes a key; false if it does not exist or the caller may not see it.</summary>
     public async Task<bool> RemoveAsync(HttpContext context, string id) =>
         Find(context.User, id) is not null && await directory.RemoveApiKeyAsync(id, context.Audit(AuditActions.ApiKeyDeleted, id));
+
+    /// <summary>The answer if a key cannot be created, because there are too many.</summary>
+    public Problem TooMany(ClaimsPrincipal caller) => OwnerOf(caller) is null || VisibleTo(caller).Count() < ApiKey.MaxPerOwner
+        ? AdministrationAnswers.TooManyProblem("API keys")
+        : new(AccessProblems.TooManyAccounts, $"You have {ApiKey.MaxPerOwner} API keys already. Delete those that are no longer used.");
 
     // The user whose own keys these are; null for an administrator, who manages all.
     private static User? OwnerOf(ClaimsPrincipal caller) => caller is Caller { Account.Record: { } user } && !caller.Has(Scope.Admin) ? user : null;

@@ -29,7 +29,7 @@ public sealed class KeysPageController(OwnKeys keys, SentForms forms, TimeProvid
         async () => keys.Find(User, form.NewId) is { } made ? Page<MadePage>(form.Made(made.Name, "name", UiAddress.Keys))
             : await keys.CreateAsync(HttpContext, forms.Checked(new CreateApiKeyRequest(form.ToArguments())), form.NewId) is var (key, text)
             ? Page<SecretPage>(new SecretModel($"The key “{key.Name}” is made", UiAddress.Keys, text, "Programs send it as Authorization: Bearer, or as X-API-Key."))
-            : throw new ProblemException(OwnKeys.TooMany),
+            : throw new ProblemException(keys.TooMany(User)),
         faults => Page<AccessFormPage>(AddModel(form.Again(UiAddress.AddKey, faults)), StatusCodes.Status400BadRequest));
 
     [HttpGet("ui/keys/{id}"), HttpHead("ui/keys/{id}")]
