@@ -5,6 +5,7 @@ using FilmService.Api.Ui.Forms;
 using FilmService.Api.Ui.History;
 using FilmService.Api.Ui.Lists;
 using FilmService.Api.Ui.Rendering;
+using FilmService.Api.Ui.Users;
 using FilmService.Api.Ui.Webhooks;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -25,6 +26,7 @@ internal static partial class UiServices
         services.AddSingleton<FilmPageReader>();
         services.AddSingleton<SentForms>();
         services.AddSingleton<WebhookReader>();
+        services.AddSingleton<UserChanges>();
         services.AddOptions<MvcOptions>().Configure<UiSettings>((mvc, ui) =>
         {
             if (!ui.Enabled)

@@ -51,14 +51,22 @@ public sealed class AccessDirectory : IDisposable
     public IReadOnlyList<ApiKey> ApiKeys => _keys.All.OrderBy(key => key.CreatedAt).ThenBy(key => key.Id, StringComparer.Ordinal).ToList();
 
     /// <summary>Stores a user, who stays the same person if there is one of this name; null if there are too many.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="audit">The event.</param>
+    /// <param name="merge">As for <see cref="InMemoryStore{T}.SaveAsync"/>.</param>
     /// <returns>True if the user is new.</returns>
-    public Task<bool?> SaveUserAsync(User user, AuditEvent? audit) =>
-        Users.SaveAsync(user with { Id = Secret.CreateId() }, audit, (before, next) => next with { Id = before.Id });
+    public Task<bool?> SaveUserAsync(User user, AuditEvent? audit, Func<User?, User, User>? merge = null) => Users.SaveAsync(
+        user with { Id = Secret.CreateId() },
+        audit,
+        (before, next) => (merge is null ? next : merge(before, next)) with { Id = before?.Id ?? next.Id });
 
     /// <summary>Removes a user and the API keys that the user owns; false if the user does not exist.</summary>
-    public async Task<bool> RemoveUserAsync(string name, AuditEvent? audit)
+    /// <param name="name">The user's name.</param>
+    /// <param name="audit">The event.</param>
+    /// <param name="check">As for <see cref="InMemoryStore{T}.RemoveAsync"/>.</param>
+    public async Task<bool> RemoveUserAsync(string name, AuditEvent? audit, Action<User>? check = null)
     {
-        if (Users.Find(name)?.Record is not { } user || !await Users.RemoveAsync(name, audit))
+        if (Users.Find(name)?.Record is not { } user || !await Users.RemoveAsync(name, audit, check))
         {
             return false;
         }

@@ -61,9 +61,12 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="audit">Recorded in the same transaction; null for nothing.</param>
-    /// <param name="merge">Makes the record to store of the one that it replaces and the new one; null to store the new one.</param>
+    /// <param name="merge">
+    /// Makes the record to store of the one that it replaces, null if there is none, and the new one, while nothing else can change; it
+    /// throws to refuse the change. Null to store the new one.
+    /// </param>
     /// <returns>True if it is new.</returns>
-    public async Task<bool?> SaveAsync(T record, AuditEvent? audit, Func<T, T, T>? merge = null)
+    public async Task<bool?> SaveAsync(T record, AuditEvent? audit, Func<T?, T, T>? merge = null)
     {
         await _changing.WaitAsync();
         try
@@ -74,7 +77,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
                 return null;
             }
 
-            var saved = before is null || merge is null ? record : merge(before.Record, record);
+            var saved = merge is null ? record : merge(before?.Record, record);
             await save(saved, audit);
             _records[key(saved)] = new InMemoryEntry<T>(saved);
             before?.Revoke();
@@ -121,8 +124,11 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
         }
     }
 
+    /// <param name="name">The record's key.</param>
+    /// <param name="audit">Recorded in the same transaction; null for nothing.</param>
+    /// <param name="check">Called while nothing else can change; it throws to refuse the removal.</param>
     /// <returns>False if it did not exist.</returns>
-    public async Task<bool> RemoveAsync(string name, AuditEvent? audit)
+    public async Task<bool> RemoveAsync(string name, AuditEvent? audit, Action<T>? check = null)
     {
         await _changing.WaitAsync();
         try
@@ -132,6 +138,7 @@ public sealed class InMemoryStore<T>(Func<T, string> key, Func<T, AuditEvent?, T
                 return false;
             }
 
+            check?.Invoke(before.Record);
             await remove(before.Record, audit);
             _records.TryRemove(name, out _);
             before.Revoke();

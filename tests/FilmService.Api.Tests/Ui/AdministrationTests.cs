@@ -69,10 +69,98 @@ public sealed class AdministrationTests : UiTest
     [Test]
     public async Task DeleteUser_FromTheSettings_IsRefused()
     {
-        var answer = await SendAsync("/ui/users/root/delete", HiddenOf(await AdminAsync("/ui/users/root/delete"), "/ui/users/root/delete"), AccessRequests.Root);
+        var (asked, answer) = (await AdminAsync("/ui/users/root/delete"), await SendAsync("/ui/users/root/delete", new Dictionary<string, string> { ["key"] = "1" }, AccessRequests.Root));
 
-        Assert.That(answer.Status, Is.EqualTo(409));
-        Assert.That(TextOf(answer), Does.Contain("User root is defined in settings"));
+        Assert.That((asked.Status, answer.Status), Is.EqualTo((200, 409)));
+        Assert.That(new[] { TextOf(asked), TextOf(answer) }, Is.All.Contains("User root is defined in settings"));
+    }
+
+    [Test]
+    public async Task AddUser_ByManyAdministratorsAtOnce_AddsOneAndChangesNobodysPassword()
+    {
+        var forms = new List<Dictionary<string, string>>();
+        for (var number = 0; number < 8; number++)
+        {
+            forms.Add(new(HiddenOf(await AdminAsync("/ui/add-user"), "/ui/add-user")) { ["name"] = "ann", ["password"] = $"tops3cret {number}", ["scopes"] = "films:read" });
+        }
+
+        var answers = await Task.WhenAll(forms.Select(form => SendAsync("/ui/add-user", form, AccessRequests.Root)));
+
+        var added = answers.Index().Where(answer => answer.Item.Status == 303).ToList();
+        Assert.That(added, Has.Count.EqualTo(1));
+        Assert.That(answers.Where(answer => answer.Status != 303).Select(answer => TextOf(answer).Contains("There is a user ann already.", StringComparison.Ordinal)), Is.All.True);
+        Assert.That((await GetAsync("/me", Basic("ann", $"tops3cret {added[0].Index}"))).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task ChangeUser_WithoutAPassword_KeepsItAndTheSession()
+    {
+        await AddUserAsync("ann", "tops3cret", "films:read");
+        var session = await Client.LogInAsync("ann", "tops3cret");
+
+        var answer = await ChangeUserAsync("ann", "", "films:write");
+
+        Assert.That(answer.Status, Is.EqualTo(303));
+        Assert.That((await GetAsync("/me", session)).Body, Does.Contain("\"ann\"").And.Contain("films:write"));
+        Assert.That((await GetAsync("/me", Basic("ann", "tops3cret"))).Body, Does.Contain("films:write"));
+    }
+
+    [Test]
+    public async Task ChangeUser_ToAnInvalidPassword_IsRefused()
+    {
+        await AddUserAsync("ann", "tops3cret", "films:read");
+
+        Assert.That((await ChangeUserAsync("ann", "short", "films:write")).Status, Is.EqualTo(400));
+
+        Assert.That((await GetAsync("/me", Basic("ann", "tops3cret"))).Body, Does.Contain("films:read"));
+    }
+
+    [Test]
+    public async Task OnlyAdministrator_OfTheDatabase_IsNeitherDeletedNorDemoted()
+    {
+        var ann = await WithOneAdministratorAsync();
+
+        var asked = await PageAsync("/ui/users/ann/delete", ann);
+        var deleted = await SendAsync("/ui/users/ann/delete", new Dictionary<string, string> { ["key"] = "1" }, ann);
+        var demoted = await SendAsync("/ui/users/ann", new Dictionary<string, string> { ["key"] = "2", ["scopes"] = "films:read" }, ann);
+
+        Assert.That((asked.Status, deleted.Status, demoted.Status), Is.EqualTo((200, 409, 400)));
+        Assert.That(new[] { TextOf(asked), TextOf(deleted), TextOf(demoted) }, Is.All.Contains("ann is the only administrator. Make somebody else an administrator first"));
+        Assert.That(asked.Body, Does.Not.Contain("Delete this user"));
+        Assert.That(Host.Query("SELECT name || scopes FROM users"), Is.EqualTo("annadmin"));
+    }
+
+    [Test]
+    public async Task Administrators_WhoDeleteEachOtherAtOnce_LeaveOne()
+    {
+        var ann = await WithOneAdministratorAsync();
+        await SendAsync("/ui/add-user", new Dictionary<string, string> { ["key"] = "1", ["name"] = "bob", ["password"] = "tops3cret", ["scopes"] = "admin" }, ann);
+        var bob = Basic("bob", "tops3cret");
+        Assert.That((await GetAsync("/users", bob)).Status, Is.EqualTo(200));
+
+        await Task.WhenAll(
+            SendAsync("/ui/users/bob/delete", new Dictionary<string, string> { ["key"] = "2" }, ann),
+            SendAsync("/ui/users/ann/delete", new Dictionary<string, string> { ["key"] = "3" }, bob),
+            SendAsync("/ui/users/bob", new Dictionary<string, string> { ["key"] = "4", ["scopes"] = "films:read" }, ann),
+            SendAsync("/ui/users/ann", new Dictionary<string, string> { ["key"] = "5", ["scopes"] = "films:read" }, bob));
+
+        Assert.That(Host.Query("SELECT COUNT(*) FROM users WHERE scopes = 'admin'"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task MakeKey_SentAgainAfterARestart_MakesOne()
+    {
+        var form = new Dictionary<string, string>(HiddenOf(await AdminAsync("/ui/add-key"), "/ui/add-key")) { ["name"] = "ci", ["scopes"] = "films:write" };
+        var client = new Dictionary<string, string>(HiddenOf(await AdminAsync("/ui/add-client"), "/ui/add-client")) { ["name"] = "nightly", ["scopes"] = "films:write" };
+        await SendAsync("/ui/add-key", form, AccessRequests.Root);
+        await SendAsync("/ui/add-client", client, AccessRequests.Root);
+        await RestartAsync();
+
+        var (key, again) = (await SendAsync("/ui/add-key", form, AccessRequests.Root), await SendAsync("/ui/add-client", client, AccessRequests.Root));
+
+        Assert.That(TextOf(key), Does.StartWith("“ci” was made already").And.Not.Contain("fsk_"));
+        Assert.That(TextOf(again), Does.StartWith("“nightly” was made already").And.Not.Contain("fcs_"));
+        Assert.That((await CountAsync("api_keys"), await CountAsync("oauth_clients")), Is.EqualTo((1L, 1L)));
     }
 
     [Test]
@@ -161,6 +249,27 @@ public sealed class AdministrationTests : UiTest
 
         Assert.That((await Client.SendAsync("POST", "/ui/add-user", form, Html, "Origin: https://elsewhere.example", AccessRequests.Root)).Status, Is.EqualTo(403));
         Assert.That(await CountAsync("users"), Is.Zero);
+    }
+
+    private async Task<HttpAnswer> ChangeUserAsync(string name, string password, string scopes)
+    {
+        var address = "/ui/users/" + name;
+        return await SendAsync(address, new Dictionary<string, string>(HiddenOf(await AdminAsync(address), address)) { ["password"] = password, ["scopes"] = scopes }, AccessRequests.Root);
+    }
+
+    /// <summary>Leaves ann as the only administrator; returns her credentials.</summary>
+    private async Task<string> WithOneAdministratorAsync()
+    {
+        await AddUserAsync("ann", "tops3cret", "admin");
+        await RestartAsync("Authentication:Users:0:Scopes:0=films:read");
+        return Basic("ann", "tops3cret");
+    }
+
+    private async Task RestartAsync(params string[] settings)
+    {
+        await Host.RestartAsync(settings);
+        Client.Dispose();
+        Client = Host.CreateClient();
     }
 
     private Task<HttpAnswer> AdminAsync(string address) => PageAsync(address, AccessRequests.Root);

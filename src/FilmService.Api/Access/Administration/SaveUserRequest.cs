@@ -17,6 +17,9 @@ public sealed class SaveUserRequest(string? name, bool isNew, ArgumentSet sent) 
     /// <summary>True unless a user of this name exists.</summary>
     public bool IsNew => isNew;
 
+    /// <summary>True if the user's password stays as it is, and is not sent.</summary>
+    public bool KeepsPassword { get; init; }
+
     public ArgumentValue Password { get; } = sent["password"];
 
     public ArgumentValue Scopes { get; } = sent["scopes"];
@@ -24,7 +27,7 @@ public sealed class SaveUserRequest(string? name, bool isNew, ArgumentSet sent) 
     /// <summary>The user, once the request has been validated.</summary>
     public User ToUser()
     {
-        var hash = UserDirectory.Hash(Password.Text);
+        var hash = KeepsPassword ? "" : UserDirectory.Hash(Password.Text);
         return new User(Name!, new Lazy<string>(hash), Scopes.Items!);
     }
 
@@ -45,7 +48,7 @@ public sealed class SaveUserRequestValidator : AbstractValidator<SaveUserRequest
         RuleFor(user => user.Name)
             .Must((user, name) => user.IsNew ? User.IsNewName(name) : User.IsName(name))
             .WithMessage($"The user's name must be {User.NameRule}.").OverridePropertyName("name");
-        RuleFor(user => user.Password).MustBePassword("password");
+        When(user => !user.KeepsPassword, () => RuleFor(user => user.Password).MustBePassword("password"));
         RuleFor(user => user.Scopes).MustBeScopes();
     }
 }

@@ -23,7 +23,11 @@ public sealed record FormPageModel(string Title, string Place, FormModel Form, s
 /// <param name="What">What is deleted, in a sentence, and what that means.</param>
 /// <param name="Button">The text of the button.</param>
 /// <param name="Action">Where the form is sent.</param>
-public sealed record ConfirmModel(string Title, string Place, string What, string Button, string Action) : AdministrationModel(Title, Place);
+public sealed record ConfirmModel(string Title, string Place, string What, string Button, string Action) : AdministrationModel(Title, Place)
+{
+    /// <summary>Why it cannot be done; null if it can.</summary>
+    public string? Fault { get; init; }
+}
 
 /// <summary>The page that shows a secret, once.</summary>
 /// <param name="Secret">The secret.</param>

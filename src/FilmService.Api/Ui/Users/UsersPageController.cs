@@ -1,21 +1,18 @@
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authentication;
-using FilmService.Api.Audit;
 using FilmService.Api.Http;
 using FilmService.Api.Http.Binding;
-using FilmService.Api.Http.Problems;
 using FilmService.Api.Http.Strictness;
 using FilmService.Api.Ui.Administration;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.Forms;
 using FilmService.Domain.Access;
-using FilmService.Domain.Audit;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FilmService.Api.Ui.Users;
 
 /// <summary>The pages that list, add, change and delete users.</summary>
-public sealed class UsersPageController(UserDirectory users, AccessDirectory directory, SentForms forms) : UiController
+public sealed class UsersPageController(UserDirectory users, UserChanges changes, SentForms forms) : UiController
 {
     [HttpGet("ui/users"), HttpHead("ui/users")]
     [Representations("text/html")]
@@ -31,7 +28,11 @@ public sealed class UsersPageController(UserDirectory users, AccessDirectory dir
     [Representations("text/html")]
     public Task<ActionResult> Create(SentForm form) => forms.SendAsync(
         form,
-        () => users.Find(form["name"]) is null ? SaveAsync(form, form["name"], isNew: true) : throw Taken(form["name"]),
+        async () =>
+        {
+            await changes.AddAsync(HttpContext, forms.Checked(new SaveUserRequest(form["name"], isNew: true, form.ToArguments("password", "scopes"))));
+            return LeadTo(UiAddress.Users);
+        },
         faults => Page<UserFormPage>(AddModel(form.Again(UiAddress.AddUser, faults)), StatusCodes.Status400BadRequest));
 
     [HttpGet("ui/users/{name}"), HttpHead("ui/users/{name}")]
@@ -46,59 +47,44 @@ public sealed class UsersPageController(UserDirectory users, AccessDirectory dir
     public async Task<ActionResult> Save(PageTarget name, SentForm form) => users.Find(name.Id)?.Record is not { } user ? Gone(name)
         : await forms.SendAsync(
             form,
-            () => SaveAsync(form, user.Name, isNew: false),
+            async () => await changes.ChangeAsync(HttpContext, forms.Checked(ToChange(user, form))) ? LeadTo(UiAddress.Users) : Gone(name),
             faults => Page<UserFormPage>(ChangeModel(user, form.Again(AddressOf(user), faults)), StatusCodes.Status400BadRequest));
 
     [HttpGet("ui/users/{name}/delete"), HttpHead("ui/users/{name}/delete")]
     [Representations("text/html")]
     public ActionResult Delete(PageTarget name) => users.Find(name.Id)?.Record is not { } user ? Gone(name)
-        : Page<ConfirmPage>(new ConfirmModel($"Delete {user.Name}?", UiAddress.Users, ConsequencesOf(user), "Delete this user", AddressOf(user) + "/delete"));
+        : Page<ConfirmPage>(DeleteModel(user, changes.WhyNotDelete(user)));
 
     [HttpPost("ui/users/{name}/delete")]
     [FormFields]
     [Body(ArgumentReader.FormType, IsOnlyPlace = true)]
     [Representations("text/html")]
-    public async Task<ActionResult> Remove(PageTarget name, SentForm form) => await forms.OnceAsync(form, async () =>
-    {
-        RefuseConfigured(name.Id);
-        return !await directory.RemoveUserAsync(name.Id, HttpContext.Audit(AuditActions.UserDeleted, name.Id)) ? Gone(name)
-            : LeadTo(IsOwn(name.Id) ? "/ui/log-in" : UiAddress.Users);
-    });
+    public async Task<ActionResult> Remove(PageTarget name, SentForm form) => users.Find(name.Id)?.Record is not { } user ? Gone(name)
+        : await forms.SendAsync(
+            form,
+            async () => !await changes.RemoveAsync(HttpContext, name.Id) ? Gone(name) : LeadTo(IsOwn(name.Id) ? "/ui/log-in" : UiAddress.Users),
+            faults => Page<ConfirmPage>(DeleteModel(user, faults.Values.First()), StatusCodes.Status409Conflict));
 
-    private async Task<ActionResult> SaveAsync(SentForm form, string name, bool isNew)
-    {
-        var user = forms.Checked(new SaveUserRequest(name, isNew, form.ToArguments("password", "scopes"))).ToUser();
-        RefuseConfigured(name);
-        return await directory.SaveUserAsync(user, HttpContext.Audit(AuditActions.UserSaved, user.Name, string.Join(' ', user.Scopes))) is not null
-            ? LeadTo(UiAddress.Users)
-            : throw new ProblemException(AdministrationAnswers.TooManyProblem("users"));
-    }
+    // Without a password the user keeps the one there is.
+    private static SaveUserRequest ToChange(User user, SentForm form) =>
+        new(user.Name, isNew: false, form.ToArguments("password", "scopes")) { KeepsPassword = form["password"].Length == 0 };
 
-    private void RefuseConfigured(string name)
-    {
-        if (users.IsConfigured(name))
-        {
-            throw new ProblemException(AdministrationAnswers.ConfiguredProblem(name));
-        }
-    }
+    private ConfirmModel DeleteModel(User user, string? fault) =>
+        new($"Delete {user.Name}?", UiAddress.Users, ConsequencesOf(user), "Delete this user", AddressOf(user) + "/delete") { Fault = fault };
 
     private string ConsequencesOf(User user) =>
         "The user can no longer log in, and the user's own API keys end. The films that the user has changed stay as they are."
-        + (IsOwn(user.Name) ? " This is your own account: you are logged out at once." : "")
-        + (user.Scopes.Contains("admin") && users.All.Count(other => other.Scopes.Contains("admin")) == 1 ? " There is no other administrator: only the settings can then define one." : "");
+        + (IsOwn(user.Name) ? " This is your own account: you are logged out at once." : "");
 
     private bool IsOwn(string name) => User.CallerName() == name;
 
     private FormPageModel ChangeModel(User user, FormModel form) => new(
         $"Change {user.Name}", UiAddress.Users, form,
-        "Saving sets both the password and what the user may do. The user has to log in again." + (IsOwn(user.Name) ? " This is your own account." : ""));
+        "What the user may do changes at once. With another password, the user has to log in again." + (IsOwn(user.Name) ? " This is your own account." : ""));
 
     private static FormPageModel AddModel(FormModel form) => new("Add a user", UiAddress.Users, form);
 
     private static string AddressOf(User user) => UiAddress.In(UiAddress.Users, user.Name);
-
-    private static ProblemException Taken(string name) => new(Http.Problems.Problem.OfErrors(
-        Access.AccessProblems.InvalidArguments, new Dictionary<string, string[]> { ["name"] = [$"There is a user {name} already."] }));
 
     private static Rendering.PageResult Gone(PageTarget name) => Page<GonePage>(new GoneModel($"User {name.Id} doesn't exist", UiAddress.Users), StatusCodes.Status404NotFound);
 }
