@@ -15,6 +15,7 @@ using FilmService.Api.Import;
 using FilmService.Api.Pages;
 using FilmService.Api.Search;
 using FilmService.Api.Ui;
+using FilmService.Api.Ui.Account;
 using FilmService.Api.Ui.Assets;
 using FilmService.Api.Ui.AuditLog;
 using FilmService.Api.Ui.Backups;
@@ -49,6 +50,6 @@ internal sealed class Controllers : ApplicationPart, IApplicationPartTypeProvide
         typeof(ChangesController), typeof(MetadataController), typeof(TokenController), typeof(ApiKeysController), typeof(ClientsController),
         typeof(UsersController), typeof(MeController), typeof(PasswordController), typeof(SessionController), typeof(OpenIdConnectController), typeof(WebhooksController), typeof(BackupsController), typeof(AuditController),
         typeof(AssetsController), typeof(ListController), typeof(FilmPageController), typeof(AddController), typeof(ImportPageController), typeof(UndoController), typeof(ChangesPageController), typeof(LogInController),
-        typeof(UsersPageController), typeof(KeysPageController), typeof(ClientsPageController), typeof(WebhooksPageController), typeof(WebhookActionsController), typeof(BackupsPageController), typeof(AuditPageController), typeof(HealthPageController),
+        typeof(AccountController), typeof(UsersPageController), typeof(KeysPageController), typeof(ClientsPageController), typeof(WebhooksPageController), typeof(WebhookActionsController), typeof(BackupsPageController), typeof(AuditPageController), typeof(HealthPageController),
     }.Select(type => type.GetTypeInfo());
 }

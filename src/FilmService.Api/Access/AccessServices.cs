@@ -1,3 +1,4 @@
+using FilmService.Api.Access.Account;
 using FilmService.Api.Access.Administration;
 using FilmService.Api.Access.Authentication;
 using FilmService.Api.Access.Authorization;
@@ -21,6 +22,7 @@ internal static class AccessServices
         services.AddSingleton(provider => new UserDirectory(
             provider.GetRequiredService<AccessSettings>().Users.Select(user => user.User), provider.GetRequiredService<AccessDirectory>()));
         services.AddSingleton<OwnKeys>();
+        services.AddSingleton<PasswordChange>();
         services.AddSingleton<FailedLoginLimiter>();
         services.AddSingleton<LoginAudit>();
         services.AddHostedService(provider => provider.GetRequiredService<LoginAudit>());

@@ -15,6 +15,8 @@ public static class UiAddress
 
     public const string Undo = "/ui/undo";
 
+    public const string Account = "/ui/account";
+
     public const string Users = "/ui/users";
 
     public const string AddUser = "/ui/add-user";

@@ -1,4 +1,5 @@
 using FilmService.Api.Http.Problems;
+using FilmService.Api.Ui.Account;
 using FilmService.Api.Ui.Assets;
 using FilmService.Api.Ui.Editing;
 using FilmService.Api.Ui.Forms;
@@ -26,6 +27,7 @@ internal static partial class UiServices
         services.AddSingleton<FilmPageReader>();
         services.AddSingleton<SentForms>();
         services.AddSingleton<WebhookReader>();
+        services.AddSingleton<AccountReader>();
         services.AddSingleton<UserChanges>();
         services.AddOptions<MvcOptions>().Configure<UiSettings>((mvc, ui) =>
         {

@@ -75,16 +75,26 @@ public sealed class SessionDirectory : IDisposable
         }
     });
 
-    /// <summary>Ends all sessions of a person, whom the external issuer no longer allows any.</summary>
-    public Task EndAllAsync(string name) => InTurnAsync(async () =>
+    /// <summary>The sessions of a person, the one that was used last first.</summary>
+    public IReadOnlyList<Session> Of(string name) => _sessions.Values.Select(entry => entry.Record)
+        .Where(session => session.Name == name && session.ExpiresAt > _clock.GetUtcNow()).OrderByDescending(session => session.ExpiresAt).ToList();
+
+    /// <summary>Ends the sessions of a person.</summary>
+    /// <param name="name">The caller's name.</param>
+    /// <param name="kept">The session that stays; null to end all.</param>
+    /// <param name="audit">Recorded if there are others; null for nothing.</param>
+    public Task EndOthersAsync(string name, InMemoryEntry<Session>? kept, AuditEvent? audit) => InTurnAsync(async () =>
     {
-        var ended = _sessions.Values.Where(entry => entry.Record.Name == name).ToList();
+        var ended = _sessions.Values.Where(entry => entry.Record.Name == name && entry != kept).ToList();
         if (ended.Count > 0)
         {
-            await _repository.RemoveAsync(Records(ended), null);
+            await _repository.RemoveAsync(Records(ended), audit);
             Forget(ended);
         }
     });
+
+    /// <summary>Ends all sessions of a person, whom the external issuer no longer allows any.</summary>
+    public Task EndAllAsync(string name) => EndOthersAsync(name, null, null);
 
     /// <summary>Stores a user's new password; the user's other sessions end. Called while the user cannot change otherwise.</summary>
     /// <param name="user">The user, with the new password.</param>

@@ -23,7 +23,7 @@ public sealed class EveryScreenTests
     [
         "films", "films?q=silent&year.gte=1990&year.lte=1999&sort=name", "films?q=avengrs", "films?name=" + Evil, "films?year=x", "films/1", "films/2", "films/" + Evil, "films/none",
         "add", "changes", "changes?by=" + Evil, "count?q=the", "import", "undo{range}", "log-in?to=/ui/add", "nothing",
-        "users", "users/" + Evil, "users/" + Evil + "/delete", "users/nobody", "add-user", "keys", "keys/{key}", "add-key", "clients", "clients/{client}", "add-client",
+        "users", "users/" + Evil, "users/" + Evil + "/delete", "users/nobody", "add-user", "account", "keys", "keys/{key}", "add-key", "clients", "clients/{client}", "add-client",
         "webhooks", "add-webhook", "webhooks/{webhook}", "webhooks/{webhook}/secret", "webhooks/{webhook}/replay", "webhooks/{webhook}/delete",
         "backups", "backups/{backup}", "audit", "health",
     ];

@@ -6,7 +6,11 @@ namespace FilmService.Api.Ui.Administration;
 /// <summary>A page of the administration.</summary>
 /// <param name="Title">The page's title and heading.</param>
 /// <param name="Place">The address of the list that it belongs to.</param>
-public abstract record AdministrationModel(string Title, string Place) : PageModel(Title);
+public abstract record AdministrationModel(string Title, string Place) : PageModel(Title)
+{
+    /// <summary>False if it is about the person who looks at it, and not about the service.</summary>
+    public virtual bool IsOfTheService => true;
+}
 
 /// <summary>A page with a form.</summary>
 /// <param name="Form">The form, with what has been typed.</param>
