@@ -196,7 +196,7 @@ internal sealed class SqliteCatalog : ICatalogDatabase, IDisposable
         try
         {
             _tables.Films.Begin();
-            return NewTransaction(import is null ? null : new SqliteImport(_tables.Connection, import, Damage.IsNoted));
+            return NewTransaction(import is null ? null : new SqliteImport(_tables.Connection, _tables.Films, import, Damage.IsNoted));
         }
         catch
         {

@@ -14,24 +14,22 @@ internal sealed class SqliteImport : IDisposable
     private readonly SqliteConnection _connection;
     private readonly DeferredIndexes _deferred;
     private readonly LargeTransaction _large;
-    private readonly long _lastRow;
+    private readonly FilmProjection _films;
 
     /// <param name="connection">In the import's transaction.</param>
+    /// <param name="films">On the same connection.</param>
     /// <param name="import">The import.</param>
     /// <param name="isDamaged">True if the indexes may be damaged: their pages must not be read, not even to give them back.</param>
-    public SqliteImport(SqliteConnection connection, FilmImport import, bool isDamaged)
+    public SqliteImport(SqliteConnection connection, FilmProjection films, FilmImport import, bool isDamaged)
     {
-        using var last = connection.Prepare("SELECT ifnull(max(row), 0) FROM films");
-        (_connection, _lastRow) = (connection, (long)last.ExecuteScalar()!);
-        _deferred = DeferredIndexes.Of(connection, isDamaged ? 0 : import.LineCount, _lastRow, keepsNames: import.Rules.MatchNames);
+        (_connection, _films) = (connection, films);
+        films.BeginImport();
+        _deferred = DeferredIndexes.Of(connection, isDamaged ? 0 : import.LineCount, films.LastOldRow, keepsNames: import.Rules.MatchNames);
         _large = _deferred.Any ? new LargeTransaction(connection, DeferredKilobytes) : new LargeTransaction(connection);
     }
 
     /// <summary>Call this after the last line.</summary>
-    /// <returns>
-    /// How many of the films created have the name and year of another. Not counted is one in the row of the newest film, if the
-    /// import deletes that.
-    /// </returns>
+    /// <returns>How many of the films created have the name and year of another.</returns>
     public long CountDuplicates()
     {
         // After an import of most films, it is faster to look at all names in order than to look up those of each film created.
@@ -47,7 +45,7 @@ internal sealed class SqliteImport : IDisposable
                 FROM ({names}) AS created CROSS JOIN films ON films.normalized_name = created.normalized_name
                 GROUP BY films.normalized_name, films.year)
             """);
-        return (long)count.With(_lastRow).ExecuteScalar()!;
+        return (long)count.With(_films.LastOldRow).ExecuteScalar()!;
     }
 
     /// <summary>Call this before the commit.</summary>

@@ -125,6 +125,24 @@ public sealed class MatchingTests : ImportTest
         Assert.That(((int)answer.Json["created"]!, (int)answer.Json["updated"]!, (int)answer.Json["possibleDuplicates"]!), Is.EqualTo((4, 1, 2)), answer.Body);
     }
 
+    // SQLite reuses the row of the newest film once that is deleted.
+    [TestCase("""{"Id":"2","Deleted":true}""", "")]
+    [TestCase("""{"Id":"2","Deleted":true}""", "&dryRun=true")]
+    [TestCase("""
+        {"Name":"Jaws","Year":1975}
+        {"Id":"2","Deleted":true}
+        {"Id":"3","Deleted":true}
+        """, "")]
+    public async Task Import_NewFilmInPlaceOfTheNewest_IsCounted(string deletions, string query)
+    {
+        var answer = await ImportAsync(deletions + "\n" + """
+            {"Name":"Avengers: Infinity War","Year":2018}
+            {"Name":"Avengers: Infinity War","Year":2018}
+            """, "onConflict=replace" + query);
+
+        Assert.That((int?)answer.Json["possibleDuplicates"], Is.EqualTo(2), answer.Body);
+    }
+
     [Test]
     public async Task Import_AgainWithItsKey_CountsTheSame()
     {

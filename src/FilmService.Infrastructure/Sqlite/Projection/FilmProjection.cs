@@ -26,6 +26,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     private readonly SqliteStatement _find = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE sort_key = $1");
     private readonly SqliteStatement _findNamed = new(connection, $"SELECT {FilmRowReader.Columns} FROM films WHERE normalized_name = $1 LIMIT $2");
     private readonly SqliteStatement _findRow = new(connection, "SELECT row, name, normalized_name, released FROM films WHERE sort_key = $1");
+    private readonly SqliteStatement _findLastRow = new(connection, "SELECT ifnull(max(row), 0) FROM films");
     private readonly SqliteStatement _delete = new(connection, "DELETE FROM films WHERE row = $1");
     private readonly SqliteStatement _add = new(connection, $"""
         INSERT INTO films (sort_key, id, name, normalized_name, search_extra, {OtherColumns}, revision) VALUES ({FieldColumns.Parameters(6 + Others.Length)})
@@ -39,8 +40,18 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
     private readonly SqliteStatement _index = new(connection, "UPDATE changes SET indexed = 1 WHERE revision > $1 AND revision <= $2 AND indexed = 0");
     private readonly SqliteStatement _checkpoint = new(connection, "UPDATE revision SET checkpoint = $1");
 
+    /// <summary>In an import's transaction, the films that it has added have greater rows, and the others do not.</summary>
+    public long LastOldRow { get; private set; }
+
     /// <summary>Call this first in each transaction; the one before may have been rolled back.</summary>
-    public void Begin() => _counts.Reset();
+    public void Begin()
+    {
+        LastOldRow = long.MaxValue;
+        _counts.Reset();
+    }
+
+    /// <summary>Call this after <see cref="Begin"/> in an import's transaction.</summary>
+    public void BeginImport() => LastOldRow = FindLastRow();
 
     /// <summary>The film in the table; null if there is none.</summary>
     public Film? Find(FilmId id)
@@ -122,7 +133,18 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         {
             _delete.Bind(film.Row).Run();
             _fullText.Remove(film.Row, film.ToSearchable());
+            if (film.Row >= LastOldRow)
+            {
+                // SQLite gives the next film the row after the last one.
+                LastOldRow = Math.Min(LastOldRow, FindLastRow());
+            }
         }
+    }
+
+    private long FindLastRow()
+    {
+        using var row = _findLastRow.Query();
+        return row.Next() ? row.Number(0) : 0;
     }
 
     private static SqliteStatement Bind(SqliteStatement statement, Film film) =>
@@ -133,6 +155,7 @@ internal sealed class FilmProjection(SqliteConnection connection, string epoch) 
         _find.Dispose();
         _findNamed.Dispose();
         _findRow.Dispose();
+        _findLastRow.Dispose();
         _delete.Dispose();
         _add.Dispose();
         _update.Dispose();
