@@ -25,7 +25,7 @@ internal static class ImportBody
         }
 
         return IsOf(type, FilmListFormat.LinesType) || IsOf(type, FilmListFormat.TableType)
-            || (IsOf(type, ArgumentReader.MultipartType) && request.HasBody() && await PeekAsync(request, MultipartFile.IsFirst))
+            || (IsOf(type, ArgumentReader.MultipartType) && request.HasBody() && await PeekAsync(request, MultipartFile.IsIn))
             || (IsOf(type, ArgumentReader.JsonType) && request.HasBody() && (request.Headers.ContentEncoding.Count > 0 || await PeekAsync(request, BeginsWithBracket)));
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using FilmService.Api.Http.Binding;
 using FilmService.Api.Http.Problems;
 using FilmService.Api.Import.Reading;
@@ -10,9 +11,9 @@ using Microsoft.Net.Http.Headers;
 namespace FilmService.Api.Import;
 
 /// <summary>The one file of a multipart form (RFC 7578), as browsers and <c>curl -F</c> send it.</summary>
-internal sealed class MultipartFile
+internal sealed partial class MultipartFile
 {
-    private const int MaxHeaderLength = 1 << 14;
+    private const int MaxStartLength = 1 << 14;
     private const int PeekLength = 256;
 
     private readonly MultipartReader _parts;
@@ -24,12 +25,11 @@ internal sealed class MultipartFile
     /// <summary>The format, by the part's type or else its file name.</summary>
     public string MediaType { get; }
 
-    /// <summary>True if the first part of a form is a file; null if more of it must be read to know.</summary>
-    public static bool? IsFirst(ReadOnlySequence<byte> start)
+    /// <summary>True if a form has a file, which may come after fields; null if more of it must be read to know.</summary>
+    public static bool? IsIn(ReadOnlySequence<byte> start)
     {
-        var text = Encoding.Latin1.GetString(start.Slice(0, Math.Min(start.Length, MaxHeaderLength)));
-        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        return end < 0 && start.Length < MaxHeaderLength ? null : text[..Math.Max(end, 0)].Contains("filename", StringComparison.OrdinalIgnoreCase);
+        var text = Encoding.Latin1.GetString(start.Slice(0, Math.Min(start.Length, MaxStartLength)));
+        return FileHeader().IsMatch(text) ? true : start.Length < MaxStartLength ? null : false;
     }
 
     /// <exception cref="ProblemException">400: it is not a form. 415: the file's format is not known.</exception>
@@ -41,6 +41,7 @@ internal sealed class MultipartFile
         {
             { } file when file.IsFileDisposition() => new MultipartFile(parts, part.Body, MediaTypeOf(part, FileNameOf(file), request, types)),
             { } field when types.TakesText && HeaderUtilities.RemoveQuotes(field.Name) == "text" => await OpenTextAsync(parts, part.Body, request.HttpContext.RequestAborted),
+            { } field => throw NotAlone(field),
             _ => throw Malformed("The first part of the multipart form is not a file."),
         };
     }
@@ -61,9 +62,11 @@ internal sealed class MultipartFile
     /// <exception cref="ProblemException">400: there is one, or the form is truncated.</exception>
     public async Task CheckEndAsync(CancellationToken cancellationToken)
     {
-        if (await NextAsync(_parts, cancellationToken) is not null)
+        if (await NextAsync(_parts, cancellationToken) is { } other)
         {
-            throw Malformed("The multipart form has more than one part. Send one file, and the options of the import in the query string.");
+            throw other.GetContentDispositionHeader() is { } field && !field.IsFileDisposition()
+                ? NotAlone(field)
+                : Malformed("The multipart form has more than one part. Send one file, and the options of the import in the query string.");
         }
     }
 
@@ -96,6 +99,13 @@ internal sealed class MultipartFile
             _ => throw types.Unsupported(request, "The file's format is not known. Name it *.csv, *.tsv, *.ndjson or *.json, or give the part one of these types: " + string.Join(", ", known) + "."),
         };
     }
+
+    // Options after the file would come too late, so none are read from the form.
+    private static ProblemException NotAlone(ContentDispositionHeaderValue field) => Malformed(
+        $"The multipart form has the field '{ArgumentSet.Echo(HeaderUtilities.RemoveQuotes(field.Name).ToString())}'. Send one file, and the options of the import in the query string, as in /imports?onConflict=skip.");
+
+    [GeneratedRegex(@"^Content-Disposition:[^\r\n]*;\s*filename\*?\s*=", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex FileHeader();
 
     private static ProblemException Malformed(string detail) => new(new Problem(ProblemTypes.Malformed, detail));
 }

@@ -35,13 +35,18 @@ public sealed class MultipartImportTests : ImportTest
         Assert.That(other.Status, Is.EqualTo(422));
     }
 
-    [TestCase("films.csv", "films.csv")]
+    [Test]
+    public async Task Import_FormWithTwoFiles_IsRefused() => await AssertRefusedAsync(
+        await SendAsync("b", Part("films.csv", "", Csv) + "\r\n--b\r\n" + Part("films.csv", "", Csv)),
+        Malformed("The multipart form has more than one part. Send one file, and the options of the import in the query string.", "/films"));
+
+    [TestCase(null, "films.csv")]
     [TestCase("films.csv", null)]
-    public async Task Import_FormWithAnotherPart_IsRefused(string first, string? second)
+    public async Task Import_FormWithAFieldBesideTheFile_IsRefusedByName(string? first, string? second)
     {
         var answer = await SendAsync("b", Part(first, "", Csv) + "\r\n--b\r\n" + Part(second, "", Csv));
 
-        await AssertRefusedAsync(answer, Malformed("The multipart form has more than one part. Send one file, and the options of the import in the query string.", "/films"));
+        await AssertRefusedAsync(answer, Malformed("The multipart form has the field 'file'. Send one file, and the options of the import in the query string, as in /imports?onConflict=skip.", "/films"));
     }
 
     [Test]
