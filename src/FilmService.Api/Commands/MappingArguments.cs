@@ -33,7 +33,7 @@ internal sealed class MappingArguments
     public MappingOptions Read(ParseResult arguments) => new()
     {
         Delimiter = Parse(arguments, _delimiter, TableParameters.DelimiterRule, CsvDialect.FindDelimiter),
-        Columns = new ColumnChoice(ReadColumns(arguments), arguments.GetValue(_ignore) ?? []),
+        Columns = ReadChoice(arguments),
         Only = arguments.GetValue(_only)?.Split(','),
         Prefer = arguments.GetValue(_prefer) is { } prefer ? Enum.Parse<PreferredDate>(prefer, ignoreCase: true) : PreferredDate.None,
         Latest = Latest(arguments),
@@ -41,6 +41,13 @@ internal sealed class MappingArguments
 
     /// <exception cref="CommandException">There is no such encoding.</exception>
     public Encoding? ReadEncoding(ParseResult arguments) => Parse<Encoding?>(arguments, _encoding, TableParameters.EncodingRule, TextSource.FindEncoding);
+
+    private ColumnChoice ReadChoice(ParseResult arguments)
+    {
+        var choice = new ColumnChoice(ReadColumns(arguments), arguments.GetValue(_ignore) ?? []);
+        return choice.Contradiction is not { } name ? choice
+            : throw new CommandException($"{_ignore.Name} names the column {name}, which another option chooses.", ExitCode.Usage);
+    }
 
     private Dictionary<string, string> ReadColumns(ParseResult arguments)
     {

@@ -46,7 +46,7 @@ internal sealed record TableParameters(char? GivenDelimiter, Encoding? Encoding,
         return new TableParameters(
             Read(context, Delimiter, DelimiterRule, CsvDialect.FindDelimiter),
             Read<Encoding?>(context, EncodingName, EncodingRule, TextSource.FindEncoding),
-            new ColumnChoice(Read<Dictionary<string, string>?>(context, Columns, ColumnsRule, ReadColumns) ?? [], Read<List<string>?>(context, Ignore, "a list of columns, such as Director,Rating", ValueList.Split) ?? []));
+            ReadChoice(context));
     }
 
     /// <summary>Receives how the file was read.</summary>
@@ -60,6 +60,13 @@ internal sealed record TableParameters(char? GivenDelimiter, Encoding? Encoding,
         Required = required,
         Hints = Hints,
     };
+
+    private static ColumnChoice ReadChoice(HttpContext context)
+    {
+        var choice = new ColumnChoice(Read<Dictionary<string, string>?>(context, Columns, ColumnsRule, ReadColumns) ?? [], Read<List<string>?>(context, Ignore, "a list of columns, such as Director,Rating", ValueList.Split) ?? []);
+        return choice.Contradiction is not { } name ? choice
+            : throw new ProblemException(Problem.OfParameter(Ignore, $"'{Ignore}' names the column '{name}', which '{Columns}' chooses."));
+    }
 
     private static T? Read<T>(HttpContext context, string name, string rule, Func<string, T?> parse)
     {

@@ -40,6 +40,27 @@ public sealed class ImportCommandTests : CommandTest
         Assert.That((matched.Code, Count()), Is.EqualTo((ExitCode.NotDone, 6)));
     }
 
+    [TestCase("films.csv", "Name,Year\nUp,2009\n", "--ignore-column", "There is no column 'Nope'. The first line must name the columns; it is: Name,Year\n")]
+    [TestCase("films.csv", "Name,Year\nUp,2009\n", "--month-column", "There is no column 'Nope'. The first line must name the columns; it is: Name,Year\n")]
+    [TestCase("films.ndjson", """{"Name":"Up","Year":2009}""", "--ignore-column", "There is no column 'Nope'. The columns are: Name,Year\n")]
+    [TestCase("films.json", """[{"Name":"Up","Year":2009}]""", "--month-column", "There is no column 'Nope'. The columns are: Name,Year\n")]
+    public async Task Import_OptionThatNamesAMissingColumn_IsRefusedWithTheColumns(string name, string text, string option, string message)
+    {
+        Write(name, text);
+
+        Assert.That(await RunAsync("import", name, option, "Nope"), Is.EqualTo(new CommandResult(ExitCode.NotDone, "", message)));
+        await AssertNothingStoredAsync();
+    }
+
+    [Test]
+    public async Task Import_ColumnThatIsChosenAndIgnored_IsRefused()
+    {
+        Write("films.csv", "Title,Year\nUp,2009\n");
+
+        Assert.That(await RunAsync("import", "films.csv", "--name-column", "Title", "--ignore-column", "title"), Is.EqualTo(new CommandResult(
+            ExitCode.Usage, "", "--ignore-column names the column title, which another option chooses.\n")));
+    }
+
     [Test]
     public async Task Import_Report_HasTheLinesOfTheFile()
     {

@@ -122,4 +122,20 @@ public sealed class TableImportTests : ImportTest
         Assert.That(answer.Body, Does.Contain("so its names are garbled."));
         await AssertNothingStoredAsync();
     }
+
+    [TestCase("ignore=Nope", "line", "There is no column 'Nope'. The first line must name the columns; it is: Name,Year,Rating")]
+    [TestCase("ignore=Rating,Nope", "line", "There is no column 'Nope'. The first line must name the columns; it is: Name,Year,Rating")]
+    [TestCase("columns=month:Nope", "month", "There is no column 'Nope'. The first line must name the columns; it is: Name,Year,Rating")]
+    public async Task Import_OptionThatNamesAMissingColumn_IsRefusedWithTheColumns(string query, string member, string message) => await AssertRefusedAsync(
+        await ImportAsAsync(Table, "Name,Year,Rating\nUp,2009,5\n", query), Faults(Fault(1, member, message)));
+
+    [Test]
+    public async Task Import_ColumnThatIsChosenAndIgnored_IsRefused() => await AssertRefusedAsync(
+        await ImportAsAsync(Table, "Title,Year\nUp,2009\n", "columns=name:Title&ignore=TITLE"),
+        InvalidParameters("/films", ("ignore", "'ignore' names the column 'TITLE', which 'columns' chooses.")));
+
+    [TestCase("ignore=")]
+    [TestCase("ignore=_RATING")]
+    public async Task Import_IgnoredColumnInOtherSpelling_IsFound(string query) =>
+        Assert.That((await ImportAsAsync(Table, "Name,Year,Rating\nUp,2009,5\n", query)).Status, Is.EqualTo(200));
 }

@@ -25,6 +25,12 @@ internal static class InputRecords
                     : reader.Fault is { } fault ? InputRecord.Unreadable(reader.Line, fault)
                     : ParseJson(reader.Line, ((IJsonRecordReader)reader).Json.Span, ((IJsonRecordReader)reader).Key);
             }
+
+            // The header of a CSV file has been checked, but JSON may have a member in any film.
+            if (mapper.ColumnFault is { } missing)
+            {
+                throw new CommandException(missing);
+            }
         }
     }
 

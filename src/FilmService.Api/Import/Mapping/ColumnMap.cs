@@ -6,6 +6,12 @@ namespace FilmService.Api.Import.Mapping;
 internal sealed record ColumnChoice(IReadOnlyDictionary<string, string> Chosen, IReadOnlyList<string> Ignored)
 {
     public static readonly ColumnChoice None = new(new Dictionary<string, string>(), []);
+
+    /// <summary>A column that is both chosen and ignored; null if there is none.</summary>
+    public string? Contradiction => Ignored.FirstOrDefault(ignored => Chosen.Values.Any(chosen => FilmColumns.Fold(chosen) == FilmColumns.Fold(ignored)));
+
+    /// <summary>Every column that is named.</summary>
+    public IEnumerable<string> Named => Chosen.Values.Concat(Ignored).Where(name => name.Length > 0);
 }
 
 /// <summary>The column names of a file and their meanings.</summary>
@@ -18,9 +24,16 @@ internal sealed class ColumnMap(ColumnChoice choice)
     private readonly OrderedDictionary<string, bool> _notUsed = [];
     private readonly Dictionary<string, string> _chosen = choice.Chosen.ToDictionary(chosen => FilmColumns.Fold(chosen.Value), chosen => chosen.Key);
     private readonly HashSet<string> _ignored = [.. choice.Ignored.Select(FilmColumns.Fold)];
+    private readonly HashSet<string> _missing = [.. choice.Named.Select(FilmColumns.Fold)];
 
     /// <summary>The names of columns that are not used, in order of appearance.</summary>
     public IReadOnlyList<string> NotUsed => _notUsed.Keys;
+
+    /// <summary>The columns that the user names and the file does not have, as far as it has been read.</summary>
+    public IEnumerable<string> Missing => choice.Named.Where(name => _missing.Contains(FilmColumns.Fold(name)));
+
+    /// <summary>The columns of the file, as far as they are remembered.</summary>
+    public IEnumerable<string> All => _columns.Keys;
 
     /// <summary>The film's column that a column of the file contains; null if it is not used, which is noted.</summary>
     public string? ColumnOf(string name)
@@ -28,6 +41,7 @@ internal sealed class ColumnMap(ColumnChoice choice)
         if (!_columns.TryGetValue(name, out var column))
         {
             column = Find(name);
+            _missing.Remove(FilmColumns.Fold(name));
             if (column is null)
             {
                 AddNotUsed(name);

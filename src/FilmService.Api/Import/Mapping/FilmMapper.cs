@@ -33,6 +33,11 @@ internal sealed partial class FilmMapper(MappingOptions options)
     /// <summary>The names of columns that are not used, in order of appearance.</summary>
     public IReadOnlyList<string> NotUsed => _columns.NotUsed;
 
+    /// <summary>The error in the chosen columns, once all entries have been mapped; null if each has occurred, or if there were no entries.</summary>
+    public string? ColumnFault => _columns.All.Any() && _columns.Missing.FirstOrDefault() is { } name
+        ? $"There is no column '{name}'. The columns are: {TableHeader.Echo(_columns.All)}"
+        : null;
+
     /// <summary>The number of entries that were left out, by kind.</summary>
     public IReadOnlyDictionary<string, long> LeftOut => _kinds.LeftOut;
 

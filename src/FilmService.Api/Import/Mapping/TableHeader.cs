@@ -10,6 +10,13 @@ internal static class TableHeader
     /// <summary>The message for two columns with the same meaning.</summary>
     public static string Twice(string first, string second) => $"'{first}' and '{second}' have the same meaning: keep only one of them, or ignore one.";
 
+    /// <summary>The names of columns, for a message.</summary>
+    public static string Echo(IEnumerable<string> names)
+    {
+        var text = string.Join(',', names.Take(ColumnMap.MaxNames));
+        return text.Length > MaxEchoed ? text[..MaxEchoed] + "..." : text;
+    }
+
     /// <summary>How well a header suits: the number of recognised columns, and whether a film can be made from them.</summary>
     public static (bool IsComplete, int Known) Rate(IReadOnlyList<string> header, ColumnMap columns)
     {
@@ -30,8 +37,8 @@ internal static class TableHeader
         [
             .. Where(header.Count > ColumnMap.MaxNames, "line", $"The header has {header.Count:N0} columns; at most {ColumnMap.MaxNames:N0} are accepted."),
             .. named.Where(group => group.Skip(1).Any()).SelectMany(group => Where(true, ArgumentOf(group.Key!), Twice(group.First(), group.Last()))),
-            .. choice.Chosen.SelectMany(chosen => Where(!named.Contains(chosen.Key), ArgumentOf(chosen.Key), $"There is no column '{chosen.Value}'. {Echo(header)}")),
-            .. missing.SelectMany(field => Where(true, field.Argument, $"There is no column {NamesOf(field)}. {options.Hints.Column(field.Argument)} {Echo(header)}")),
+            .. columns.Missing.Select(name => new KeyValuePair<string, string>(choice.Chosen.FirstOrDefault(chosen => chosen.Value == name).Key is { } column ? ArgumentOf(column) : "line", $"There is no column '{name}'. {EchoHeader(header)}")),
+            .. missing.SelectMany(field => Where(true, field.Argument, $"There is no column {NamesOf(field)}. {options.Hints.Column(field.Argument)} {EchoHeader(header)}")),
         ];
     }
 
@@ -42,9 +49,5 @@ internal static class TableHeader
 
     private static string ArgumentOf(string column) => column.ToLowerInvariant();
 
-    private static string Echo(IReadOnlyList<string> header)
-    {
-        var text = string.Join(',', header.Take(ColumnMap.MaxNames));
-        return $"The first line must name the columns; it is: {(text.Length > MaxEchoed ? text[..MaxEchoed] + "..." : text)}";
-    }
+    private static string EchoHeader(IReadOnlyList<string> header) => $"The first line must name the columns; it is: {Echo(header)}";
 }
