@@ -58,6 +58,38 @@ public sealed class AdministrationInBrowserTests
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Rowheader, new() { Name = "bob" })).ToBeVisibleAsync();
     }
 
+    [TestCase("add-user", "Save", "users", ".notice[role=alert]", "There is a user new already.")]
+    [TestCase("add-key", "Make a key", "api_keys", "h1", "“new” was made already")]
+    [TestCase("add-client", "Add a client", "oauth_clients", "h1", "“new” was made already")]
+    public async Task Form_WhoseAnswerIsLostWhenTheServiceRestarts_MakesOne(string screen, string button, string table, string place, string text)
+    {
+        await using var browser = await Browser.OpenAsync();
+        await LogInAsync(browser);
+        await GoAsync(browser, screen);
+        await browser.Page.GetByLabel("Name").FillAsync("new");
+        if (screen == "add-user")
+        {
+            await browser.Page.GetByLabel("Password").FillAsync("tops3cret");
+        }
+
+        await browser.Page.GetByLabel("read films", new() { Exact = true }).CheckAsync();
+        await browser.Page.RouteAsync("**/ui/add-*", async route =>
+        {
+            await route.FetchAsync(new() { MaxRedirects = 0 });
+            await route.AbortAsync("connectionreset");
+        });
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("#notice")).ToContainTextAsync("The service cannot be reached.");
+        var (made, address) = (_host.Query($"SELECT COUNT(*) FROM {table}"), _host.Address);
+        await _host.RestartAsync($"urls={address}");
+        await browser.Page.UnrouteAllAsync();
+
+        await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync();
+
+        await Assertions.Expect(browser.Page.Locator(place)).ToContainTextAsync(text);
+        Assert.That(_host.Query($"SELECT COUNT(*) FROM {table}"), Is.EqualTo(made));
+    }
+
     private async Task MakeKeyAsync(Browser browser)
     {
         await GoAsync(browser, "add-key");

@@ -94,6 +94,7 @@ public sealed class StatesInBrowserTests
     [TestCase("save")]
     [TestCase("delete")]
     [TestCase("undo")]
+    [TestCase("range")]
     public async Task Form_WhoseAnswerIsLost_IsDoneOnce(string form)
     {
         var changes = await PrepareAsync(form);
@@ -121,6 +122,28 @@ public sealed class StatesInBrowserTests
 
     [TestCase("add")]
     [TestCase("save")]
+    [TestCase("delete")]
+    [TestCase("undo")]
+    [TestCase("range")]
+    public async Task Form_SentWhileTheServiceIsStopped_IsDoneOnceWhenItRunsAgain(string form)
+    {
+        var (changes, address) = (await PrepareAsync(form), _host.Address);
+        await _host.StopAsync();
+        await SendAsync(form);
+        await Assertions.Expect(Page.Locator("#notice")).ToContainTextAsync("The service cannot be reached.");
+
+        await _host.RestartAsync($"urls={address}");
+
+        await Assertions.Expect(Page.Locator("#notice")).ToBeEmptyAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(Page.Locator("[data-saved]")).ToBeVisibleAsync();
+        Assert.That(_host.Query("SELECT MAX(revision) FROM changes"), Is.EqualTo(changes + 1));
+    }
+
+    [TestCase("add")]
+    [TestCase("save")]
+    [TestCase("delete")]
+    [TestCase("undo")]
+    [TestCase("range")]
     public async Task Back_AfterAForm_ChangesNothingAgain(string form)
     {
         var changes = await PrepareAsync(form);
@@ -167,8 +190,22 @@ public sealed class StatesInBrowserTests
             return 2;
         }
 
+        if (form == "range")
+        {
+            using var client = _host.CreateClient();
+            await client.SendAsync("PUT", "/films/1", HttpRequests.Json("""{"name":"Theirs","year":2018}"""));
+            var epoch = _host.Query("SELECT epoch FROM revision");
+            await GoAsync($"/ui/undo?after={epoch}-2&through={epoch}-3");
+            return 3;
+        }
+
         await GoAsync("/ui/films/1");
         await Page.GetByLabel("Name").FillAsync("Mine");
+        if (form == "delete")
+        {
+            await Page.ReloadAsync();
+        }
+
         if (form != "undo")
         {
             return 2;
@@ -181,7 +218,7 @@ public sealed class StatesInBrowserTests
 
     private Task SendAsync(string form) => Page.GetByRole(AriaRole.Button, new()
     {
-        Name = form switch { "add" => "Add", "save" => "Save", "delete" => "Delete", _ => "Undo" },
+        Name = form switch { "add" => "Add", "save" => "Save", "delete" => "Delete", "range" => "Undo for 1 film", _ => "Undo" },
         Exact = true,
     }).ClickAsync();
 
