@@ -41,8 +41,8 @@ class Reader:
     def __init__(self, process: Process):
         self.connection = http.client.HTTPConnection("127.0.0.1", process.port, timeout=300)
 
-    def ask(self, path: str) -> http.client.HTTPResponse:
-        self.connection.request("GET", path)
+    def ask(self, path: str, **fields: str) -> http.client.HTTPResponse:
+        self.connection.request("GET", path, headers=fields)
         answer = self.connection.getresponse()
         body = answer.read()
         if answer.status != 200:
