@@ -26,8 +26,8 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
     private const string Duplicates = "possibleDuplicates";
 
     // The service's messages name its parameters.
-    private const string ServicesOption = "set onConflict to";
-    private const string OwnOption = "set --on-conflict to";
+    private static string WithOwnOptions(string message) =>
+        message.Replace("set onConflict to", "set --on-conflict to", StringComparison.Ordinal).Replace("set onError to", "set --on-error to", StringComparison.Ordinal);
 
     /// <returns>The program's exit code.</returns>
     /// <exception cref="CommandException">Nothing was stored, or the outcome is unknown.</exception>
@@ -105,7 +105,7 @@ internal sealed class FilmImport(ServiceClient service, CommandScreen screen, Fi
         foreach (var line in lines)
         {
             var sent = (long)line!["line"]!;
-            var reason = upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray())).Replace(ServicesOption, OwnOption, StringComparison.Ordinal);
+            var reason = WithOwnOptions(upload.FaultOf(sent) ?? string.Join(' ', line["errors"]!.AsObject().SelectMany(error => error.Value!.AsArray())));
             if (reason.Length > 0)
             {
                 await screen.TellAsync($"{upload.PlaceOf(sent)}: {reason}");

@@ -52,6 +52,43 @@ public sealed class ImportCommandTests : CommandTest
         await AssertNothingStoredAsync();
     }
 
+    [TestCase("1998–2003")]
+    [TestCase("2001-2005")]
+    [TestCase("2019–")]
+    public async Task Import_RangeOfYears_NamesTheOptionThatLeavesItOut(string years)
+    {
+        Write("films.csv", $"Name,Year\nX,{years}\nUp,2009\n");
+
+        var refused = await RunAsync("import", "films.csv");
+        var skipped = await RunAsync("import", "films.csv", "--on-error", "skip");
+
+        Assert.That((refused.Code, refused.Error), Is.EqualTo((ExitCode.NotDone, $"line 2: Year is '{years}'. Year must be a whole number from 1870 to 2200. A range of years is usually that of a series. To leave such lines out, set --on-error to skip.\n1 of 2 films cannot be imported. Nothing was stored.\n")));
+        Assert.That((skipped.Code, Count()), Is.EqualTo((ExitCode.DoneInPart, 3)), skipped.Error);
+    }
+
+    [TestCase("502.0", "502")]
+    [TestCase("1e3", "1000")]
+    [TestCase("5.02E2", "502")]
+    [TestCase("502", "502")]
+    public async Task Import_IdThatIsAJsonNumber_IsSpeltPlainly(string number, string id)
+    {
+        Write("films.json", $$"""[{"Id":{{number}},"Name":"Up","Year":2009}]""");
+
+        await RunAsync("import", "films.json");
+
+        Assert.That((await GetAsync($"/films/{id}")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Import_ObjectWithSeveralArrays_HasTheFilmsOfAll()
+    {
+        Write("films.json", """{"page":1,"results":[{"Name":"Up","Year":2009}],"items":[{"Name":"Jaws","Year":1975}]}""");
+
+        var result = await RunAsync("import", "films.json");
+
+        Assert.That((result.Code, Count()), Is.EqualTo((ExitCode.Done, 4)), result.Error);
+    }
+
     [Test]
     public async Task Import_ColumnThatIsChosenAndIgnored_IsRefused()
     {

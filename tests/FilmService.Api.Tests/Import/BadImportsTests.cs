@@ -39,7 +39,7 @@ public sealed class BadImportsTests : ImportTest
     [TestCase("""{"Name":"Up"}""", "year", "Year is required.")]
     [TestCase("""{"Name":"Up","Year":2009.5}""", "year", "Year is 2009.5. " + YearRule)]
     [TestCase("""{"Name":"Up","Year":true}""", "year", "Year is true. " + YearRule)]
-    [TestCase("""{"Name":"Up","Year":"1998-2003"}""", "year", "Year is '1998-2003'. " + YearRule)]
+    [TestCase("""{"Name":"Up","Year":"1998-2003"}""", "year", "Year is '1998-2003'. " + YearRule + " A range of years is usually that of a series. To leave such lines out, set onError to skip.")]
     [TestCase("""{"Name":"Up","Year":"2009\u0001"}""", "year", "Year is '2009\uFFFD'. " + YearRule)]
     [TestCase("""{"Name":"Up","Year":2009,"Month":5}""", "month", "Month is 5. " + MonthRule)]
     [TestCase("""{"Id":9,"Name":"Up","Year":2009}""", "id", FilmId.Rule)]

@@ -138,4 +138,35 @@ public sealed class TableImportTests : ImportTest
     [TestCase("ignore=_RATING")]
     public async Task Import_IgnoredColumnInOtherSpelling_IsFound(string query) =>
         Assert.That((await ImportAsAsync(Table, "Name,Year,Rating\nUp,2009,5\n", query)).Status, Is.EqualTo(200));
+
+    [TestCase("1998–2003")]
+    [TestCase("2001-2005")]
+    public async Task Import_RangeOfYears_NamesTheParameterThatLeavesItOut(string years) => await AssertRefusedAsync(
+        await ImportAsAsync(Table, $"Name,Year\nX,{years}\n", ""),
+        Faults(Fault(2, "year", $"Year is '{years}'. Year must be a whole number from 1870 to 2200. A range of years is usually that of a series. To leave such lines out, set onError to skip.")));
+
+    [TestCase("application/zip", "Unpack the archive, and send the file inside.")]
+    [TestCase("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Save the sheet as CSV (UTF-8) in the spreadsheet program, and send that file as text/csv.")]
+    [TestCase("application/gzip", "Send Content-Encoding: gzip with the type of the compressed file.")]
+    [TestCase("text/tab-separated-values", "Send a file with columns as text/csv, whatever separates them.")]
+    public async Task Import_TypeOfAForeignFile_IsRefusedWithWhatToDo(string type, string advice)
+    {
+        var answer = await ImportAsAsync(type, "x", "");
+
+        Assert.That((answer.Status, (string?)answer.Json["detail"]), Is.EqualTo((415, $"A body of type '{type}' is not accepted here. Accepted: application/json, application/x-www-form-urlencoded, multipart/form-data, application/x-ndjson, text/csv. {advice}")));
+    }
+
+    // Spreadsheet programs put a value in quotation marks if it contains one; IMDb does not.
+    [TestCase("Name\tYear\nThe \"Teddy\" Bears\t1907\n\"Giliap\"\t1975\n", "The \"Teddy\" Bears", "\"Giliap\"")]
+    [TestCase("Name\tYear\n\"Murder\" She Said\t1961\nUp\t2009\n", "\"Murder\" She Said", "Up")]
+    [TestCase("Name\tYear\n\"Stray\t2001\nUp\t2009\n", "\"Stray", "Up")]
+    [TestCase("Name\tYear\n\"The \"\"Teddy\"\" Bears\"\t1907\n\"Giliap\"\t1975\n", "The \"Teddy\" Bears", "Giliap")]
+    [TestCase("Name\tYear\tReview\n\"\"\"Up\"\"\"\t2009\t\"good\n\"\"old\"\" fun\"\nJaws\t1975\t\"\"\n", "\"Up\"", "Jaws")]
+    public async Task Import_TabsAndQuotationMarks_AreReadAsTheirProgramMeansThem(string text, string first, string second)
+    {
+        var answer = await ImportAsAsync(Table, text, "");
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+        Assert.That(((string?)(await GetAsync("/films/3")).Json["Name"], (string?)(await GetAsync("/films/4")).Json["Name"]), Is.EqualTo((first, second)));
+    }
 }

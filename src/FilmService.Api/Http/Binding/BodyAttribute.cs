@@ -8,6 +8,7 @@ namespace FilmService.Api.Http.Binding;
 public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 {
     private const string Table = "text/csv";
+    private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>
     /// The type that reads the arguments, for the API document; null if the body has none. They may also be in the query string.
@@ -57,7 +58,7 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 
         if (mediaTypes.FirstOrDefault(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) is not { } mediaType)
         {
-            throw Unsupported(request, $"A body of type '{type.MediaType}' is not accepted here. Accepted: {string.Join(", ", mediaTypes)}.");
+            throw Unsupported(request, $"A body of type '{type.MediaType}' is not accepted here. Accepted: {string.Join(", ", mediaTypes)}.{AdviceFor(type.MediaType.ToString())}");
         }
 
         if (type.Parameters.GroupBy(parameter => parameter.Name.ToString(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
@@ -72,6 +73,16 @@ public sealed class BodyAttribute(params string[] mediaTypes) : Attribute
 
         return mediaType;
     }
+
+    // What people send in place of a CSV file.
+    private string AdviceFor(string mediaType) => !mediaTypes.Contains(Table) ? "" : mediaType.ToLowerInvariant() switch
+    {
+        "application/zip" or "application/x-zip-compressed" => " Unpack the archive, and send the file inside.",
+        "application/gzip" or "application/x-gzip" => " Send Content-Encoding: gzip with the type of the compressed file.",
+        "text/tab-separated-values" => $" Send a file with columns as {Table}, whatever separates them.",
+        "application/vnd.ms-excel" or Workbook or "application/vnd.oasis.opendocument.spreadsheet" => $" Save the sheet as CSV (UTF-8) in the spreadsheet program, and send that file as {Table}.",
+        _ => "",
+    };
 
     /// <summary>The problem for a body of another type, which lists the accepted ones.</summary>
     public ProblemException Unsupported(HttpRequest request, string detail) =>

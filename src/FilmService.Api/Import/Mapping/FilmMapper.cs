@@ -112,7 +112,7 @@ internal sealed partial class FilmMapper(MappingOptions options)
             var text = field.Value.Text;
             if (column is FilmColumns.Id)
             {
-                _film[column] = field.Value.NumberText is { } number ? field with { Value = InputValue.OfText(number) } : field;
+                _film[column] = field.Value.NumberText is { } number ? field with { Value = InputValue.OfText(WholeNumber(number)) } : field;
             }
             else if (column is FilmColumns.Date || column == FilmFields.Month.Name)
             {
@@ -124,6 +124,12 @@ internal sealed partial class FilmMapper(MappingOptions options)
             }
         }
     }
+
+    // An id is a text, so a program that writes 502 as 502.0 or 5.02e2 would make another film of it.
+    private static string WholeNumber(string json) =>
+        json.AsSpan().ContainsAny(".eE") && decimal.TryParse(json, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.IsInteger(number)
+            ? decimal.Truncate(number).ToString(CultureInfo.InvariantCulture)
+            : json;
 
     private static InputField OrNull(InputField field, bool isNull, string? text = null) =>
         isNull ? field with { Value = InputValue.Null }

@@ -13,7 +13,10 @@ internal delegate (bool IsComplete, int Known) RateHeader(IReadOnlyList<string> 
 /// <param name="HasYearsInText">True if a year in parentheses occurs, as in <c>Toy Story (1995)</c>.</param>
 internal sealed partial record CsvDialect(char Delimiter, int LinesBefore, bool HasPreamble, bool HasYearsInText)
 {
-    /// <summary>False if quotation marks are part of the values, as in the files of IMDb and MySQL, which have <c>\N</c> for null.</summary>
+    /// <summary>
+    /// False if quotation marks are part of the values, as in the tab-separated files of IMDb and MySQL, which have <c>\N</c> for
+    /// null, and in any with a mark that no spreadsheet program would write: one inside a value, or one that is not closed.
+    /// </summary>
     public bool HasQuotes { get; private init; } = true;
 
     /// <summary>How many bytes are looked at.</summary>
@@ -67,8 +70,34 @@ internal sealed partial record CsvDialect(char Delimiter, int LinesBefore, bool 
 
         return new CsvDialect(best.Delimiter, best.Line, best.Line > first, YearInText().IsMatch(text))
         {
-            HasQuotes = best.Delimiter != '\t' || !text.Contains("\t\\N", StringComparison.Ordinal),
+            HasQuotes = best.Delimiter != '\t' || !(text.Contains("\t\\N", StringComparison.Ordinal) || HasStrayQuote(text, isComplete: start.Length < PeekLength)),
         };
+    }
+
+    private static bool HasStrayQuote(string text, bool isComplete)
+    {
+        var (isQuoted, isStart) = (false, true);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isEnd = i + 1 == text.Length || text[i + 1] is '\t' or '\r' or '\n';
+            if (text[i] == '"' && isQuoted && !isEnd && text[i + 1] == '"')
+            {
+                i++;
+            }
+            else if (text[i] == '"')
+            {
+                if (isQuoted ? !isEnd : !isStart)
+                {
+                    return true;
+                }
+
+                isQuoted = !isQuoted;
+            }
+
+            isStart = !isQuoted && text[i] is '\t' or '\n';
+        }
+
+        return isQuoted && isComplete;
     }
 
     private static (char Delimiter, bool IsComplete, int Known) Best(string line, char? given, RateHeader rate) =>

@@ -76,7 +76,7 @@ public sealed class FilmMapperTests
     [TestCase("""{"id":7,"watched_at":"2020-01-01","type":"movie","movie":{"title":"Up","year":2009,"ids":{"imdb":"tt1049413"}}}""", """{"Name":"Up","Year":2009}""", Description = "Trakt")]
     public void Map_ValuesOfOtherPrograms_AreUnderstood(string film, string line) => Assert.That(Map(film), Is.EqualTo((line, default(string))));
 
-    [TestCase("""{"Name":"Up","Year":"1998–2003"}""", "Year is '1998–2003'. Year must be a whole number from 1870 to 2200.")]
+    [TestCase("""{"Name":"Up","Year":"1998–2003"}""", "Year is '1998–2003'. Year must be a whole number from 1870 to 2200. A range of years is usually that of a series. To leave such lines out, set onError to skip.")]
     [TestCase("""{"Name":"Up","Year":"2009","Month":"Maj"}""", "Month is 'Maj'. Month must be one of January, February, March, April, May, June, July, August, September, October, November, December, or null if it is unknown.")]
     public void FaultOf_ValueThatIsNone_ShowsIt(string film, string fault)
     {
