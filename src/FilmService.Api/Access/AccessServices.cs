@@ -77,13 +77,13 @@ internal static class AccessServices
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<OAuthSettings>().Authority is null
             ? provider.GetRequiredService<BuiltInIssuer>()
-            : new ExternalIssuer(provider.GetRequiredService<OAuthSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OAuthSettings>().Authority!)));
+            : new ExternalIssuer(provider.GetRequiredService<OAuthSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OAuthSettings>().Authority!, isForLogins: false)));
         services.AddSingleton(provider => new OpenIdConnectClient(
-            provider.GetRequiredService<OpenIdConnectSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OpenIdConnectSettings>().Authority!), provider));
+            provider.GetRequiredService<OpenIdConnectSettings>(), provider.ConfigurationOf(provider.GetRequiredService<OpenIdConnectSettings>().Authority!, isForLogins: true), provider));
     }
 
-    private static IssuerConfiguration ConfigurationOf(this IServiceProvider services, string authority) =>
-        ActivatorUtilities.CreateInstance<IssuerConfiguration>(services, authority, IssuerConfiguration.CreateClient());
+    private static IssuerConfiguration ConfigurationOf(this IServiceProvider services, string authority, bool isForLogins) =>
+        ActivatorUtilities.CreateInstance<IssuerConfiguration>(services, new IssuerDiscovery(authority, IssuerConfiguration.CreateClient(), isForLogins));
 
     // AddAuthentication would also set up Data Protection, whose key files are not needed here.
     private static AuthenticationBuilder AddAuthenticationSchemes(this IServiceCollection services)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FilmService.Api.Tests.Access;
 
-/// <summary>Which callbacks of OpenID Connect reach the issuer, which of them count as failed logins, and what the log has of them.</summary>
+/// <summary>Which callbacks of OpenID Connect reach the issuer, which of them count as failed logins, and what the log has of failures.</summary>
 public sealed class LogInAttemptsTests : ServiceTest
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
@@ -137,9 +137,39 @@ public sealed class LogInAttemptsTests : ServiceTest
 
         Assert.That((await begun.CompleteAsync(Client)).Status, Is.EqualTo(502));
 
-        Assert.That(Logged().Where(line => !line.Contains("] GET /session/", StringComparison.Ordinal)), Has.Exactly(1).Items.And.All.Contains("A login at the identity provider failed:").And.All.Contains("invalid_client").And.All.Contains("No such secret:")
+        Assert.That(Reasons(), Has.Exactly(1).Items.And.All.Contains("A login at the identity provider failed:").And.All.Contains("invalid_client").And.All.Contains("No such secret:")
             .And.All.Not.Contains("films-secret").And.All.Not.Contains(begun.Code));
     }
+
+    [TestCase("token_endpoint", "'token_endpoint' is ''")]
+    [TestCase("issuer", "The document names another issuer, ''.")]
+    [TestCase("jwks_uri", "There are no keys at the document's 'jwks_uri', ''.")]
+    public async Task Metadata_ThatCannotBeUsed_IsOneLineOfTheLogWithTheCause(string missing, string cause)
+    {
+        _issuer.Describes = document => document.Replace($"\"{missing}\"", "\"other\"", StringComparison.Ordinal);
+
+        Assert.That((await GetAsync("/session/oidc")).Status, Is.EqualTo(503));
+        Assert.That((await GetAsync("/session/oidc")).Status, Is.EqualTo(503));
+
+        Assert.That(Reasons(), Has.Exactly(1).Items.And.All.Contains($"of the issuer {_issuer.Name};").And.All.Contains(cause));
+    }
+
+    [Test]
+    public async Task Keys_ThatCannotBeRead_AreNamedByTheLog()
+    {
+        var metadata = $$"""{"issuer":"{{_issuer.Name}}","jwks_uri":"{{new Uri(new Uri(_issuer.Name), "/keys")}}"}""";
+        _issuer.Instead = context =>
+        {
+            context.Response.StatusCode = context.Request.Path == "/tenant/.well-known/openid-configuration" ? 200 : 500;
+            return context.Response.WriteAsync(metadata);
+        };
+
+        Assert.That((await GetAsync("/session/oidc")).Status, Is.EqualTo(503));
+
+        Assert.That(Reasons(), Has.Exactly(1).Items.And.All.Contains("/keys'"));
+    }
+
+    private IEnumerable<string> Reasons() => Logged().Where(line => !line.Contains("] GET /session/", StringComparison.Ordinal));
 
     private async Task<HttpAnswer> LogInAsync() => await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client);
 

@@ -102,6 +102,19 @@ public sealed class LyingIssuerTests : ServiceTest
     }
 
     [Test]
+    public async Task Callback_AfterARestartWhileTheIssuerIsDown_SaysWhenToTryAgain()
+    {
+        var begun = await BegunLogIn.BeginAsync(Client);
+        await _issuer.StopAsync();
+        await Host.RestartAsync($"urls={Host.Address}");
+
+        var answer = await begun.CompleteAsync(Client);
+
+        AssertNoSession(answer, 503, "log-in-unavailable");
+        Assert.That(answer.Field("Retry-After"), Is.EqualTo("60"));
+    }
+
+    [Test]
     public async Task Name_ThatIsMissing_IsSaid()
     {
         _issuer.Says = token => token.Claims.Remove("preferred_username");
@@ -217,11 +230,19 @@ public sealed class LyingIssuerTests : ServiceTest
     [TestCase("""{"issuer":"{issuer}"}""")]
     [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"javascript:alert(1)","token_endpoint":"{issuer}"}""")]
     [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"/authorize","token_endpoint":"/token"}""")]
+    [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"{issuer}/\u00fc","token_endpoint":"{issuer}/token"}""")]
+    [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"{issuer}/\r\nSet-Cookie:x","token_endpoint":"{issuer}/token"}""")]
+    [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"{issuer}/authorize","token_endpoint":"http://elsewhere.example/token"}""")]
+    [TestCase("""{"issuer":"{issuer}","authorization_endpoint":"http://elsewhere.example/authorize","token_endpoint":"{issuer}/token"}""")]
     public async Task Begin_WithMetadataThatCannotBeUsed_SaysWhenToTryAgain(string document)
     {
         _issuer.Describes = _ => document.Replace("{issuer}", _issuer.Name, StringComparison.Ordinal);
 
         AssertNoSession(await GetAsync("/session/oidc"), 503, "log-in-unavailable");
+
+        _issuer.Describes = right => right;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That((await GetAsync("/session/oidc")).Status, Is.EqualTo(302), "It is read again after a minute.");
     }
 
     [Test]

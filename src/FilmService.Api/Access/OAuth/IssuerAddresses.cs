@@ -14,4 +14,9 @@ internal sealed class IssuerAddresses(string authority)
 
     /// <summary>False only on a developer's machine; everywhere else the URLs in the metadata must be HTTPS as well.</summary>
     public bool AreHttps => _authority.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>True if people's browsers can be led there, and the client's secret sent. On a developer's machine it may be <c>http</c>, but not to other machines.</summary>
+    public bool MayReceiveSecrets(string? address) =>
+        address is not null && address.All(character => character is > ' ' and <= '~') && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (AreHttps ? uri.Scheme == Uri.UriSchemeHttps : OAuthSettings.IsPrivate(uri));
 }

@@ -5,14 +5,13 @@ using Microsoft.IdentityModel.Tokens;
 namespace FilmService.Api.Access.OAuth;
 
 /// <summary>
-/// The metadata and keys of an external issuer, found by discovery (OpenID Connect Discovery 1.0 §4, RFC 8414 §3). They are fetched
-/// when they are first needed, then every hour, and before a token with an unknown key is judged, but at most once a minute.
+/// The metadata and keys of an external issuer. They are fetched when they are first needed, then every hour, and before a token with
+/// an unknown key is judged, but at most once a minute.
 /// </summary>
-/// <param name="authority">The issuer's name.</param>
-/// <param name="http">The client to fetch them with, see <see cref="CreateClient"/>.</param>
+/// <param name="discovery">Fetches them.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where failures are logged.</param>
-internal sealed class IssuerConfiguration(string authority, HttpClient http, TimeProvider clock, ILogger<IssuerConfiguration> logger) : IConfigurationManager<OpenIdConnectConfiguration>
+internal sealed class IssuerConfiguration(IssuerDiscovery discovery, TimeProvider clock, ILogger<IssuerConfiguration> logger) : IConfigurationManager<OpenIdConnectConfiguration>
 {
     /// <summary>The accepted signature algorithms; never one with a shared secret.</summary>
     public static readonly IReadOnlyList<string> Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
@@ -27,7 +26,6 @@ internal sealed class IssuerConfiguration(string authority, HttpClient http, Tim
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly IssuerAddresses _addresses = new(authority);
     private Task<OpenIdConnectConfiguration?> _reading = Task.FromResult<OpenIdConnectConfiguration?>(null);
     private long? _readAt;
     private long? _lookedAt;
@@ -52,17 +50,21 @@ internal sealed class IssuerConfiguration(string authority, HttpClient http, Tim
         }
     }
 
-    // Requests that arrive during a fetch wait for its result. Without any configuration no token can be checked.
-    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    /// <summary>Time until it can be fetched again, if there is none; null if there is.</summary>
+    public async Task<TimeSpan?> UnavailableForAsync() => await FindAsync() is null ? UnreadableFor ?? MinPause : null;
+
+    // Without any configuration no token can be checked.
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) =>
+        await FindAsync() ?? new OpenIdConnectConfiguration { Issuer = discovery.Authority };
+
+    // Requests that arrive during a fetch wait for its result.
+    private Task<OpenIdConnectConfiguration?> FindAsync()
     {
-        Task<OpenIdConnectConfiguration?> reading;
         lock (_lock)
         {
             var isKnown = !_reading.IsCompleted || _reading.Result is not null;
-            reading = IsOver(_readAt, isKnown ? MaxAge : MinPause) ? Read() : _reading;
+            return IsOver(_readAt, isKnown ? MaxAge : MinPause) ? Read() : _reading;
         }
-
-        return await reading ?? new OpenIdConnectConfiguration { Issuer = authority };
     }
 
     /// <summary>Fetches the keys if a token's key is unknown and a fetch is due. Anybody can invent a key id, which must not cause many requests to the issuer.</summary>
@@ -108,7 +110,7 @@ internal sealed class IssuerConfiguration(string authority, HttpClient http, Tim
         try
         {
             // The library ignores the token while a document is on its way: alone, each could take as long as the client allows.
-            var found = await DiscoverAsync(patience.Token).WaitAsync(patience.Token);
+            var found = await discovery.ReadAsync(patience.Token).WaitAsync(patience.Token);
             _failed = false;
             return found;
         }
@@ -116,33 +118,9 @@ internal sealed class IssuerConfiguration(string authority, HttpClient http, Tim
         {
             // Whatever the issuer sends or fails to send, it must not make a request here fail.
             _failed = true;
-            logger.LogError(exception, "Cannot read the keys of the issuer {Authority}; the known keys stay in use", authority);
+            var reason = patience.IsCancellationRequested ? $"There was no answer within {Patience.TotalSeconds} seconds." : FailureReason.Of(exception);
+            logger.LogError("Cannot read the metadata and keys of the issuer {Authority}; those that are known stay in use. {Reason}", discovery.Authority, reason);
             return await before;
-        }
-    }
-
-    private async Task<OpenIdConnectConfiguration> DiscoverAsync(CancellationToken cancel)
-    {
-        var documents = new HttpDocumentRetriever(http) { RequireHttps = _addresses.AreHttps, SendAdditionalHeaderData = false };
-        var found = await FindAsync(documents, cancel);
-        if (found.Issuer?.TrimEnd('/') != authority.TrimEnd('/'))
-        {
-            // OpenID Connect Discovery §4.3: a document that names another issuer must not be used.
-            throw new InvalidOperationException($"The document names another issuer, '{found.Issuer}'.");
-        }
-
-        return found;
-    }
-
-    private async Task<OpenIdConnectConfiguration> FindAsync(HttpDocumentRetriever documents, CancellationToken cancel)
-    {
-        try
-        {
-            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OpenId, documents, cancel);
-        }
-        catch (IOException)
-        {
-            return await OpenIdConnectConfigurationRetriever.GetAsync(_addresses.OAuth, documents, cancel);
         }
     }
 }

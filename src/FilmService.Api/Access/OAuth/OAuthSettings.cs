@@ -38,7 +38,8 @@ public sealed record OAuthSettings(string? Authority, string? Audience, string? 
         var text => reader.Fault(name, text, Https, text),
     };
 
-    private static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(uri));
+    /// <summary>True if what is sent there is encrypted, or stays on this machine.</summary>
+    internal static bool IsPrivate(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(uri));
 
     private static bool IsLoopback(Uri uri) => uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -20,11 +20,7 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
     private readonly Lazy<OpenIdConnectOptions> _options = new(() => CreateOptions(settings, issuer, services));
 
     /// <summary>How long nobody can log in, because the issuer's metadata cannot be read or used; null if they can.</summary>
-    public async Task<TimeSpan?> UnavailableForAsync()
-    {
-        var found = await issuer.GetConfigurationAsync(CancellationToken.None);
-        return IsAddress(found.AuthorizationEndpoint) && IsAddress(found.TokenEndpoint) ? null : issuer.UnreadableFor ?? IssuerConfiguration.MinPause;
-    }
+    public Task<TimeSpan?> UnavailableForAsync() => issuer.UnavailableForAsync();
 
     public async Task<LogInHandler> HandlerForAsync(HttpContext context)
     {
@@ -36,10 +32,6 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
     /// <summary>What a login carries with it.</summary>
     /// <param name="to">Where it leads in the end.</param>
     public AuthenticationProperties PropertiesFor(string to) => new() { RedirectUri = to, ExpiresUtc = _options.Value.TimeProvider!.GetUtcNow() + LogInAttempts.Lifetime };
-
-    // The client's secret is sent to the token endpoint.
-    private bool IsAddress(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == new Uri(settings.Authority!).Scheme;
 
     // The handler has read the keys before the token, whose key may be newer. By now they are known, so nothing is waited for. Only
     // the token of an issuer with one key may not name it (OpenID Connect Core 1.0 §10.1).

@@ -26,6 +26,15 @@ internal sealed partial class OpenIdConnectLogInEvents(IssuerConfiguration issue
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    // It may have become unreadable since the login began, if the service was restarted.
+    public override async Task AuthorizationCodeReceived(AuthorizationCodeReceivedContext context)
+    {
+        if (await issuer.UnavailableForAsync() is { } wait)
+        {
+            context.Fail(new ProblemException(OpenIdConnectProblems.NotResponding(wait)));
+        }
+    }
+
     // The handler accepts a token without a signature if it comes from the token endpoint itself (OpenID Connect Core 1.0 §3.1.3.7).
     public override async Task TokenResponseReceived(TokenResponseReceivedContext context)
     {
