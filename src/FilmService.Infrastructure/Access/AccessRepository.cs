@@ -9,13 +9,12 @@ namespace FilmService.Infrastructure.Access;
 /// <summary>Users, keys and clients beside the films.</summary>
 internal sealed class AccessRepository(IDatabaseWork database) : IAccessRepository
 {
-    public AccessRecords Load() => database.RunAsync(
+    public AccessRecords Load() => database.ReadSnapshot(
         connection => new AccessRecords(
             connection.Read("SELECT name, password_hash, scopes, id FROM users", AccessRowReader.ReadUser),
             connection.Read("SELECT id, name, scopes, hash, created_by, created_at, expires_at, last_used_at, owner_id FROM api_keys", AccessRowReader.ReadApiKey),
             connection.Read("SELECT client_id, name, scopes, secret_hash, created_by, created_at FROM oauth_clients", AccessRowReader.ReadClient),
-            connection.Read("SELECT kid, public_key, protected_private_key, signs_from FROM signing_keys", AccessRowReader.ReadSigningKey)),
-        CancellationToken.None).GetAwaiter().GetResult();
+            connection.Read("SELECT kid, public_key, protected_private_key, signs_from FROM signing_keys", AccessRowReader.ReadSigningKey)));
 
     public Task SaveAsync(User user, AuditEvent? audit, CancellationToken cancellationToken) =>
         RunAsync(audit, connection => connection.Save(user), cancellationToken);
@@ -47,8 +46,8 @@ internal sealed class AccessRepository(IDatabaseWork database) : IAccessReposito
     public Task RemoveAsync(SigningKey key, CancellationToken cancellationToken) =>
         ExecuteAsync(null, "DELETE FROM signing_keys WHERE kid = @1", cancellationToken, key.Kid);
 
-    public IReadOnlyList<ProtectionKey> LoadProtectionKeys() => database.RunAsync(
-        connection => connection.Read("SELECT name, protected_key FROM protection_keys", AccessRowReader.ReadProtectionKey), CancellationToken.None).GetAwaiter().GetResult();
+    public IReadOnlyList<ProtectionKey> LoadProtectionKeys() => database.ReadSnapshot(
+        connection => connection.Read("SELECT name, protected_key FROM protection_keys", AccessRowReader.ReadProtectionKey));
 
     public Task SaveAsync(ProtectionKey key, CancellationToken cancellationToken) => ExecuteAsync(
         null, "INSERT INTO protection_keys (name, protected_key) VALUES (@1, @2)", cancellationToken, key.Name, key.Protected);

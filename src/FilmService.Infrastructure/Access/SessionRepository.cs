@@ -9,9 +9,8 @@ namespace FilmService.Infrastructure.Access;
 /// <summary>Sessions beside the films.</summary>
 internal sealed class SessionRepository(IDatabaseWork database) : ISessionRepository
 {
-    public IReadOnlyList<Session> Load() => database.RunAsync(
-        connection => connection.Read("SELECT id, name, scopes, binding, created_at, expires_at FROM sessions", AccessRowReader.ReadSession),
-        CancellationToken.None).GetAwaiter().GetResult();
+    public IReadOnlyList<Session> Load() => database.ReadSnapshot(
+        connection => connection.Read("SELECT id, name, scopes, binding, created_at, expires_at FROM sessions", AccessRowReader.ReadSession));
 
     public Task AddAsync(Session session, IReadOnlyList<Session> removed, AuditEvent? audit) => RunAsync(audit, connection =>
     {

@@ -20,8 +20,7 @@ internal sealed class WebhookRepository(IDatabaseWork database) : IWebhookReposi
     private Task? _next;
     private Task _pause = Task.CompletedTask;
 
-    public IReadOnlyList<Webhook> Load() =>
-        database.RunAsync(connection => connection.ReadWebhooks(), CancellationToken.None).GetAwaiter().GetResult();
+    public IReadOnlyList<Webhook> Load() => database.ReadSnapshot(connection => connection.ReadWebhooks());
 
     public Task SaveAsync(Webhook webhook, WebhookAttempt? attempt, AuditEvent? audit) => EnqueueAsync(connection =>
     {

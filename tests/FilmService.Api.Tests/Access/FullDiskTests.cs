@@ -25,6 +25,22 @@ public sealed class FullDiskTests : ServiceTest
         _disk?.Dispose();
     }
 
+    /// <summary>Whatever a start reads, it must not need a writable database.</summary>
+    [Test]
+    public async Task Start_DiskFull_ReadsAndKnowsItsUsersAndSessions()
+    {
+        await Client.PutUserAsync("ann", "tops3cret", "films:read");
+        var session = BegunLogIn.SessionOf(await Client.PostSessionAsync("ann", "tops3cret"))!;
+        await FillAsync();
+
+        await Host.RestartAsync($"urls={Host.Address}");
+
+        Assert.That((await GetAsync("/films/1", AccessRequests.Basic("ann", "tops3cret"))).Status, Is.EqualTo(200));
+        Assert.That(await Client.WhoAmIAsync(session), Is.EqualTo("ann"));
+        Assert.That((await GetAsync("/webhooks", AccessRequests.Root)).Status, Is.EqualTo(200));
+        AssertUnavailable(await PutAsync("9", UpArguments, AccessRequests.Root), "/films/9");
+    }
+
     [Test]
     public async Task LogIn_NoKeyCanBeStored_IsRefusedInWordsAndWorksOnceThereIsRoom()
     {
