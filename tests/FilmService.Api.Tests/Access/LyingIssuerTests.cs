@@ -29,6 +29,7 @@ public sealed class LyingIssuerTests : ServiceTest
     {
         ["another issuer"] = (_, token) => token.Issuer = "https://elsewhere.example",
         ["another audience"] = (_, token) => token.Audience = "other-films",
+        ["another audience by a slash"] = (_, token) => token.Audience = "films/",
         ["no audience"] = (_, token) => token.Audience = null,
         ["another nonce"] = (_, token) => token.Claims["nonce"] = "stolen",
         ["no nonce"] = (_, token) => token.Claims.Remove("nonce"),
@@ -125,7 +126,7 @@ public sealed class LyingIssuerTests : ServiceTest
         Assert.That(answer.Json["detail"]!.GetValue<string>(), Does.StartWith("The ID token has no claim 'preferred_username', so the service does not know your name."));
     }
 
-    private static readonly object[] Names = ["", " ", "a\nb", "a\0", " ann", "ann\u200b", "e\u0301", "oidc:ann", "key:abc", "seed", new string('a', 101), new string('a', 10_000), new[] { "ann", "bob" }];
+    private static readonly object[] Names = ["", " ", "a\nb", "a\0", " ann", "ann\u200b", "e\u0301", "oidc:ann", "key:abc", "seed", new string('a', 101), new string('a', 10_000), new[] { "ann", "bob" }, true, 1.5, 12345678901234567890123m, new Dictionary<string, object>(), new Dictionary<string, object> { ["name"] = "ann" }, new object[] { new[] { "ann" } }];
 
     [TestCaseSource(nameof(Names))]
     public async Task Name_ThatIsNoName_BeginsNoSession(object name)
@@ -133,6 +134,16 @@ public sealed class LyingIssuerTests : ServiceTest
         _issuer.Says = token => token.Claims["preferred_username"] = name;
 
         AssertNoSession(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client), 403, Refused);
+    }
+
+    [Test]
+    public async Task Name_ThatIsAWholeNumber_IsItsDigits()
+    {
+        _issuer.Says = token => token.Claims["preferred_username"] = 9007199254740993;
+
+        var session = BegunLogIn.SessionOf(await (await BegunLogIn.BeginAsync(Client)).CompleteAsync(Client));
+
+        Assert.That(await Client.WhoAmIAsync(session!), Is.EqualTo("oidc:9007199254740993"));
     }
 
     [Test]

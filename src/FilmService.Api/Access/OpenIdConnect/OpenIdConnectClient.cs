@@ -59,6 +59,7 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
             TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAlgorithms = IssuerConfiguration.Algorithms,
+                IgnoreTrailingSlashWhenValidatingAudience = false,
                 IssuerSigningKeyResolver = (_, _, kid, _) => KeysOf(issuer, kid),
                 LifetimeValidator = AccessTokenRules.TimesBy(services.GetRequiredService<TimeProvider>()),
             },

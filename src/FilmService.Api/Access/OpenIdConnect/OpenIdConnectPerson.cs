@@ -14,8 +14,8 @@ internal sealed record OpenIdConnectPerson(string Name, IReadOnlyList<string> Sc
 
     public static OpenIdConnectPerson Of(ClaimsPrincipal token, PersonClaims claims)
     {
-        var names = token.FindAll(claims.Name).Select(claim => claim.Value).ToList();
-        if (names is not [var name] || !User.IsNewName(name))
+        var names = token.FindAll(claims.Name).ToList();
+        if (names is not [{ Value: var name } claim] || !IsExact(claim) || !User.IsNewName(name))
         {
             return new("", []) { Refusal = OpenIdConnectProblems.WithoutName(claims.Name, names.Count) };
         }
@@ -27,4 +27,8 @@ internal sealed record OpenIdConnectPerson(string Name, IReadOnlyList<string> Sc
             Refusal = claims.Roles.Count > 0 && granted.Count == 0 ? OpenIdConnectProblems.WithoutRole(claims.Role) : null,
         };
     }
+
+    // The text of a large number is rounded, so two people could have the same; objects, arrays and truth values are no names.
+    private static bool IsExact(Claim claim) =>
+        claim.ValueType is ClaimValueTypes.String or ClaimValueTypes.DateTime or ClaimValueTypes.Integer or ClaimValueTypes.Integer32 or ClaimValueTypes.Integer64;
 }
