@@ -40,6 +40,8 @@ public sealed class LyingIssuerTests : ServiceTest
             token.SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = "key-1" }, "ES256"),
         ["an unknown key"] = (_, token) =>
             token.SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)) { KeyId = "key-x" }, "ES256"),
+        ["no key named, though there are several"] = (_, token) => token.SigningCredentials.Key.KeyId = null,
+        ["a right key under another name"] = (_, token) => token.SigningCredentials.Key.KeyId = "key-x",
         ["the name of another key"] = (_, token) => token.SigningCredentials.Key.KeyId = "rsa",
         ["a shared secret"] = (issuer, token) => token.SigningCredentials = issuer.SharedSecret(),
         ["another client's party"] = (_, token) => (token.Audience, token.Claims["aud"], token.Claims["azp"]) = (null, new[] { "films", "other" }, "other"),

@@ -1,6 +1,7 @@
 using FilmService.Api.Access.OAuth;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
@@ -35,8 +36,19 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
 
     // The handler has read the keys before the token, whose key may be newer. By now they are known, so nothing is waited for. Only
     // the token of an issuer with one key may not name it (OpenID Connect Core 1.0 §10.1).
-    private static IEnumerable<SecurityKey> KeysOf(IssuerConfiguration issuer, string? kid) =>
-        issuer.GetConfigurationAsync(CancellationToken.None).GetAwaiter().GetResult().SigningKeys.Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid);
+    private static IEnumerable<SecurityKey> KeysOf(IssuerConfiguration issuer, string? kid)
+    {
+        var keys = issuer.GetConfigurationAsync(CancellationToken.None).GetAwaiter().GetResult().SigningKeys;
+        return string.IsNullOrEmpty(kid) ? keys.Where(_ => keys.Count == 1) : keys.Where(key => key.KeyId == kid);
+    }
+
+    // The reason is for the log: a clock that is wrong is the most frequent one.
+    private static LifetimeValidator TimesBy(TimeProvider clock)
+    {
+        var isInTime = AccessTokenRules.TimesBy(clock);
+        return (notBefore, expires, token, parameters) => isInTime(notBefore, expires, token, parameters) ? true : throw new SecurityTokenInvalidLifetimeException(
+            $"The ID token is not valid at {clock.GetUtcNow().UtcDateTime:s}Z by this machine's clock: issued at {((JsonWebToken)token).IssuedAt:s}Z, valid from {notBefore:s}Z to {expires:s}Z.");
+    }
 
     private static OpenIdConnectOptions CreateOptions(OpenIdConnectSettings settings, IssuerConfiguration issuer, IServiceProvider services)
     {
@@ -61,9 +73,11 @@ internal sealed class OpenIdConnectClient(OpenIdConnectSettings settings, Issuer
                 ValidAlgorithms = IssuerConfiguration.Algorithms,
                 IgnoreTrailingSlashWhenValidatingAudience = false,
                 IssuerSigningKeyResolver = (_, _, kid, _) => KeysOf(issuer, kid),
-                LifetimeValidator = AccessTokenRules.TimesBy(services.GetRequiredService<TimeProvider>()),
+                TryAllIssuerSigningKeys = false,
+                LifetimeValidator = TimesBy(services.GetRequiredService<TimeProvider>()),
             },
         };
+        options.ClaimActions.Clear();
         options.Scope.Clear();
         settings.RequestedScopes.ToList().ForEach(options.Scope.Add);
         LogInCookies.Name(options);

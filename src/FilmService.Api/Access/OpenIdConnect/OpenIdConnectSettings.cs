@@ -51,7 +51,12 @@ internal sealed record OpenIdConnectSettings(
             reader.Fault($"{Section}:Authority", "", "the URL of the issuer that the other settings are for", "");
         }
 
-        if (Authority is not null && ClientId.Length == 0)
+        if (Authority?.Contains("/.well-known/", StringComparison.Ordinal) is true)
+        {
+            reader.Fault($"{Section}:Authority", Authority, "the issuer's name, which ends before /.well-known/", "");
+        }
+
+        if (Authority is not null && string.IsNullOrWhiteSpace(ClientId))
         {
             reader.Fault($"{Section}:ClientId", "", "the id under which this service is registered at the issuer", "");
         }
@@ -78,10 +83,13 @@ internal sealed record PersonClaims(string Name, string Role, IReadOnlyDictionar
         }
 
         return new PersonClaims(
-            reader.Text($"{section}:NameClaim", "preferred_username"),
-            reader.Text($"{section}:RoleClaim", "roles"),
+            ReadClaim(reader, $"{section}:NameClaim", "preferred_username"),
+            ReadClaim(reader, $"{section}:RoleClaim", "roles"),
             items.DistinctBy(item => item.Value).ToDictionary(item => item.Value, item => (IReadOnlyList<string>)item.Scopes, StringComparer.Ordinal));
     }
+
+    private static string ReadClaim(SettingsReader reader, string name, string otherwise) =>
+        reader.Text(name, otherwise) is var claim && !string.IsNullOrWhiteSpace(claim) ? claim : reader.Fault(name, claim, "the name of a claim of the ID token", otherwise);
 
     private static string ReadValue(SettingsReader reader, string item) =>
         reader.Text($"{item}:Value", "") is { Length: > 0 } value ? value : reader.Fault($"{item}:Value", "", "a value of the claim that Authentication:OpenIdConnect:RoleClaim names", "");
