@@ -245,7 +245,7 @@ public sealed class BadImportsTests : ImportTest
         await AssertNothingStoredAsync();
     }
 
-    [TestCase("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nUp\r\n--x--\r\n", "The first part of the multipart form is not a file.")]
+    [TestCase("--x\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nUp\r\n--x--\r\n", "The multipart form has the field 'name'. Send one file, and the options of the import in the query string, as in /imports?onConflict=skip.")]
     [TestCase("name=Up", "The multipart form is truncated or invalid.")]
     [TestCase("", "The multipart form is truncated or invalid.")]
     public async Task Import_FormWithoutAFile_AtItsOwnAddress_IsRefused(string body, string message) => await AssertRefusedAsync(
