@@ -7,7 +7,7 @@ public sealed class SlowExportTests : ImportTest
 {
     private const int Films = 20_000;
     private const int Writers = 16;
-    private const int Writes = 8_000;
+    private const int Writes = 12_000;
     private const long LargeLogBytes = 48 << 20;
     private const long MaxLogBytes = 100_000_000;
 
