@@ -50,7 +50,7 @@ internal sealed class IssuerConfiguration(IssuerDiscovery discovery, TimeProvide
         }
     }
 
-    /// <summary>Time until it can be fetched again, if there is none; null if there is.</summary>
+    /// <summary>How long until it is fetched again, if there is no usable one; null if there is one.</summary>
     public async Task<TimeSpan?> UnavailableForAsync() => await FindAsync() is null ? UnreadableFor ?? MinPause : null;
 
     // Without any configuration no token can be checked.

@@ -38,7 +38,7 @@ internal sealed class LogInAttempts(FailedLoginLimiter failures, LoginAudit audi
         return true;
     }
 
-    /// <summary>Counts the attempt as failed or not, if there was one. If the issuer does not respond, nobody has failed; a client that does not wait for it has.</summary>
+    /// <summary>Leaves the attempt counted as failed, or takes it back: after a success, and if the issuer does not respond although the client waits.</summary>
     public void End(HttpContext context, Problem? failure)
     {
         var address = context.Connection.RemoteIpAddress;
